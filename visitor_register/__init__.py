@@ -1,0 +1,1 @@
+"""A visitors' register for school reception."""

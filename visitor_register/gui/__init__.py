@@ -1,0 +1,1 @@
+"""The windows. Screens reach data only through jobs."""

@@ -1,0 +1,1 @@
+"""Who is expected, and how much notice was given."""

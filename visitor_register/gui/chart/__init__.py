@@ -1,0 +1,1 @@
+"""Who works where, under whom, and the import of a new chart."""

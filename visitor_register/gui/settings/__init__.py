@@ -1,0 +1,1 @@
+"""The school, its hours, words, numbers and people."""

@@ -1,0 +1,1 @@
+"""The front desk: who stands there, and what to do next."""

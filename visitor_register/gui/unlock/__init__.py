@@ -1,0 +1,1 @@
+"""First start, signing in at the desk, and the lock."""

@@ -1,0 +1,1 @@
+"""The journal, its projections, and the two encrypted files they live in."""

@@ -1,0 +1,1 @@
+"""Camera, decoder, gate. No Qt, no database."""

@@ -1,0 +1,1 @@
+"""Verbs and queries: each takes a session first, never commits, returns frozen values."""
