@@ -56,6 +56,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _window(arguments: Sequence[str]) -> int:
     # Imported late: the commands above need neither Qt nor a screen.
-    from visitor_register.gui.app import start  # noqa: PLC0415
+    from visitor_register.gui.app import start
 
     return start(arguments)

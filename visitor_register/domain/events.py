@@ -1,0 +1,457 @@
+"""What happened, in the past tense, and nothing else. Every change to the register is one of these.
+
+Each event has exactly one subject: a person, post, chart version, visit, booking, setting, letter,
+number or operator. Names, telephone numbers and addresses stand only in events whose subject is
+that person; all others refer by UUID. A released shape never changes: it gets a new version.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from visitor_register.domain.assurance import Assurance, IdentityCheck, NumberSource, Outcome
+from visitor_register.domain.bookings import Told
+from visitor_register.domain.people import PersonKind, Role
+from visitor_register.domain.verification import Supervision, Verdict
+from visitor_register.domain.visits import CameAbout, ToldBy
+
+# ---- a person
+
+
+@dataclass(frozen=True, slots=True)
+class PersonListed:
+    """An accepted chart lists this person, differently from before."""
+
+    version: UUID
+    name: str
+    known_as: str = ""
+    organisation: str = ""
+    job_title: str = ""
+    team: str = ""
+    staff_number: str = ""
+    email: str = ""
+    phone: str = ""
+    mobile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeftChart:
+    """The accepted chart no longer lists this person. Their record stays: visits point to it."""
+
+    version: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecorded:
+    """Somebody wrote down a person who is on no chart, as that person said it."""
+
+    kind: PersonKind
+    name: str
+    organisation: str = ""
+    job_title: str = ""
+    team: str = ""
+    said_manager: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBound:
+    """A badge code was found to be this person's, after face and photo were compared."""
+
+    code: str
+    provisional: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CodeConfirmed:
+    """A call-back or the DSL confirmed that the code is this person's."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWithdrawn:
+    """The badge was reported lost, or the code was bound to the wrong person."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SamePersonFound:
+    """A named person said that two records are one human being."""
+
+    first: UUID
+    second: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SamePersonWithdrawn:
+    """They are two people after all."""
+
+    reason: str
+
+
+# ---- the structure chart
+
+
+@dataclass(frozen=True, slots=True)
+class ChartAccepted:
+    """A named person accepted a chart after seeing what it changes."""
+
+    authority: str
+    services: tuple[str, ...]
+    file_name: str
+    sha256: str
+    format: str
+    issued_on: date | None
+    received_on: date
+    from_whom: str
+    people: int
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChartUndone:
+    """The import was a mistake; the chart before it is current again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostListed:
+    """An accepted chart has this post, differently from before. No holders: the post is vacant."""
+
+    version: UUID
+    authority: str
+    ref: str
+    title: str
+    team: str = ""
+    service: str = ""
+    directorate: str = ""
+    level: str = ""
+    reports_to: UUID | None = None
+    holders: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostRemoved:
+    """The accepted chart no longer has this post."""
+
+    version: UUID
+
+
+# ---- a visit
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Somebody came in. Who it was is settled elsewhere; this is only the fact."""
+
+    person: UUID
+    booking: UUID | None
+    at: datetime
+    verdict: Verdict
+    code_read: bool
+    identity: IdentityCheck
+    assurance: Assurance
+    supervision: Supervision
+    lanyard: str = ""
+    here_to_see: str = ""
+    place: str = ""
+    pass_number: str = ""
+    how_many: int = 1
+    needs_assistance: bool = False
+    car_registration: str = ""
+    came_about: CameAbout | None = None
+    notice_version: int | None = None
+    note: str = ""
+    from_paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalUndone:
+    """The arrival was somebody else's: "Not this person"."""
+
+    corrects: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalCorrected:
+    """Something about an arrival was written down wrongly. What is None stays as it was."""
+
+    corrects: int
+    reason: str
+    at: datetime | None = None
+    person: UUID | None = None
+    here_to_see: str | None = None
+    place: str | None = None
+    pass_number: str | None = None
+    identity: IdentityCheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody went out. `told_by` says who knew the time: the desk then, or a person later."""
+
+    at: datetime
+    told_by: ToldBy
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """The leaving entry `corrects` was wrong: the visitor is still in the building."""
+
+    corrects: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingUnknown:
+    """Asked afterwards, nobody could say when this visitor left."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalledBack:
+    """The desk rang somebody who can vouch. The number came from the chart or the published list."""
+
+    number: str
+    whom: str
+    source: NumberSource
+    source_text: str
+    answered_by: str
+    confirmed: str
+    outcome: Outcome
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DslTold:
+    """The DSL or a deputy was told, or did not answer."""
+
+    whom: str
+    answered: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDeclined:
+    """The head or DSL declined entry, after contact with the worker's manager or MASH."""
+
+    person: UUID
+    booking: UUID | None
+    at: datetime
+    verdict: Verdict
+    contacted: str
+    reason: str
+
+
+# ---- a booking
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A visit was pre-arranged."""
+
+    visitors: tuple[UUID, ...]
+    starts_at: datetime
+    ends_at: datetime | None = None
+    here_to_see: str = ""
+    room: str = ""
+    told: Told = Told.EMAIL
+    notified_at: datetime | None = None
+    note_to_desk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingChanged:
+    """A booking now reads like this."""
+
+    visitors: tuple[UUID, ...]
+    starts_at: datetime
+    ends_at: datetime | None = None
+    here_to_see: str = ""
+    room: str = ""
+    told: Told = Told.EMAIL
+    notified_at: datetime | None = None
+    note_to_desk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingCancelled:
+    """A booking will not take place."""
+
+    by_school: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DidNotCome:
+    """Nobody came. A person said so; the program never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedForDsl:
+    """What the office wrote for the DSL: a box that only a DSL's key opens."""
+
+    box: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealMoved:
+    """The sealed box `moves` was opened and its content written to the DSL's own file."""
+
+    moves: int
+
+
+# ---- the school's policy and lists
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """A setting has this value from a date on. `value` is JSON, as the setting's own type reads it."""
+
+    name: str
+    value: str
+    applies_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFiled:
+    """A letter of assurance is on file. Its reference only."""
+
+    authority: str
+    signatory_role: str
+    dated: date
+    groups: str
+    review_on: date
+    filed_where: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReplaced:
+    """A newer letter stands in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPublished:
+    """A body publishes this number. `found_on` None: shipped with the program, nobody here confirmed it yet."""
+
+    body: str
+    number: str
+    hours: str = ""
+    found_where: str = ""
+    found_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWithdrawn:
+    """The number is not to be rung any more."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorAdded:
+    """Somebody may use the program."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class FireListPrinted:
+    """The fire list was printed, perhaps while the desk was locked."""
+
+    locked: bool
+    drill: bool
+    count: int
+
+
+# ---- the DSL's own file
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRecorded:
+    """Why a visit was booked. Only in the DSL's file."""
+
+    purpose: str = ""
+    exceptional: str = ""
+    child_reference: str = ""
+    detail: str = ""
+
+
+# ---- keeping and erasing
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The entries listed (`desk/epoch/seq`) were emptied, as the retention rule or a person asked."""
+
+    entries: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Written by a newer version of the program: kept as it is, and shown as that."""
+
+    kind: str
+    version: int
+
+
+VERSIONS: dict[type, int] = dict.fromkeys(
+    (
+        PersonListed,
+        PersonLeftChart,
+        PersonRecorded,
+        CodeBound,
+        CodeConfirmed,
+        CodeWithdrawn,
+        SamePersonFound,
+        SamePersonWithdrawn,
+        ChartAccepted,
+        ChartUndone,
+        PostListed,
+        PostRemoved,
+        Arrived,
+        ArrivalUndone,
+        ArrivalCorrected,
+        Left,
+        PutBack,
+        LeavingUnknown,
+        CalledBack,
+        DslTold,
+        EntryDeclined,
+        Booked,
+        BookingChanged,
+        BookingCancelled,
+        DidNotCome,
+        SealedForDsl,
+        SealMoved,
+        SettingChanged,
+        LetterFiled,
+        LetterReplaced,
+        NumberPublished,
+        NumberWithdrawn,
+        OperatorAdded,
+        FireListPrinted,
+        ReasonRecorded,
+        Erased,
+    ),
+    1,
+)
+"""Every event the journal knows, with the version it is written in now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal, its body decoded. `event` is None once the body was erased."""
+
+    seq: int
+    at: datetime
+    actor: UUID
+    subject: UUID
+    event: object | None

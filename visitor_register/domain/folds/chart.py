@@ -1,0 +1,79 @@
+"""All entries of one chart version, post or joined pair of records; their rows out."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from visitor_register.domain.directory import ChartVersion, Holding, Post, SamePerson
+from visitor_register.domain.events import (
+    ChartAccepted,
+    ChartUndone,
+    Entry,
+    PostListed,
+    PostRemoved,
+    SamePersonFound,
+    SamePersonWithdrawn,
+)
+
+
+def fold_version(entries: Iterable[Entry]) -> list[object]:
+    """Say what an accepted chart was, and whether its import was undone."""
+    version: ChartVersion | None = None
+    for entry in entries:
+        match entry.event:
+            case ChartAccepted() as chart:
+                version = ChartVersion(
+                    id=entry.subject,
+                    authority=chart.authority,
+                    services="\n".join(chart.services),
+                    file_name=chart.file_name,
+                    sha256=chart.sha256,
+                    format=chart.format,
+                    issued_on=chart.issued_on,
+                    received_on=chart.received_on,
+                    from_whom=chart.from_whom,
+                    accepted_at=entry.at,
+                    accepted_by=entry.actor,
+                    people=chart.people,
+                    posts=chart.posts,
+                )
+            case ChartUndone() if version is not None:
+                version = replace(version, undone=True)
+    return [] if version is None else [version]
+
+
+def fold_post(entries: Iterable[Entry]) -> list[object]:
+    """Say what a post is now and who holds it; a removed post has no holders."""
+    post: Post | None = None
+    holders: list[object] = []
+    for entry in entries:
+        match entry.event:
+            case PostListed() as listed:
+                post = Post(
+                    id=entry.subject,
+                    authority=listed.authority,
+                    ref=listed.ref,
+                    title=listed.title,
+                    team=listed.team,
+                    service=listed.service,
+                    directorate=listed.directorate,
+                    level=listed.level,
+                    reports_to=listed.reports_to,
+                    version=listed.version,
+                )
+                holders = [Holding(entry.subject, person) for person in listed.holders]
+            case PostRemoved(version=version) if post is not None:
+                post = replace(post, removed_by=version)
+                holders = []
+    return [] if post is None else [post, *holders]
+
+
+def fold_same_person(entries: Iterable[Entry]) -> list[object]:
+    """Say whether two records are still taken as one human being."""
+    same: SamePerson | None = None
+    for entry in entries:
+        match entry.event:
+            case SamePersonFound(first=first, second=second):
+                same = SamePerson(entry.subject, first, second)
+            case SamePersonWithdrawn() if same is not None:
+                same = replace(same, withdrawn=True)
+    return [] if same is None else [same]

@@ -1,0 +1,78 @@
+"""All entries of one person in order; the person and their badge codes out."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from visitor_register.domain import names
+from visitor_register.domain.codes import fold_code
+from visitor_register.domain.events import (
+    CodeBound,
+    CodeConfirmed,
+    CodeWithdrawn,
+    Entry,
+    PersonLeftChart,
+    PersonListed,
+    PersonRecorded,
+)
+from visitor_register.domain.people import BadgeCode, CodeState, Person, PersonKind
+
+
+def fold(entries: Iterable[Entry]) -> list[object]:
+    """Say how a person stands: one `Person`, and one `BadgeCode` for each code ever bound to them."""
+    person: Person | None = None
+    codes: dict[str, BadgeCode] = {}
+    for entry in entries:
+        match entry.event:
+            case PersonListed() as listed:
+                person = _listed(entry.subject, listed)
+            case PersonLeftChart(version=version) if person is not None:
+                person = replace(person, left_version=version)
+            case PersonRecorded() as recorded:
+                person = _recorded(entry.subject, recorded)
+            case CodeBound(code=code, provisional=provisional):
+                state = CodeState.PROVISIONAL if provisional else CodeState.CONFIRMED
+                codes[code] = BadgeCode(entry.subject, code, fold_code(code), state)
+            case CodeConfirmed(code=code) if code in codes:
+                codes[code] = replace(codes[code], state=CodeState.CONFIRMED)
+            case CodeWithdrawn(code=code, reason=reason):
+                held = codes.get(code, BadgeCode(entry.subject, code, fold_code(code), CodeState.WITHDRAWN))
+                codes[code] = replace(held, state=CodeState.WITHDRAWN, reason=reason)
+    if person is None:
+        return []
+    person = replace(
+        person,
+        sort_key=names.sort_key(person.name),
+        search_key=names.search_key(person.name, person.known_as),
+    )
+    return [person, *codes.values()]
+
+
+def _listed(subject: UUID, listed: PersonListed) -> Person:
+    return Person(
+        id=subject,
+        kind=PersonKind.COUNCIL,
+        name=listed.name,
+        known_as=listed.known_as,
+        organisation=listed.organisation,
+        job_title=listed.job_title,
+        team=listed.team,
+        staff_number=listed.staff_number,
+        email=listed.email,
+        phone=listed.phone,
+        mobile=listed.mobile,
+        version=listed.version,
+    )
+
+
+def _recorded(subject: UUID, recorded: PersonRecorded) -> Person:
+    return Person(
+        id=subject,
+        kind=recorded.kind,
+        name=recorded.name,
+        organisation=recorded.organisation,
+        job_title=recorded.job_title,
+        team=recorded.team,
+        said_manager=recorded.said_manager,
+        by_hand=True,
+    )

@@ -1,0 +1,175 @@
+"""One encrypted file with its journal: opened strictly, written in immediate transactions, never half."""
+
+import contextlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from visitor_register.errors import NotSavedError, RegisterDamagedError
+from visitor_register.persistence import journal
+
+log = logging.getLogger(__name__)
+
+BUSY_MS = 5_000
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: a commit has reached the disk when it returns
+    "foreign_keys": 1,
+    "recursive_triggers": 1,  # or INSERT OR REPLACE slips past the trigger that forbids deleting
+    "trusted_schema": 0,
+    "secure_delete": 1,
+    "temp_store": 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which desk writes here, and in which epoch: a new one begins after records were lost."""
+
+    desk: str
+    epoch: int
+
+
+class Database:
+    """An open register file. Give `key` as the 32 raw bytes; it never stands in a URL or a log.
+
+    Raises:
+        RegisterDamagedError: the key does not open the file, or the file is no register.
+    """
+
+    def __init__(self, path: Path, key: bytes, identity: Identity) -> None:
+        self.path = path
+        self.identity = identity
+        self._key = key
+        self._engine = create_engine(
+            "sqlite://", module=sqlcipher3.dbapi2, creator=self._connect, poolclass=QueuePool, pool_size=4
+        )
+        event.listen(self._engine, "begin", _begin)
+        self._reading = self._engine.execution_options(vr_begin="BEGIN")
+        self._writing = self._engine.execution_options(vr_begin="BEGIN IMMEDIATE")
+
+    @property
+    def engine(self) -> Engine:
+        """The engine whose transactions write; for migrations."""
+        return self._writing
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment of the register."""
+        with self._session(self._reading) as session, session.begin():
+            yield session
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session whose changes are all on the disk when the block ends, or none of them is.
+
+        Raises:
+            NotSavedError: the disk is full, read-only, or another program holds the file.
+        """
+        with self._session(self._writing) as session:
+            try:
+                with session.begin():
+                    yield session
+                    ending = journal.head(session) if session.info.get("appended") else None
+            except DBAPIError as error:
+                # The connection may be in doubt after a failed write: the next try opens a new one.
+                self._engine.dispose()
+                raise NotSavedError(_why_not_saved(error)) from error
+        if ending is not None:
+            self._remember(ending)
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file: a flipped bit in an unfolded log loses commits silently."""
+        with contextlib.suppress(DBAPIError), self._reading.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead log is folded in first."""
+        self.checkpoint()
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        info = {"desk": self.identity.desk, "epoch": self.identity.epoch, "file": self.path.stem}
+        with Session(engine, expire_on_commit=False, info=info) as session:
+            yield session
+
+    def _connect(self) -> Any:
+        connection = sqlcipher3.dbapi2.connect(
+            str(self.path), isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False
+        )
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_log_level=NONE")
+        cursor.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
+        try:
+            cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlcipher3.dbapi2.DatabaseError as error:
+            connection.close()
+            if isinstance(error, sqlcipher3.dbapi2.OperationalError):
+                raise
+            raise RegisterDamagedError(
+                "The register cannot be opened: the file is damaged or belongs to other keys. "
+                "Restore the last backup; nothing in the file was changed."
+            ) from error
+        for name, value in _PRAGMAS.items():
+            cursor.execute(f"PRAGMA {name}={value}")
+            got = cursor.execute(f"PRAGMA {name}").fetchone()
+            if got is None or str(got[0]) != str(value):
+                connection.close()
+                raise RegisterDamagedError(f"The register cannot be opened safely ({name} is {got}).")
+        cursor.close()
+        return connection
+
+    def _remember(self, ending: journal.Head) -> None:
+        """Note beside the file where its journal ends, so that a file put back from yesterday is noticed."""
+        note = {"desk": ending.desk, "epoch": ending.epoch, "seq": ending.seq, "clock": ending.clock}
+        try:
+            write_atomically(head_path(self.path), json.dumps({**note, "hash": ending.hash.hex()}).encode())
+        except OSError:
+            # The entry is safe; only the note beside it is not. It is written again with the next one.
+            log.warning("the head note could not be written")
+
+
+def head_path(path: Path) -> Path:
+    """Where the head of a register file is noted."""
+    return path.with_name(f"{path.stem}.head.json")
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a small file so that it is the old one or the new one, never half of either."""
+    handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("vr_begin", "BEGIN"))
+
+
+def _why_not_saved(error: DBAPIError) -> str:
+    text = str(error.orig).lower()
+    if "full" in text:
+        return "NOT SAVED - use the paper sheet. The disk is full: make room, then try again."
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return "NOT SAVED - use the paper sheet. The register's folder cannot be written to; tell whoever runs this PC."
+    if "locked" in text or "busy" in text:
+        return "NOT SAVED - use the paper sheet. Another program holds the register's file; try again in a moment."
+    return "NOT SAVED - use the paper sheet. The disk did not take it; tell whoever runs this PC, then try again."

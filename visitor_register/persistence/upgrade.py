@@ -1,0 +1,98 @@
+"""Brings a register file to this program's shape: on a copy, which takes its place only when it is whole."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from visitor_register.errors import NewerRegisterError
+from visitor_register.persistence import projections
+from visitor_register.persistence.database import Database, Identity
+from visitor_register.persistence.tables import PROJECTIONS, kept, projected
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def create(path: Path, key: bytes, identity: Identity) -> None:
+    """Make a new, empty register file; it appears under its name only when it is whole."""
+    _migrate_copy(path, key, identity, from_existing=False)
+
+
+def bring_up_to_date(path: Path, key: bytes, identity: Identity, progress: Callable[[str], None]) -> None:
+    """Migrate an older file and fold its tables again where their shape changed.
+
+    Raises:
+        NewerRegisterError: a newer program wrote it; nothing is touched.
+    """
+    database = Database(path, key, identity)
+    try:
+        with database.engine.connect() as connection:
+            stored = MigrationContext.configure(connection).get_current_revision() or "none"
+            tables = connection.execute(text("PRAGMA user_version")).scalar_one()
+    finally:
+        database.close()
+    ours = newest_revision()
+    if stored > ours or tables > PROJECTIONS:
+        raise NewerRegisterError(
+            f"This register was written by a newer version of the program (its file has {stored}, tables {tables}; "
+            f"this program knows {ours}, tables {PROJECTIONS}). Install the newer version; nothing was changed."
+        )
+    if (stored, tables) != (ours, PROJECTIONS):
+        progress("Bringing the register up to date")
+        _migrate_copy(path, key, identity, from_existing=True)
+
+
+def newest_revision() -> str:
+    """The newest step this program knows."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+
+
+def _migrate_copy(path: Path, key: bytes, identity: Identity, *, from_existing: bool) -> None:
+    copy = path.with_name(f"{path.name}.upgrade")
+    for suffix in ("", "-wal", "-shm"):
+        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+    if from_existing:
+        # The file was closed, so its write-ahead log is folded in and the file is the whole register.
+        copy.write_bytes(path.read_bytes())
+    database = Database(copy, key, identity)
+    try:
+        with database.engine.begin() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            projected.drop_all(connection)
+            projected.create_all(connection)
+            with Session(connection, info={}) as session:
+                projections.rebuild(session)
+                session.flush()
+            connection.exec_driver_sql(f"PRAGMA user_version={PROJECTIONS}")
+    finally:
+        database.close()
+    with copy.open("rb+") as file:
+        os.fsync(file.fileno())
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    copy.replace(path)
+
+
+def check_models(database: Database) -> list[object]:
+    """Differences between the migrated tables and `tables.kept`; empty when they agree."""
+    from alembic.autogenerate import compare_metadata
+
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_object": _not_projected, "compare_type": False},
+        )
+        return list(compare_metadata(context, kept))
+
+
+def _not_projected(_object: object, name: str | None, kind: str, *_rest: object) -> bool:
+    return not (kind == "table" and name in projected.tables)
