@@ -1,0 +1,48 @@
+"""The frames everything stands in: cards, quiet boxes and hairlines."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from visitor_register.gui import metrics
+from visitor_register.gui.widgets.plain_label import PlainLabel
+
+
+def frame(role: str, parent: QWidget | None = None) -> QFrame:
+    """A frame in a role of the stylesheet: `page`, `sunken`, `line`, `vline`, `top`, `rail`."""
+    made = QFrame(parent)
+    made.setProperty("role", role)
+    return made
+
+
+class Card(QFrame):
+    """A raised card with an optional title and a muted hint at its right. Content goes into `body`."""
+
+    def __init__(
+        self, title: str = "", hint: str = "", *, margin: int = metrics.CARD_MARGIN, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.title = PlainLabel(title, t="h2")
+        self.hint = PlainLabel(hint, t="cap", elide=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(metrics.FIELD_GAP)
+        self.head.addWidget(self.title)
+        self.head.addWidget(self.hint, 1)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(metrics.FIELD_GAP)
+        if title:
+            self.body.addLayout(self.head)
+            self.setAccessibleName(title)
+        else:
+            self.title.setParent(self)
+            self.hint.setParent(self)
+            self.title.hide()
+            self.hint.hide()
+
+    def set_title(self, title: str, hint: str = "") -> None:
+        """Change the words at the top of a card that has a title."""
+        self.title.setText(title)
+        self.hint.setText(hint)
+        self.setAccessibleName(title)

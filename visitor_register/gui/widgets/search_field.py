@@ -1,0 +1,52 @@
+"""The field one types a name into: large on Today, small in a toolbar."""
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from visitor_register.gui import theme
+from visitor_register.gui.widgets.marks import Mark
+
+
+class SearchField(QLineEdit):
+    """A line to type into with an icon at its left. Signals are those of QLineEdit."""
+
+    def __init__(
+        self,
+        placeholder: str,
+        *,
+        name: str = "",
+        kind: Literal["scan", "search"] = "scan",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self.setProperty("kind", kind)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name or placeholder)
+        self.setMaxLength(200)
+        self._mark = Mark(
+            "scan-barcode" if kind == "scan" else "search", size=24 if kind == "scan" else 20, ink="muted"
+        )
+        self._mark.setParent(self)
+
+    def set_ready(self, ready: bool) -> None:
+        """Colour the icon like the scanner lamp, where the field stands in its place."""
+        self._mark.show_icon("scan-barcode", "known_band" if ready else "muted")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the icon in its place."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+
+    def _place(self) -> None:
+        left = theme.current().px(13 if self._kind == "scan" else 10)
+        self._mark.move(left, (self.height() - self._mark.height()) // 2)
