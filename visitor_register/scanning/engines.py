@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import zxingcpp
 
-from visitor_register.scanning.guards import has_check_character, is_plausible
 from visitor_register.scanning.frames import Frame
+from visitor_register.scanning.guards import has_check_character, is_plausible
 from visitor_register.scanning.reading import Reading, Symbology
 
 # What is asked for is named narrowly (`QRCode` would also read Micro QR, which guesses) ...
@@ -61,7 +61,7 @@ def read_bars_with_zbar(gray: Frame) -> list[Reading]:
     """
     try:
         # Imported late: needs a native library that a desk may not have.
-        from pyzbar import pyzbar  # noqa: PLC0415
+        from pyzbar import pyzbar
     except (ImportError, OSError):
         return []
     kinds = {"CODE128": Symbology.CODE_128, "CODE39": Symbology.CODE_39}

@@ -1,7 +1,7 @@
 """Where on a picture bars or squares may stand, from the directions of its edges. Imported late: loads OpenCV."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -12,7 +12,7 @@ from visitor_register.scanning.frames import Frame
 SHRINK = 4
 """Picture pixels per map cell, each way."""
 
-Map: TypeAlias = NDArray[np.float32]
+Map: TypeAlias = NDArray[Any]
 
 _BOX = (13, 13)
 _CLOSE = np.ones((5, 5), np.uint8)

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from visitor_register.scanning.maps import SHRINK, Maps, regions
 from visitor_register.scanning.frames import Frame
+from visitor_register.scanning.maps import SHRINK, Maps, regions
+
+_LARGEST = 900
+"""Pixels that a side of the enlarged place has at most: beyond that the modules are large enough as they are."""
 
 
 def find_square(gray: Frame, maps: Maps) -> Frame | None:
@@ -25,7 +28,8 @@ def find_square(gray: Frame, maps: Maps) -> Frame | None:
 
 def prepared_squares(crop: Frame) -> Iterator[Frame]:
     """The crop at twice its size: as it is, sharpened, sharpened more, and cut to black and white by place."""
-    large = cv2.resize(crop, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    scale = min(2.0, _LARGEST / max(crop.shape))
+    large = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     yield large
     yield _sharpened(large, 2.4, 2.0)
     yield _sharpened(large, 4.0, 3.0)
