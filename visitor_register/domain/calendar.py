@@ -85,6 +85,11 @@ def london_date(when: date | datetime) -> date:
     return to_london(when).date() if isinstance(when, datetime) else when
 
 
+def day_bounds(day: date) -> tuple[datetime, datetime]:
+    """The UTC moments between which it is this day in London: from the first up to, not with, the second."""
+    return at_london(day, time.min), at_london(day + ONE_DAY, time.min)
+
+
 def wall(day: date, clock: time) -> Wall:
     """Say whether London's clocks show this time on this day once, never (March) or twice (October)."""
     local = datetime.combine(day, clock.replace(fold=0), LONDON)

@@ -28,6 +28,7 @@ class PersonListed:
     organisation: str = ""
     job_title: str = ""
     team: str = ""
+    service: str = ""
     staff_number: str = ""
     email: str = ""
     phone: str = ""

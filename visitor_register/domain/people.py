@@ -57,6 +57,7 @@ class Person:
     organisation: str = ""
     job_title: str = ""
     team: str = ""
+    service: str = ""
     said_manager: str = ""
     staff_number: str = ""
     email: str = ""

@@ -158,7 +158,7 @@ class Keyring:
 def new_recovery_code() -> str:
     """A fresh recovery code: 25 random characters and a check character, in groups for writing down."""
     body = "".join(secrets.choice(codes.ALPHABET) for _ in range(RECOVERY_LENGTH))
-    return codes.grouped(codes.with_check(body))
+    return codes.grouped(body + codes.check_character(body))
 
 
 def _plain(code: str) -> str:

@@ -57,6 +57,7 @@ def _listed(subject: UUID, listed: PersonListed) -> Person:
         organisation=listed.organisation,
         job_title=listed.job_title,
         team=listed.team,
+        service=listed.service,
         staff_number=listed.staff_number,
         email=listed.email,
         phone=listed.phone,

@@ -1,0 +1,259 @@
+"""Pre-arranged visits: book, change, cancel, and find who is expected."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from visitor_register.domain import calendar
+from visitor_register.domain.arrivals import NewVisitor
+from visitor_register.domain.bookings import STILL_ON, Booking, Told
+from visitor_register.domain.events import (
+    Booked,
+    BookingCancelled,
+    BookingChanged,
+    DidNotCome,
+    PersonRecorded,
+)
+from visitor_register.domain.people import AT_THE_DESK, Operator, Person, Role
+from visitor_register.domain.visits import VisitState
+from visitor_register.errors import RegisterError
+from visitor_register.persistence import journal, rows
+from visitor_register.persistence.tables import booking, booking_visitor, person, visit
+from visitor_register.services.access import require
+
+
+@dataclass(frozen=True, slots=True)
+class BookingLine:
+    """A booking with its people, and which of them have come."""
+
+    booking: Booking
+    visitors: tuple[Person, ...]
+    arrived: frozenset[UUID]
+
+    @property
+    def missing(self) -> tuple[Person, ...]:
+        """Who has not come yet."""
+        return tuple(somebody for somebody in self.visitors if somebody.id not in self.arrived)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The booking that brings somebody today. `others` are expected with them, `here` of those have come."""
+
+    booking: Booking
+    others: int
+    here: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookingForm:
+    """What a booking says. Visitors are people of the register, or new ones by name."""
+
+    visitors: tuple[UUID | NewVisitor, ...]
+    starts_at: datetime
+    ends_at: datetime | None = None
+    here_to_see: str = ""
+    room: str = ""
+    told: Told = Told.EMAIL
+    notified_at: datetime | None = None
+    note_to_desk: str = ""
+
+
+def between(session: Session, start: datetime, end: datetime) -> list[BookingLine]:
+    """Bookings that start in [start, end), by time, cancelled ones included."""
+    found = rows.select_all(
+        session,
+        Booking,
+        booking.c.starts_at >= start,
+        booking.c.starts_at < end,
+        order_by=(booking.c.starts_at, booking.c.id),
+    )
+    return _lines(session, found)
+
+
+def on_day(session: Session, day: date) -> list[BookingLine]:
+    """Bookings of one London date."""
+    return between(session, *calendar.day_bounds(day))
+
+
+def get(session: Session, identity: UUID) -> BookingLine | None:
+    """One booking with its people."""
+    found = rows.select_all(session, Booking, booking.c.id == identity)
+    return next(iter(_lines(session, found)), None)
+
+
+def _lines(session: Session, found: list[Booking]) -> list[BookingLine]:
+    people: dict[UUID, list[Person]] = {}
+    came: dict[UUID, set[UUID]] = {}
+    for start in range(0, len(found), 500):
+        chunk = [line.id for line in found[start : start + 500]]
+        joined = (
+            select(booking_visitor.c.booking.label("of"), person)
+            .join(person, person.c.id == booking_visitor.c.person)
+            .where(booking_visitor.c.booking.in_(chunk))
+            .order_by(booking_visitor.c.booking, booking_visitor.c.position)
+        )
+        for row in session.execute(joined).mappings():
+            people.setdefault(row["of"], []).append(Person(**{c.name: row[c.name] for c in person.c}))
+        for seen in session.execute(
+            select(visit.c.booking, visit.c.person).where(
+                visit.c.booking.in_(chunk), visit.c.state != VisitState.UNDONE
+            )
+        ):
+            came.setdefault(seen.booking, set()).add(seen.person)
+    return [BookingLine(line, tuple(people.get(line.id, ())), frozenset(came.get(line.id, ()))) for line in found]
+
+
+def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> Expected | None:
+    """Today's booking that brings this person and has not been used, the nearest in time."""
+    start, end = calendar.day_bounds(calendar.london_date(at))
+    of_them = select(booking_visitor.c.booking).where(booking_visitor.c.person.in_(same))
+    used = select(visit.c.booking).where(
+        visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state != VisitState.UNDONE
+    )
+    found = rows.select_all(
+        session,
+        Booking,
+        booking.c.id.in_(of_them),
+        booking.c.id.not_in(used),
+        booking.c.starts_at >= start,
+        booking.c.starts_at < end,
+        booking.c.state.in_(STILL_ON),
+    )
+    if not found:
+        return None
+    nearest = min(found, key=lambda line: abs(line.starts_at - at))
+    (line,) = _lines(session, [nearest])
+    others = [somebody for somebody in line.visitors if somebody.id not in same]
+    return Expected(nearest, len(others), sum(somebody.id in line.arrived for somebody in others))
+
+
+def book(session: Session, form: BookingForm, *, by: Operator, at: datetime) -> UUID:
+    """Book a visit.
+
+    Raises:
+        NotAllowedError: reception books with `expected_today`.
+        RegisterError: nobody is expected, or it ends before it starts.
+    """
+    require(by, {Role.OFFICE, Role.DSL, Role.HEAD})
+    return _append(session, uuid4(), form, Booked, by=by, at=at)
+
+
+def expected_today(session: Session, form: BookingForm, *, by: Operator, at: datetime) -> UUID:
+    """Note at the desk that somebody is expected today: who, when, here to see; nothing else.
+
+    Raises:
+        RegisterError: the time is not today, or nobody is named.
+    """
+    require(by, AT_THE_DESK)
+    if calendar.london_date(form.starts_at) != calendar.london_date(at):
+        raise RegisterError("Expected today is for today only. Ask the office to book another day.")
+    bare = BookingForm(
+        visitors=form.visitors,
+        starts_at=form.starts_at,
+        here_to_see=form.here_to_see,
+        told=Told.DESK,
+        notified_at=at,
+    )
+    return _append(session, uuid4(), bare, Booked, by=by, at=at)
+
+
+def change(session: Session, identity: UUID, form: BookingForm, *, by: Operator, at: datetime) -> None:
+    """Change a booking; how it read before stays in its history."""
+    require(by, {Role.OFFICE, Role.DSL, Role.HEAD})
+    _append(session, identity, form, BookingChanged, by=by, at=at)
+
+
+def cancel(session: Session, identity: UUID, *, by_school: bool, why: str, by: Operator, at: datetime) -> None:
+    """Cancel a booking, by the school or by the authority."""
+    require(by, {Role.OFFICE, Role.DSL, Role.HEAD})
+    journal.append(session, identity, BookingCancelled(by_school, why), by=by, at=at)
+
+
+def did_not_come(session: Session, identity: UUID, *, by: Operator, at: datetime) -> None:
+    """Say that nobody came. Only a person says so."""
+    require(by, AT_THE_DESK)
+    journal.append(session, identity, DidNotCome(), by=by, at=at)
+
+
+def planned_visits(session: Session, same: Collection[UUID], *, limit: int = 20) -> list[Booking]:
+    """The newest bookings of somebody, for their card."""
+    of_them = select(booking_visitor.c.booking).where(booking_visitor.c.person.in_(same))
+    return rows.select_all(
+        session, Booking, booking.c.id.in_(of_them), order_by=(booking.c.starts_at.desc(),), limit=limit
+    )
+
+
+def clashes(session: Session, form: BookingForm, *, leaving_out: UUID | None = None) -> list[str]:
+    """Say which host, room or worker is taken at that time. It is shown, and never blocks."""
+    end = form.ends_at or form.starts_at + timedelta(hours=1)
+    day = calendar.london_date(form.starts_at)
+    said: list[str] = []
+    for line in on_day(session, day):
+        other = line.booking
+        other_end = other.ends_at or other.starts_at + timedelta(hours=1)
+        if other.id == leaving_out or other.state not in STILL_ON:
+            continue
+        if not (form.starts_at < other_end and other.starts_at < end):
+            continue
+        when = calendar.to_london(other.starts_at).strftime("%H:%M")
+        for mine, theirs in ((form.here_to_see, other.here_to_see), (form.room, other.room)):
+            if mine and mine.casefold() == theirs.casefold():
+                said.append(f"{mine} has another visit at {when}")
+        said += [
+            f"{somebody.name} is booked at {when} already" for somebody in line.visitors if somebody.id in form.visitors
+        ]
+    return said
+
+
+def _append(
+    session: Session,
+    identity: UUID,
+    form: BookingForm,
+    kind: type[Booked | BookingChanged],
+    *,
+    by: Operator,
+    at: datetime,
+) -> UUID:
+    if not form.visitors:
+        raise RegisterError("Nobody is named yet. Choose or write who is coming.")
+    if form.ends_at is not None and form.ends_at <= form.starts_at:
+        raise RegisterError("The visit ends before it starts. Check the two times.")
+    said: list[tuple[UUID, object]] = []
+    people: list[UUID] = []
+    for visitor in form.visitors:
+        if isinstance(visitor, UUID):
+            people.append(visitor)
+            continue
+        if not visitor.name.strip():
+            raise RegisterError("Write the visitor's name as they say it.")
+        people.append(uuid4())
+        said.append((people[-1], recorded(visitor)))
+    event = kind(
+        visitors=tuple(dict.fromkeys(people)),
+        starts_at=form.starts_at,
+        ends_at=form.ends_at,
+        here_to_see=form.here_to_see.strip(),
+        room=form.room.strip(),
+        told=form.told,
+        notified_at=form.notified_at,
+        note_to_desk=form.note_to_desk.strip(),
+    )
+    journal.append_all(session, [*said, (identity, event)], by=by, at=at)
+    return identity
+
+
+def recorded(visitor: NewVisitor) -> PersonRecorded:
+    """A visitor nobody knows yet, as an event."""
+    return PersonRecorded(
+        kind=visitor.kind,
+        name=visitor.name.strip(),
+        organisation=visitor.organisation.strip(),
+        job_title=visitor.job_title.strip(),
+        team=visitor.team.strip(),
+        said_manager=visitor.said_manager.strip(),
+    )

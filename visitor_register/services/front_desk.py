@@ -1,0 +1,297 @@
+"""What the desk is told about a badge code or a person: who this is, whether expected, and whom to ring."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from visitor_register.domain import calendar
+from visitor_register.domain.assurance import Basis, NumberSource, PublishedNumber, propose_basis
+from visitor_register.domain.bookings import Booking
+from visitor_register.domain.codes import CodeKind, classify
+from visitor_register.domain.directory import ChartVersion
+from visitor_register.domain.events import PersonListed
+from visitor_register.domain.people import Person, PersonKind
+from visitor_register.domain.policy import Duty, Policy
+from visitor_register.domain.verification import (
+    NEEDS_CALL_BACK,
+    SUPERVISION,
+    Found,
+    Listing,
+    Supervision,
+    Verdict,
+    Way,
+    judge,
+)
+from visitor_register.domain.visits import Visit, VisitState
+from visitor_register.persistence import journal, rows
+from visitor_register.persistence.tables import visit
+from visitor_register.services import assurance, bookings, directory, policy
+
+
+@dataclass(frozen=True, slots=True)
+class CallTarget:
+    """Whom to ring, on which number, and where that number comes from. Never the badge, never the visitor."""
+
+    whom: str
+    number: str
+    source: NumberSource
+    source_text: str
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """Who manages the person now. `vacant` names posts that were passed on the way up."""
+
+    name: str
+    title: str
+    number: str
+    vacant: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the arrival panel is filled in with. Nothing that only a person can see is in it."""
+
+    basis: Basis
+    supervision: Supervision
+    lanyard: str
+    here_to_see: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Everything the result card says, in plain values."""
+
+    verdict: Verdict
+    code: str
+    code_read: bool
+    way: Way | None
+    at: datetime
+    person: Person | None
+    listing: Listing | None
+    title: str
+    manager: Manager | None
+    booking: Booking | None
+    booking_others: int
+    booking_here: int
+    open_visit: Visit | None
+    since_arrival: float
+    chart: ChartVersion | None
+    left_chart: ChartVersion | None
+    last_visit_at: datetime | None
+    moved_to: str
+    provisional_code: bool
+    inexact_code: bool
+    not_a_badge: str
+    notice_due: bool
+    call_to: tuple[CallTarget, ...]
+    duty: tuple[Duty, ...]
+    proposal: Proposal
+
+
+def look_up(session: Session, code: str, *, at: datetime) -> Finding:
+    """Say what a scanned code leads to. An unreadable or foreign code is a new code with a word of explanation."""
+    kind = classify(code)
+    if kind.kind is CodeKind.NOT_A_BADGE:
+        return _finding(session, None, at=at, code=code, not_a_badge=kind.words, code_known=False)
+    held = directory.find_code(session, kind.text)
+    if held is None:
+        return _finding(session, None, at=at, code=kind.text, code_known=False)
+    return _finding(
+        session,
+        held.person,
+        at=at,
+        code=kind.text,
+        code_known=True,
+        withdrawn=held.withdrawn,
+        provisional=held.provisional,
+        inexact=not held.exact,
+    )
+
+
+def look_at(session: Session, person: UUID | None, *, at: datetime, way: Way | None = None, code: str = "") -> Finding:
+    """Say what choosing somebody by name leads to; `code` is the badge that nobody held, if one was scanned."""
+    somebody = directory.get(session, person) if person is not None else None
+    held = directory.find_code(session, code) if code else None
+    return _finding(
+        session,
+        somebody,
+        at=at,
+        way=way,
+        code=code,
+        code_known=None if not code else held is not None or somebody is not None,
+        withdrawn=held is not None and held.withdrawn,
+    )
+
+
+def _finding(
+    session: Session,
+    somebody: Person | None,
+    *,
+    at: datetime,
+    way: Way | None = None,
+    code: str = "",
+    code_known: bool | None = None,
+    withdrawn: bool = False,
+    provisional: bool = False,
+    inexact: bool = False,
+    not_a_badge: str = "",
+) -> Finding:
+    today = calendar.london_date(at)
+    rules = policy.read(session, today)
+    same = directory.aliases(session, somebody.id) if somebody else set()
+    visits = _visits_of(session, same)
+    open_visit = next((v for v in visits if v.state is VisitState.ON_SITE), None)
+    before = next((v for v in visits if v.state is not VisitState.UNDONE and v is not open_visit), None)
+    expected = bookings.expected_for(session, same, at=at) if same else None
+    listing = directory.listing(somebody) if somebody else None
+    verdict = judge(
+        Found(
+            open_visit=open_visit is not None and calendar.london_date(open_visit.arrived_at) == today,
+            way=way,
+            code_known=code_known,
+            code_withdrawn=withdrawn,
+            listing=listing,
+            kind=somebody.kind if somebody else None,
+            booked=expected is not None,
+        )
+    )
+    charts = directory.current_charts(session)
+    manager, target = _manager(session, somebody, charts)
+    booking = expected.booking if expected else None
+    return Finding(
+        verdict=verdict,
+        code=code,
+        code_read=bool(code) and code_known is True,
+        way=way,
+        at=at,
+        person=somebody,
+        listing=listing,
+        title=somebody.job_title if somebody else "",
+        manager=manager,
+        booking=booking,
+        booking_others=expected.others if expected else 0,
+        booking_here=expected.here if expected else 0,
+        open_visit=open_visit,
+        since_arrival=(at - open_visit.recorded_at).total_seconds() if open_visit else 0.0,
+        chart=next((c for c in charts if somebody and c.authority == somebody.organisation), None)
+        or (charts[0] if charts else None),
+        left_chart=next((c for c in charts if somebody and c.id == somebody.left_version), None),
+        last_visit_at=before.arrived_at if before else None,
+        moved_to=_moved_to(session, somebody, before),
+        provisional_code=provisional,
+        inexact_code=inexact,
+        not_a_badge=not_a_badge,
+        notice_due=not any(v.notice_version == rules.notice.version for v in visits),
+        call_to=_call_to(session, verdict, somebody, target, at),
+        duty=rules.duty.people,
+        proposal=_proposal(session, verdict, somebody, booking, rules, today),
+    )
+
+
+def _visits_of(session: Session, same: set[UUID]) -> list[Visit]:
+    if not same:
+        return []
+    return rows.select_all(session, Visit, visit.c.person.in_(same), order_by=(visit.c.arrived_at.desc(),), limit=20)
+
+
+def _manager(
+    session: Session, somebody: Person | None, charts: list[ChartVersion]
+) -> tuple[Manager | None, CallTarget | None]:
+    """Who vouches for somebody: the manager's post as it is filled now, climbing over vacancies."""
+    if somebody is None:
+        return None, None
+    steps = directory.path_up(session, somebody.id)
+    if not steps and somebody.team:
+        above = directory.manager_of_team(session, somebody.team, somebody.service)
+        steps = [above] if above else []
+    passed = []
+    for step in steps:
+        if step.vacant:
+            passed.append(step.post.title)
+            continue
+        holder = step.holders[0]
+        number = holder.phone or holder.mobile
+        manager = Manager(holder.name, step.post.title, number, tuple(passed))
+        if not number:
+            return manager, None
+        chart = next((c for c in charts if c.id == step.post.version), charts[0] if charts else None)
+        dated = f"chart of {calendar.say_date(directory.chart_date(chart))}" if chart else "structure chart"
+        return manager, CallTarget(f"{holder.name}, {step.post.title}", number, NumberSource.CHART, dated)
+    return None, None
+
+
+def _call_to(
+    session: Session, verdict: Verdict, somebody: Person | None, manager: CallTarget | None, at: datetime
+) -> tuple[CallTarget, ...]:
+    if verdict not in NEEDS_CALL_BACK:
+        return ()
+    targets: list[CallTarget] = []
+    if verdict is Verdict.OTHER_SERVICE and somebody is not None:
+        published = assurance.number_for(session, somebody.organisation)
+        targets += [_published(published)] if published else []
+    elif manager is not None:
+        targets.append(manager)
+    london = calendar.to_london(at)
+    in_hours = london.weekday() < 5 and 9 <= london.hour < 17
+    order = (assurance.MASH, assurance.EDT) if in_hours else (assurance.EDT, assurance.MASH)
+    for body in order:
+        number = assurance.number_for(session, body)
+        if number is not None:
+            targets.append(_published(number))
+            break
+    return tuple(targets)
+
+
+def _published(said: PublishedNumber) -> CallTarget:
+    if said.found_on is None:
+        text = "published list, please confirm: nobody here has looked it up yet"
+    else:
+        text = f"published list ({said.found_where}), found {calendar.say_date(said.found_on)}"
+    return CallTarget(said.body, said.number, NumberSource.PUBLISHED, text, unconfirmed=not said.confirmed)
+
+
+def _moved_to(session: Session, somebody: Person | None, before: Visit | None) -> str:
+    """The present team of somebody whose team was another at their last visit. Moving team is not a check."""
+    if somebody is None or before is None or not somebody.team:
+        return ""
+    listed = [e for e in journal.entries_of(session, somebody.id) if isinstance(e.event, PersonListed)]
+    then = [e.event.team for e in listed if e.at <= before.recorded_at and isinstance(e.event, PersonListed)]
+    return somebody.team if then and then[-1] != somebody.team else ""
+
+
+def _proposal(
+    session: Session,
+    verdict: Verdict,
+    somebody: Person | None,
+    booking: Booking | None,
+    rules: Policy,
+    today: date,
+) -> Proposal:
+    letter = assurance.letter_for(session, somebody.organisation, today) if somebody else None
+    other = somebody is not None and somebody.kind is not PersonKind.COUNCIL
+    basis = propose_basis(verdict, None, letter_on_file=letter is not None and other)
+    supervision = SUPERVISION.get(verdict) or (
+        rules.known.booked if verdict is Verdict.KNOWN else rules.known.not_booked
+    )
+    return Proposal(
+        basis=basis,
+        supervision=supervision,
+        lanyard=rules.lanyards.word_for(supervision),
+        here_to_see=booking.here_to_see if booking else "",
+        place=booking.room if booking else "",
+    )
+
+
+def visits_open(session: Session) -> list[Visit]:
+    """Every visit that nobody closed, today's and earlier ones, by arrival."""
+    return rows.select_all(session, Visit, visit.c.state == VisitState.ON_SITE, order_by=(visit.c.arrived_at,))
+
+
+def visit_of(session: Session, identity: UUID) -> Visit | None:
+    """One visit as it stands."""
+    return rows.select_one(session, Visit, visit.c.id == identity)

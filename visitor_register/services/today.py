@@ -1,0 +1,114 @@
+"""The lists of the front desk: who is due, who is signed in here, who should have left, who left."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from visitor_register.domain import calendar
+from visitor_register.domain.arrivals import Draft
+from visitor_register.domain.bookings import STILL_ON, Booking
+from visitor_register.domain.people import Person
+from visitor_register.domain.visits import Visit, VisitState
+from visitor_register.persistence import rows
+from visitor_register.persistence.tables import booking, person, visit
+from visitor_register.services import bookings, drafts
+
+DUE_WITHIN = timedelta(hours=1)
+JUST_LEFT = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Somebody expected today who has not come yet. `with_whom` counts the others on the same booking."""
+
+    booking: Booking
+    person: Person
+    others: int
+    here: int
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A visit with its person and, if booked, when it should end."""
+
+    visit: Visit
+    person: Person
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All lists of one moment. `should_have_left` is part of `on_site` too."""
+
+    at: datetime
+    due_now: tuple[Due, ...] = ()
+    later: tuple[Due, ...] = ()
+    on_site: tuple[Here, ...] = ()
+    should_have_left: tuple[Here, ...] = ()
+    left: tuple[Here, ...] = ()
+    no_sign_out: tuple[Here, ...] = ()
+    undone: tuple[Here, ...] = ()
+    drafts: tuple[Draft, ...] = field(default=())
+
+    @property
+    def just_left(self) -> tuple[Here, ...]:
+        """Who left within the last quarter of an hour: a fire warden asks about them."""
+        return tuple(h for h in self.left if h.visit.left_at is not None and self.at - h.visit.left_at <= JUST_LEFT)
+
+
+def board(session: Session, *, at: datetime) -> Board:
+    """Read all lists of the desk as they stand at a moment."""
+    start, end = calendar.day_bounds(calendar.london_date(at))
+    due = [
+        Due(line.booking, somebody, len(line.visitors) - 1, len(line.arrived))
+        for line in bookings.between(session, start, end)
+        if line.booking.state in STILL_ON
+        for somebody in line.missing
+    ]
+    seen = _visits(session, start, end)
+    on_site = [h for h in seen if h.visit.state is VisitState.ON_SITE and h.visit.arrived_at >= start]
+    return Board(
+        at=at,
+        due_now=tuple(d for d in due if d.booking.starts_at <= at + DUE_WITHIN),
+        later=tuple(d for d in due if d.booking.starts_at > at + DUE_WITHIN),
+        on_site=tuple(on_site),
+        should_have_left=tuple(h for h in on_site if h.ends_at is not None and h.ends_at < at),
+        left=tuple(
+            sorted(
+                (h for h in seen if h.visit.state is VisitState.LEFT and h.visit.arrived_at >= start),
+                key=lambda h: h.visit.left_at or start,
+                reverse=True,
+            )
+        ),
+        no_sign_out=tuple(h for h in seen if h.visit.state is VisitState.ON_SITE and h.visit.arrived_at < start),
+        undone=tuple(h for h in seen if h.visit.state is VisitState.UNDONE and h.visit.arrived_at >= start),
+        drafts=tuple(drafts.waiting(session)),
+    )
+
+
+def _visits(session: Session, start: datetime, end: datetime) -> list[Here]:
+    """Visits of the day, and earlier ones that nobody closed, by arrival."""
+    statement = (
+        select(visit, booking.c.ends_at, *(column.label(f"who_{column.name}") for column in person.c))
+        .select_from(
+            visit.join(person, person.c.id == visit.c.person).outerjoin(booking, booking.c.id == visit.c.booking)
+        )
+        .where(or_(visit.c.arrived_at.between(start, end), visit.c.state == VisitState.ON_SITE))
+        .order_by(visit.c.arrived_at)
+    )
+    return [
+        Here(
+            Visit(**{column.name: row[column.name] for column in visit.c}),
+            Person(**{column.name: row[f"who_{column.name}"] for column in person.c}),
+            row["ends_at"],
+        )
+        for row in session.execute(statement).mappings()
+    ]
+
+
+def recent_visits(session: Session, same: set[UUID], *, limit: int = 20) -> list[Visit]:
+    """Somebody's newest visits, for their card."""
+    return rows.select_all(session, Visit, visit.c.person.in_(same), order_by=(visit.c.arrived_at.desc(),), limit=limit)
