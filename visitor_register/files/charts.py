@@ -1,0 +1,125 @@
+"""One way in for every structure chart: files to sources, sources to a reading that nobody has stored yet."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from visitor_register.domain import chart_dates
+from visitor_register.domain.chart import ChartReading, HeadCount, Problem
+from visitor_register.domain.chart_columns import ColumnMapping, fingerprint, propose
+from visitor_register.domain.chart_fields import MANAGER_FIELDS, Field, is_level_heading
+from visitor_register.domain.chart_table import Source, Table
+from visitor_register.domain.matching import match_managers
+from visitor_register.errors import FileRefusedError
+from visitor_register.files import chart_organogram, limits
+from visitor_register.files.chart_rows import TableReading, read_rows
+from visitor_register.files.sandbox import read_source
+
+_NO_PEOPLE = "The file has headings but no people, so nothing was read: ask for the list to be sent again."
+_NO_HEADINGS = (
+    "No row of headings with a name, a job title and a manager was found: say which column is which, "
+    "or ask for a list with those headings."
+)
+_STEPS = (
+    "The sheet shows people in steps, one column for each level, which cannot be read yet: "
+    "ask for a list with one Name and one Manager column."
+)
+_COUNTS = "This file counts posts and names nobody: choose it together with its senior posts file."
+
+
+def read_chart(paths: Sequence[Path], remembered: Mapping[str, ColumnMapping] | None = None) -> ChartReading:
+    """Read a chart: one file, or the two files of an organogram in either order.
+
+    Args:
+        paths: The file or files.
+        remembered: Mappings that a person confirmed before, by fingerprint; they win over what is proposed.
+
+    Raises:
+        FileRefusedError: it cannot be read; the sentence says what to do instead.
+    """
+    return understand([read_source(path) for path in paths], remembered)
+
+
+def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping] | None = None) -> ChartReading:
+    """Turn what readers found into a reading. Pure: call it again with another mapping.
+
+    Raises:
+        FileRefusedError: no table has headings that we know, or none has people.
+    """
+    tables = [(source, table) for source in sources for table in source.tables if table.rows]
+    mapped = [(table, _mapping(table, remembered or {})) for _, table in tables]
+    seniors = [(table, mapping) for table, mapping in mapped if mapping.names_people and not mapping.counts_posts]
+    juniors = [(table, mapping) for table, mapping in mapped if mapping.counts_posts]
+    if not seniors:
+        raise FileRefusedError(_why_not(mapped, has_counts=bool(juniors)))
+    readings = [read_rows(table, mapping, f"t{at}") for at, (table, mapping) in enumerate(seniors, 1)]
+    rows = [person for reading in readings for person in reading.people]
+    if not rows:
+        raise FileRefusedError(_NO_PEOPLE)
+    if len(rows) > limits.PEOPLE:
+        raise FileRefusedError(f"The file lists more than {limits.PEOPLE:,} people: ask for those of one directorate.")
+    people, matched = match_managers(rows)
+    counts: tuple[HeadCount, ...] = ()
+    notes = [Problem(where, text) for source in sources for where, text in source.notes]
+    if not any(mapping.names_managers for _, mapping in seniors):
+        notes.append(Problem("columns", "No column says who the manager is, so nobody's manager is known."))
+    if juniors:
+        counts, dangling = chart_organogram.head_counts(juniors, people)
+        notes += dangling
+    return ChartReading(
+        format="organogram" if juniors else sources[0].format,
+        as_at=_as_at(sources, [table for _, table in tables], seniors, readings),
+        fingerprint=fingerprint([mapping.fingerprint for _, mapping in seniors]),
+        mappings=tuple(mapping for _, mapping in seniors),
+        people=people,
+        problems=(*notes, *(problem for reading in readings for problem in reading.problems), *matched),
+        head_counts=counts,
+    )
+
+
+def _mapping(table: Table, remembered: Mapping[str, ColumnMapping]) -> ColumnMapping:
+    proposed = propose(table)
+    known = remembered.get(proposed.fingerprint)
+    if known is None or len(known.columns) != len(proposed.columns):
+        return proposed
+    return ColumnMapping(
+        proposed.sheet, proposed.fingerprint, proposed.headings, known.columns, proposed.first_row, proposed.heading_rows
+    )
+
+
+def _why_not(mapped: Sequence[tuple[Table, ColumnMapping]], *, has_counts: bool) -> str:
+    if has_counts:
+        return _COUNTS
+    for table, _ in mapped:
+        for row in table.rows[:15]:
+            if sum(map(is_level_heading, row.cells)) > 1:
+                return _STEPS
+    return _NO_HEADINGS
+
+
+def _as_at(
+    sources: Sequence[Source],
+    tables: Sequence[Table],
+    seniors: Sequence[tuple[Table, ColumnMapping]],
+    readings: Sequence[TableReading],
+) -> date | None:
+    """The day the chart stands for: as its column says, else as a title says, else as the file's name says."""
+    in_rows = [found for reading in readings for text in reading.dates if (found := chart_dates.read_date(text))]
+    if in_rows:
+        return max(in_rows)
+    with_people = {id(table) for table, _ in seniors}
+    lines = [line for reading in readings for line in reading.other_lines]
+    lines += [" ".join(row.cells) for table in tables if id(table) not in with_people for row in table.rows[:30]]
+    said = [found for line in lines if (found := chart_dates.said_as_at(line))]
+    names = [found for source in sources if (found := chart_dates.read_date(source.file_name.replace("_", " ")))]
+    return next(iter([*said, *names]), None)
+
+
+def required_missing(mapping: ColumnMapping) -> tuple[Field, ...]:
+    """Return which required columns a mapping lacks: a name, a job title, one way to the manager."""
+    missing = [] if mapping.names_people else [Field.NAME]
+    if Field.JOB_TITLE not in mapping.columns:
+        missing.append(Field.JOB_TITLE)
+    if not any(field in mapping.columns for field in MANAGER_FIELDS):
+        missing.append(Field.REPORTS_TO_NAME)
+    return tuple(missing)

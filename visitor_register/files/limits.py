@@ -1,0 +1,16 @@
+"""How much a file from outside may hold. A council's list is far below every number here."""
+
+FILE_BYTES = 20 * 2**20
+UNPACKED_BYTES = 64 * 2**20
+# Deflate reaches about 1,000 on blanks; real sheets stay under 80. Small parts may be as repetitive as they like.
+RATIO = 200
+RATIO_FROM_BYTES = 2**20
+ZIP_ENTRIES = 5_000
+ROWS = 20_000
+COLUMNS = 200
+CELL_CHARACTERS = 2_000
+MERGED_CELLS = 200_000
+PEOPLE = 5_000
+LEVELS = 60
+SECONDS = 20.0
+MEMORY_BYTES = 512 * 2**20

@@ -1,0 +1,66 @@
+"""The worker that opens a file from outside: file path in, JSON out, and nothing else.
+
+It runs as `python -m visitor_register.files.reader_child PATH`, or as the frozen program with the switch
+`--reader-child PATH`. It has no database and no network, and dies alone.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from visitor_register.domain.chart_table import Source
+from visitor_register.errors import FileRefusedError
+from visitor_register.files import formats, limits, wire
+
+SWITCH = "--reader-child"
+REFUSED = 2
+# A new format is one line here: what `formats.sniff` calls it, and the module whose `read(path)` returns a Source.
+READERS = {
+    "csv": "visitor_register.files.chart_csv",
+    "xlsx": "visitor_register.files.chart_xlsx",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Read one file and write it as JSON to standard output; a refusal is exit code 2 and its sentence there."""
+    _become_small()
+    output = sys.stdout.buffer
+    try:
+        output.write(wire.encode(read(Path(arguments[0]))))
+    except FileRefusedError as error:
+        output.write(str(error).encode())
+        return REFUSED
+    except MemoryError:
+        output.write(b"The file needs more memory than any list of people: ask for the list alone.")
+        return REFUSED
+    output.flush()
+    return 0
+
+
+def read(path: Path) -> Source:
+    """Read a file in this process. The program does it in a child; tests and the child come here.
+
+    Raises:
+        FileRefusedError: it cannot be read; the sentence says what to do instead.
+    """
+    kind = formats.sniff(path)
+    if kind not in READERS:
+        raise formats.refused(kind)
+    reader: Callable[[Path], Source] = importlib.import_module(READERS[kind]).read
+    return reader(path)
+
+
+def _become_small() -> None:
+    # openpyxl would map numpy, many times the size of everything else here, to recognise its numbers.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    if os.name == "posix":
+        from visitor_register.files.platform_posix import limit_memory  # noqa: PLC0415
+    else:
+        from visitor_register.files.platform_windows import limit_memory  # noqa: PLC0415
+    limit_memory(limits.MEMORY_BYTES)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

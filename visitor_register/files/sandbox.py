@@ -1,0 +1,70 @@
+"""Opens files from outside in a child process, so that a bad file can neither freeze nor crash the desk."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import visitor_register
+from visitor_register.domain.chart_table import Source
+from visitor_register.errors import FileRefusedError
+from visitor_register.files import limits, reader_child, wire
+
+_GAVE_UP = "This file could not be read: open it in the program that made it and save the list of people as a new .xlsx file."
+_TOO_LONG = "Reading this file took too long: copy only the rows with people into a new workbook and choose that."
+
+
+def read_source(path: Path, *, seconds: float = limits.SECONDS, command: Sequence[str] | None = None) -> Source:
+    """Read one file in a child process with a time and memory limit.
+
+    Args:
+        path: The file.
+        seconds: After this the child is ended.
+        command: How to start the child, without the path; the program's own worker when None.
+
+    Raises:
+        FileRefusedError: the child refused the file, died or took too long.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603  (our own program; the path is one argument)
+            [*(command or child_command()), str(path.absolute())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            env=_environment(),
+            creationflags=_creation_flags(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise FileRefusedError(_TOO_LONG) from error
+    if done.returncode == reader_child.REFUSED and 0 < len(done.stdout) < 500:
+        raise FileRefusedError(done.stdout.decode(errors="replace"))
+    if done.returncode != 0:
+        raise FileRefusedError(_GAVE_UP)
+    try:
+        return wire.decode(done.stdout)
+    except (ValueError, KeyError, TypeError) as error:
+        raise FileRefusedError(_GAVE_UP) from error
+
+
+def child_command() -> tuple[str, ...]:
+    """Return how this program starts its reader, also when it is frozen into one executable."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, reader_child.SWITCH)
+    return (sys.executable, "-P", "-m", reader_child.__name__)
+
+
+def _environment() -> dict[str, str]:
+    # The child finds the package where the parent has it, and never in the folder of the file.
+    root = str(Path(visitor_register.__file__).parent.parent)
+    return {**os.environ, "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
+
+
+def _creation_flags() -> int:
+    if os.name == "posix":
+        from visitor_register.files.platform_posix import creation_flags  # noqa: PLC0415
+    else:
+        from visitor_register.files.platform_windows import creation_flags  # noqa: PLC0415
+    return creation_flags()
