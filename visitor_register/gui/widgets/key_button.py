@@ -69,7 +69,8 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._text, self._icon, self._key, self._kind, self._tone = text, icon, key, kind, tone
-        self._name, self._icon_ink, self._low, self._by_keyboard = name, "", False, False
+        self._name, self._icon_ink, self._ink, self._second = name, "", "", ""
+        self._low, self._by_keyboard = False, False
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setCheckable(kind == "chip")
@@ -89,6 +90,26 @@ class KeyButton(QPushButton):
     def set_icon(self, name: str, ink: str = "") -> None:
         """Show another icon; `ink` is a token when it differs from the words."""
         self._icon, self._icon_ink = name, ink
+        self._changed()
+
+    def set_ink(self, ink: str) -> None:
+        """Write in another token than its kind does, on a tinted ground."""
+        self._ink = ink
+        self.update()
+
+    def set_tone(self, tone: Tone | None) -> None:
+        """Show the shape of a tone in place of the icon; None is the icon again."""
+        self._tone = tone
+        self._changed()
+
+    def set_name(self, name: str) -> None:
+        """Name it for a screen reader, where the words are not shown."""
+        self._name = name
+        self._tell_name()
+
+    def set_second(self, second: str) -> None:
+        """Write a small second line under the words."""
+        self._second = second
         self._changed()
 
     def set_key(self, key: str) -> None:
@@ -142,7 +163,7 @@ class KeyButton(QPushButton):
         """Draw the box and what is in it."""
         painter = QPainter(self)
         look, current = _LOOKS[self._kind], theme.current()
-        fill, edge, ink, key_ink, key_line = look.fill, look.line, look.ink, look.key_ink, look.key_line
+        fill, edge, ink, key_ink, key_line = look.fill, look.line, self._ink or look.ink, look.key_ink, look.key_line
         if not self.isEnabled():
             fill, edge, ink, key_ink, key_line = "sunken", "border", "muted", "muted", "border"
         elif self.isChecked():
@@ -187,22 +208,27 @@ class KeyButton(QPushButton):
             self.updateGeometry()
 
     def _draw_words(self, painter: QPainter, ink: str) -> None:
-        current = theme.current()
-        font, area = current.font(_LOOKS[self._kind].font), self._text_area()
+        current, area = theme.current(), self._text_area()
+        font = current.font(_LOOKS[self._kind].font)
         if self.isChecked():
             font.setWeight(font.Weight.DemiBold)
-        lines = self._text.split("\n")
-        high = current.px(26 if len(lines) > 1 else self._height())
-        top = area.center().y() - high * len(lines) // 2 + 1 if len(lines) > 1 else area.top()
-        high = high if len(lines) > 1 else area.height()
-        for number, words in enumerate(lines):
-            paint.text(
-                painter, QRect(area.left(), top + number * high, area.width(), high), words, font, current.color(ink)
-            )
+        lines = [(words, font, ink, current.px(26)) for words in self._text.split("\n")]
+        if self._second:
+            lines = [
+                (self._text, font, ink, current.px(20)),
+                (self._second, current.font("cap"), "muted", current.px(18)),
+            ]
+        if len(lines) == 1:
+            paint.text(painter, area, self._text, font, current.color(ink))
+            return
+        top = area.center().y() - sum(line[3] for line in lines) // 2 + 1
+        for words, face, token, high in lines:
+            paint.text(painter, QRect(area.left(), top, area.width(), high), words, face, current.color(token))
+            top += high
 
     def _content(self) -> QRect:
         margin = theme.current().px(_LOOKS[self._kind].margin)
-        if self._icon and not self._text and not self._key:
+        if (self._icon or self._tone) and not self._text and not self._key:
             margin = (self.width() - self._icon_side()) // 2
         return self.rect().adjusted(margin, 0, -margin, 0)
 
@@ -223,7 +249,8 @@ class KeyButton(QPushButton):
         if self._kind == "chip":
             font.setWeight(font.Weight.DemiBold)
         metrics = QFontMetrics(font)
-        return max((metrics.horizontalAdvance(words) for words in self._text.split("\n")), default=0)
+        second = QFontMetrics(theme.current().font("cap")).horizontalAdvance(self._second)
+        return max(second, *(metrics.horizontalAdvance(words) for words in self._text.split("\n")))
 
     def _height(self) -> int:
         high = theme.current().px(_LOOKS[self._kind].height)
@@ -237,6 +264,6 @@ class KeyButton(QPushButton):
         self.update()
 
     def _tell_name(self) -> None:
-        words = (self._name or self._text).replace("\n", " ")
+        words = ", ".join(part for part in ((self._name or self._text).replace("\n", " "), self._second) if part)
         self.setAccessibleName(words)
         self.setAccessibleDescription(self._key)

@@ -66,12 +66,15 @@ class SayBox(QFrame):
         lines.addWidget(PlainLabel(title, t="label"))
         lines.addWidget(self.words)
         row.addLayout(lines, 1)
-        self.set_words(text)
+        self._say(text)
+        if not text:
+            self.hide()
 
     def set_words(self, text: str) -> None:
         """Propose other words; without any, the box hides itself."""
+        self._say(text)
+        self.setVisible(bool(text))
+
+    def _say(self, text: str) -> None:
         self.words.setText(f"“{text}”" if text else "")
         self.setAccessibleName(f"{self._title}: {text}")
-        # Shown explicitly only after it was hidden, so that a box without a parent opens no window.
-        if not text or self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-            self.setVisible(bool(text))
