@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QThread, Signal
 from PySide6.QtGui import QImage
@@ -9,8 +10,10 @@ from PySide6.QtGui import QImage
 from visitor_register.errors import RegisterError
 from visitor_register.scanning.camera import Camera
 from visitor_register.scanning.decoder import Decoder
-from visitor_register.scanning.frames import Frame
 from visitor_register.scanning.gate import Gate
+
+if TYPE_CHECKING:
+    from visitor_register.scanning.frames import Frame
 
 _PATIENCE = 30
 """Frames in a row that a camera may fail to give; then it was pulled out."""
@@ -91,7 +94,7 @@ class CameraThread(QThread):
                     self.code.emit(reading.text, reading.symbology.value)
 
 
-def preview_image(frame: Frame, most: QSize) -> QImage:
+def preview_image(frame: "Frame", most: QSize) -> QImage:
     """A picture of its own memory, shrunk to fit `most`, of a frame (height, width, 3) or (height, width), uint8."""
     import cv2
 

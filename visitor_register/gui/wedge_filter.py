@@ -1,5 +1,6 @@
 """The one filter through which all keys of the program pass, so that a scanner never types into a form."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ class WedgeFilter(QObject):
         self._wedge: Wedge[_Stroke] = Wedge(settings, clock=self._clock)
         self._held: dict[int, _Stroke] = {}
         self._taken: set[int] = set()
-        self._replaying = False
+        self._retyped: list[QKeyEvent] = []
         self._timer = timer or QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -95,7 +96,7 @@ class WedgeFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's own: True keeps the event from `watched`."""
-        if self._replaying:
+        if any(event is retyped for retyped in self._retyped):
             return False
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -113,8 +114,9 @@ class WedgeFilter(QObject):
         if event.key() in _MODIFIERS:
             return False
         key = _key(event)
-        if event.isAutoRepeat() and key is not Key.END:
-            key = Key.OTHER
+        if event.isAutoRepeat():
+            key = Key.END_CHORD if key is Key.END else Key.OTHER
+        self._taken.discard(event.key())
         stroke = _Stroke(watched, watched is QApplication.focusWidget(), _copy(event))
         decision = self._wedge.press(key, event.text(), stroke, pressed=self._stamp(event))
         if decision.fate is Fate.HELD:
@@ -165,8 +167,9 @@ class WedgeFilter(QObject):
         if due is None:
             self._timer.stop()
         else:
-            self._timer.start(max(0, round((due - self._clock()) * 1000)))
+            self._timer.start(max(1, math.ceil((due - self._clock()) * 1000)))
         if decision.scan is not None:
+            self._taken |= {key for key, stroke in self._held.items() if stroke.release is None}
             self._held.clear()
             self.scanned.emit(decision.scan)
 
@@ -176,13 +179,17 @@ class WedgeFilter(QObject):
             target = _target(stroke)
             if target is None:
                 continue
-            self._replaying = True
-            try:
-                QApplication.sendEvent(target, stroke.press)
-                if stroke.release is not None and Shiboken.isValid(target):
-                    QApplication.sendEvent(target, stroke.release)
-            finally:
-                self._replaying = False
+            self._retype(target, stroke.press)
+            if stroke.release is not None and Shiboken.isValid(target):
+                self._retype(target, stroke.release)
+
+    def _retype(self, target: QObject, event: QKeyEvent) -> None:
+        # The event itself is remembered, not a flag: a key may open a dialog, whose keys pass here before this returns.
+        self._retyped.append(event)
+        try:
+            QApplication.sendEvent(target, event)
+        finally:
+            self._retyped.pop()
 
 
 def _application() -> QApplication:

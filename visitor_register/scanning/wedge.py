@@ -1,6 +1,5 @@
 """Tells a USB scanner's typing from a person's, by its speed. Pure: keys in, decisions out, no window, no timer."""
 
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +8,9 @@ from typing import Generic, TypeVar
 
 LONGEST = 512
 """Characters kept of one scan; the rest is swallowed."""
+
+_ROUNDING = 1e-6
+"""Seconds that a sum of times may be off: what is due at a moment is over at that moment."""
 
 Item = TypeVar("Item")
 
@@ -74,16 +76,14 @@ class Wedge(Generic[Item]):
     it has been held.
     """
 
-    def __init__(
-        self, settings: WedgeSettings | None = None, *, clock: Callable[[], float] = time.perf_counter
-    ) -> None:
+    def __init__(self, settings: WedgeSettings | None = None, *, clock: Callable[[], float]) -> None:
         self.settings = settings or WedgeSettings()
         self._clock = clock
         self._held: deque[_Held[Item]] = deque()
         self._burst: list[str] | None = None
         self._burst_pressed = 0.0
         self._burst_arrived = 0.0
-        self._deaf_until = -1.0
+        self._had_burst = False
 
     def press(self, key: Key, text: str, item: Item, *, pressed: float | None = None) -> Decision[Item]:
         """Take in a key. `item` is what comes back in `replay`; `pressed` is now unless given, in seconds."""
@@ -93,12 +93,13 @@ class Wedge(Generic[Item]):
         if self._burst is not None:
             scan = self._in_burst(self._burst, key, text, pressed, now)
             return Decision(replay, scan)
-        if key in (Key.END, Key.END_CHORD) and pressed < self._deaf_until:
+        if key in (Key.END, Key.END_CHORD) and self._is_deaf(pressed):
             return Decision(replay, scan)
         if key in (Key.OTHER, Key.END_CHORD):
             return Decision(replay + self.flush(), scan, Fate.PASSED)
         self._held.append(_Held(key, text, item, pressed, now))
-        if sum(held.key is Key.SIGN for held in self._held) < self.settings.least:
+        signs = sum(held.key is Key.SIGN for held in self._held)
+        if signs < self.settings.least and not self._follows_burst(pressed):
             return Decision(replay, scan, Fate.HELD)
         self._burst = [held.text for held in self._held if held.key is Key.SIGN]
         self._burst_pressed, self._burst_arrived = pressed, now
@@ -128,20 +129,28 @@ class Wedge(Generic[Item]):
         if key in (Key.SIGN, Key.END, Key.NOISE):
             return True
         pressed = self._clock() if pressed is None else pressed
-        in_burst = self._burst is not None and pressed - self._burst_pressed <= self.settings.hold
-        return in_burst or (key is Key.END_CHORD and pressed < self._deaf_from_now())
+        in_burst = self._burst is not None and self._burst_pressed > pressed - self.settings.hold + _ROUNDING
+        return in_burst or (key is Key.END_CHORD and self._is_deaf(pressed))
 
-    def _deaf_from_now(self) -> float:
-        return self._deaf_until if self._burst is None else self._burst_pressed + self.settings.deaf
+    def _follows_burst(self, pressed: float) -> bool:
+        # No person is at the keyboard so soon: it is the rest of a code that has a line end in it, or the next one.
+        since = pressed - self._burst_pressed
+        return self._had_burst and 0 <= since < self.settings.hold
+
+    def _is_deaf(self, pressed: float) -> bool:
+        # The later bound alone would be deaf for good should two keys be timed by different clocks.
+        since = pressed - self._burst_pressed
+        return self._had_burst and 0 <= since < self.settings.deaf
 
     def _settle(
         self, moment: float, *, of: Callable[[_Held[Item]], float], last: float
     ) -> tuple[tuple[Item, ...], str | None]:
         replay: list[Item] = []
-        while self._held and moment - of(self._held[0]) >= self.settings.hold:
+        over = moment - self.settings.hold + _ROUNDING
+        while self._held and of(self._held[0]) <= over:
             replay.append(self._held.popleft().item)
         scan = None
-        if self._burst is not None and moment - last >= self.settings.hold:
+        if self._burst is not None and last <= over:
             scan = self._end(self._burst)
         return tuple(replay), scan
 
@@ -153,8 +162,8 @@ class Wedge(Generic[Item]):
             burst.append(text)
         return None
 
-    def _end(self, burst: list[str]) -> str:
+    def _end(self, burst: list[str]) -> str | None:
         self._burst = None
-        self._deaf_until = self._burst_pressed + self.settings.deaf
+        self._had_burst = True
         signs = "".join(sign for sign in "".join(burst) if sign.isprintable())
-        return signs.removeprefix(self.settings.prefix)[:LONGEST]
+        return signs.removeprefix(self.settings.prefix)[:LONGEST] or None
