@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from visitor_register.domain import chart_columns_doubt
 from visitor_register.domain.chart_fields import MANAGER_FIELDS, Field, field_of, heading_key, is_level_heading
 from visitor_register.domain.chart_table import Row, Table
 
@@ -99,6 +100,7 @@ def _mapping(table: Table, at: int, count: int, headings: Sequence[str]) -> Colu
         field = field_of(heading)
         columns.append(None if field in columns and field not in _MANY else field)
     _level_headings(headings, columns)
+    chart_columns_doubt.settle(headings, columns, [row.cells for row in table.rows[at + count : at + count + 200]])
     return ColumnMapping(table.name, fingerprint(headings), tuple(headings), tuple(columns), at, count)
 
 

@@ -76,7 +76,7 @@ _ALIASES = {
     Field.EMAIL: "contact e mail|contact email|contact email address|email|e mail|email address|e mail address|emailaddress|mail|work email"
     "|work e mail|work email address|user principal name|userprincipalname|upn|primary smtp address|smtp address|business email|email id"
     "|office email|council email|secure email|emails|email work",
-    Field.CONTACT: "contact details|contact|contact information|contact info|contacts|telephone email|phone email|email telephone|tel email",
+    Field.CONTACT: "contact details|contact|contact information|contact info|contacts|telephone email|phone email|email telephone|tel email|tel mobile|phone mobile|telephone mobile|telephone mobile email|mobile telephone|tel mob|telephone and email|phone and email|contact details telephone",
     Field.REPORTS_TO_POST: "reports to post|reports to senior post|reports to post reference|reports to post ref|reports to position id"
     "|reports to post id|reports to post no|reports to post number|reports to position|reports to position number"
     "|reports to position no|manager post reference|manager post ref|manager position id|manager post id|manager post no"
@@ -95,7 +95,7 @@ _ALIASES = {
     Field.REPORTS_TO_NAME: "reports to name|reports to|reportsto|line manager|line manager name|manager|manager name|managers name|managed by"
     "|name of manager|name of line manager|supervisor|supervisor name|line managers name|reporting to|report to|direct manager"
     "|immediate manager|reporting manager|supervising manager|reports to manager|people manager|line managed by|line management"
-    "|supervised by|reporting line|line mgr|mgr|manager full name|manager display name|line supervisor|current line manager|operational manager",
+    "|supervised by|reporting line|line mgr|mgr|lm|line manager s|manager full name|manager display name|line supervisor|current line manager|operational manager",
     Field.CONTRACT: "contract type|contract|employment type|employment status|contract status|type of contract|perm agency|permanent agency"
     "|employment basis|worker type|staff type|employee type",
     Field.VACANCY: "vacancy|vacant|vacancy status|post status|filled vacant|vacant post|vacant filled|position status",
@@ -113,6 +113,8 @@ _LEVEL_HEADINGS = frozenset(
         "|"
     )
 )
+_PLAIN_IDS = frozenset("id|ref|reference|unique id|record id|row id|node id|unique identifier|identifier".split("|"))
+_SMALLEST_FIRST = (("team", "subteam", "hub", "workgroup"), ("unit", "section", "locality"), ("area", "department", "dept"))
 _MONEY = re.compile(
     r"\b(?:salary|salaries|pay|paid|payscale|wage|spine|scp|cost|budget|grade|remuneration|bonus|£)\b|£"
 )
@@ -142,6 +144,17 @@ def field_of(heading: str) -> Field | None:
         if variant in _BY_ALIAS:
             return _BY_ALIAS[variant]
     return None
+
+
+def is_plain_id(heading: str) -> bool:
+    """Say whether a heading only says "ID": what it numbers the other columns must tell."""
+    return heading_key(heading) in _PLAIN_IDS
+
+
+def team_rank(heading: str) -> int:
+    """Say how small a part of the council a heading means: the smallest is the team."""
+    key = heading_key(heading)
+    return next((rank for rank, words in enumerate(_SMALLEST_FIRST) if any(word in key.split() for word in words)), 9)
 
 
 def is_level_heading(heading: str) -> bool:

@@ -46,6 +46,11 @@ class References:
                 self._exact.setdefault(number, []).append(key)
                 self._bare.setdefault(without_zeros(number), set()).add(number)
 
+    @property
+    def any(self) -> bool:
+        """Whether there is any number at all."""
+        return bool(self._exact)
+
     def find(self, number: str) -> list[str]:
         """Return the keys of all rows with that number, in order, or []."""
         if not number or number in self._exact:

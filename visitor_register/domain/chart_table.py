@@ -12,12 +12,14 @@ class Row:
         cells: Text of every cell, merged cells filled downwards only inside the real merge.
         gone: Why the row is probably no longer meant ("struck through", "hidden row"), or "".
         band: A heading merged over many columns.
+        struck: Places (from 0) of cells that are struck through.
     """
 
     number: int
     cells: tuple[str, ...]
     gone: str = ""
     band: bool = False
+    struck: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

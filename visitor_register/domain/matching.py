@@ -14,6 +14,13 @@ from visitor_register.domain.names_clean import clean_name, names_nobody
 
 ADDRESS = re.compile(r"[^\s<>;,:()\"\[\]]+@[^\s<>;,:()\"\[\]]+\.[^\s<>;,:()\"\[\]]+")
 
+_ROLE_AFTER = re.compile(
+    r"\s+(?:TM|SM|HoS|DTM|ATM|PM|TL)$"
+    r"|\s*(?:[,;:–—]|\s-\s)\s*(?=[^,]*\b(?:manager|head|director|lead|leader|principal|supervisor)\b)[^,]*$",
+    re.I,
+)
+_LEFT_OPEN = "is named as their own manager, so the manager is left open."
+
 
 class Index:
     """All the exact ways by which a row can be named in one chart."""
@@ -42,7 +49,7 @@ class Index:
             for address in ADDRESS.findall(text.lower())[:1]:
                 yield "e-mail address", self.emails.get(address, set())
         if not names_nobody(said.name) and "@" not in said.name:
-            yield "name", self.names.get(fold(clean_name(said.name).name), set())
+            yield "name", next((who for name in _readings(said.name) if (who := self.names.get(fold(name), set()))), set())
             # Some lists put the number where the name should be.
             if (number := chart_ids.staff_number(said.name)) and " " not in said.name.strip():
                 yield "staff number", self._numbered(number)
@@ -56,13 +63,14 @@ class Index:
 
     def _in_post(self, reference: str) -> set[str]:
         """Return who holds a post: the vacant post itself if nobody does. One reference on two posts names none."""
-        rows = [self.rows[key] for key in self.posts.find(reference)]
+        rows = [self.rows[key] for key in (self.posts if self.posts.any else self.numbers).find(reference)]
         if len({(fold(row.job_title), fold(row.unit)) for row in rows}) > 1:
             return set()
         return {row.person for row in rows if row.living} or {row.person for row in rows[:1]}
 
     def _numbered(self, number: str) -> set[str]:
-        return {self.rows[key].person for key in self.numbers.find(number)}
+        """Return who has a staff number. A list with one kind of number only may call it by either name."""
+        return {self.rows[key].person for key in (self.numbers if self.numbers.any else self.posts).find(number)}
 
 
 def match_managers(people: Sequence[ChartPerson]) -> tuple[tuple[ChartPerson, ...], tuple[Problem, ...]]:
@@ -74,12 +82,14 @@ def match_managers(people: Sequence[ChartPerson]) -> tuple[tuple[ChartPerson, ..
     joined = chart_humans.join_rows(people)
     index = Index(joined)
     problems = list(chart_humans.clashes(joined))
-    settled = [_settle(row, index, problems) for row in joined]
-    settled, rings = cut_rings(settled)
+    first = [_settle(row, index, problems) for row in joined]
+    settled, rings = cut_rings(first)
     problems += rings
     suggestions = Suggestions(settled, index.names)
     done = tuple(replace(row, candidates=_candidates(row, index, suggestions)) for row in settled)
-    return done, (*problems, *_open(done))
+    reported = {problem.where for problem in problems if problem.text.endswith(_LEFT_OPEN)}
+    in_rings = {before.key for before, after in zip(first, settled, strict=True) if before.manager != after.manager}
+    return done, (*problems, *_open(row for row in done if row.key not in in_rings and row.where not in reported))
 
 
 def _settle(row: ChartPerson, index: Index, problems: list[Problem]) -> ChartPerson:
@@ -101,7 +111,7 @@ def _settle(row: ChartPerson, index: Index, problems: list[Problem]) -> ChartPer
     if chosen is None:
         return row
     if chosen == row.person:
-        problems.append(Problem(row.where, f"{_who(row)} is named as their own manager; the manager is left open."))
+        problems.append(Problem(row.where, f"{_who(row)} {_LEFT_OPEN}"))
         return row
     return replace(row, manager=index.row_of(chosen, row).key)
 
@@ -132,9 +142,11 @@ def _candidates(row: ChartPerson, index: Index, suggestions: Suggestions) -> tup
 
 def _open(people: Iterable[ChartPerson]) -> Iterator[Problem]:
     """Report the open managers: one sentence a spelling, and one for all that name nobody."""
-    blank = []
+    blank: list[ChartPerson] = []
+    named = False
     spelt: dict[str, list[ChartPerson]] = defaultdict(list)
     for person in people:
+        named = named or bool(person.manager_text)
         if person.manager is not None or person.gone:
             continue
         if names_nobody(person.manager_text):
@@ -146,8 +158,16 @@ def _open(people: Iterable[ChartPerson]) -> Iterator[Problem]:
         what = "needs a person to choose" if any(row.candidates for row in rows) else "is nobody on this chart"
         yield Problem(rows[0].where, f"The manager “{rows[0].manager_text}” of {who} {what}.")
     # One row without a manager is the top of the chart.
-    if len(blank) > 1:
+    if len(blank) > 1 and named:
         yield Problem(blank[1].where, f"{len(blank)} rows name no manager.")
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Yield a manager's name as written, then without the role that stands after it ("Ada Hill, Team Manager")."""
+    yield clean_name(text).name
+    before, mark, after = (part.strip() for part in _ROLE_AFTER.sub("|", text, count=1).partition("|"))
+    if mark and not after and " " in before:
+        yield clean_name(before).name
 
 
 def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

@@ -49,6 +49,8 @@ class CleanName:
 def clean_name(written: str) -> CleanName:
     """Read a cell that should hold one person's name. Never guesses: what is no remark stays in the name."""
     text = chart_text.clean(written)
+    if chart_text.is_formula(text):
+        return CleanName(text)
     flags: list[str] = []
     known_as = ""
     for match in _PARENTHESIS.finditer(text):

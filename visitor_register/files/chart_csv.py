@@ -110,10 +110,11 @@ def _rows(text: str, delimiter: str) -> tuple[list[Row], int, list[tuple[int, in
             if any(cells[limits.COLUMNS :]) or len(cells) > 10 * limits.COLUMNS:
                 too_wide = too_wide or number
             cells = cells[: limits.COLUMNS]
-            breaks = max((cell.count("\n") for cell in cells), default=0)
-            if breaks > _SWALLOWED:
-                swallowed.append((number, breaks))
-            rows.append(Row(number, tuple(cell[: limits.CELL_CHARACTERS] for cell in cells)))
+            # A long note has line breaks too, but not a delimiter in each line.
+            whole = [cell for cell in cells if _SWALLOWED < cell.count("\n") <= cell.count(delimiter)]
+            swallowed += [(number, cell.count("\n")) for cell in whole[:1]]
+            gone = "a quotation mark is never closed" if whole else ""
+            rows.append(Row(number, tuple(cell[: limits.CELL_CHARACTERS] for cell in cells), gone))
     except csv.Error as error:
         raise FileRefusedError("The text file is damaged: open it in Excel, save it as .xlsx and choose that.") from error
     return rows, too_wide, swallowed

@@ -171,9 +171,13 @@ def _without_address(cell: str) -> str:
 
 def _doubts(person: ChartPerson) -> Iterator[Problem]:
     for doubt in person.doubts:
-        yield Problem(person.where, f"“{person.written}” {doubt}.")
+        yield Problem(person.where, f"“{_short(person.written)}” {doubt}.")
     if person.gone:
-        yield Problem(person.where, f"“{person.name or person.written}” is listed apart: {person.gone}.")
+        yield Problem(person.where, f"“{_short(person.name or person.written)}” is listed apart: {person.gone}.")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def _without_repeats(people: list[ChartPerson]) -> tuple[tuple[ChartPerson, ...], list[Problem]]:

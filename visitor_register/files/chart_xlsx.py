@@ -50,7 +50,9 @@ def _table(sheet: Worksheet, last_row: int, last_column: int) -> Table:
         )
         if not any(texts) and number > 1:
             continue
-        rows.append(Row(number, texts, _gone(sheet, number, cells), number in bands))
+        struck = tuple(at for at, cell in enumerate(cells) if texts[at] and cell.font is not None and cell.font.strike)
+        half = 2 * len(struck) >= sum(map(bool, texts)) > 0
+        rows.append(Row(number, texts, "struck through" if half else _hidden(sheet, number), number in bands, struck))
     return Table(sheet.title, tuple(rows))
 
 
@@ -71,11 +73,7 @@ def _merges(sheet: Worksheet, last_row: int, last_column: int) -> tuple[dict[tup
     return filled, bands
 
 
-def _gone(sheet: Worksheet, number: int, cells: tuple[Any, ...]) -> str:
-    said = [cell for cell in cells if cell.value is not None and str(cell.value).strip()]
-    struck = [cell for cell in said if cell.font is not None and cell.font.strike]
-    if struck and 2 * len(struck) >= len(said):
-        return "struck through"
+def _hidden(sheet: Worksheet, number: int) -> str:
     dimension = sheet.row_dimensions.get(number)
     return "hidden row" if dimension is not None and (dimension.hidden or dimension.height == 0) else ""
 

@@ -8,7 +8,7 @@ from visitor_register.domain.chart_table import Row, Source, Table
 def encode(source: Source) -> bytes:
     """Return a source as UTF-8 JSON."""
     tables = [
-        {"name": table.name, "rows": [[row.number, list(row.cells), row.gone, row.band] for row in table.rows]}
+        {"name": table.name, "rows": [[row.number, row.cells, row.gone, row.band, row.struck] for row in table.rows]}
         for table in source.tables
     ]
     content = {"format": source.format, "file": source.file_name, "tables": tables, "notes": source.notes}
@@ -23,7 +23,7 @@ def decode(data: bytes) -> Source:
     """
     content = json.loads(data)
     tables = tuple(
-        Table(table["name"], tuple(Row(number, tuple(cells), gone, band) for number, cells, gone, band in table["rows"]))
+        Table(table["name"], tuple(Row(number, tuple(cells), gone, band, tuple(struck)) for number, cells, gone, band, struck in table["rows"]))
         for table in content["tables"]
     )
     notes = tuple((where, text) for where, text in content["notes"])
