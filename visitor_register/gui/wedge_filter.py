@@ -208,7 +208,7 @@ def _key(event: QKeyEvent) -> Key:
         return Key.END
     if text and text.isprintable():
         return Key.SIGN
-    return Key.NOISE if text and key < _FUNCTION_KEYS else Key.OTHER
+    return Key.NOISE if key < _FUNCTION_KEYS or key == Qt.Key.Key_unknown else Key.OTHER
 
 
 def _copy(event: QKeyEvent) -> QKeyEvent:
