@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +95,7 @@ def _show(reading: ChartReading) -> None:
         print(f"  {problem.where}: {problem.text}")
 
 
-def _show_changes(content: dict[str, Sequence[Any]]) -> None:
+def _show_changes(content: Mapping[str, Sequence[Any]]) -> None:
     for name, items in content.items():
         print(f"{name.replace('_', ' ')}: {len(items)}")
         for item in items:

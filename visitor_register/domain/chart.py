@@ -16,6 +16,11 @@ class Phone:
     extension: str
     typed: str
 
+    @property
+    def is_mobile(self) -> bool:
+        """Whether it is a British mobile number, whatever column it stood in."""
+        return self.number.startswith("+447")
+
 
 @dataclass(frozen=True, slots=True)
 class Reports:

@@ -80,5 +80,11 @@ def _plain(item: Change | TeamRename | str) -> Any:
         return item
     if isinstance(item, TeamRename):
         return {"from": item.before, "to": item.after, "members": list(item.members)}
-    plain = {"name": item.name, "post_ref": item.post_ref, "staff_no": item.staff_no, "from": item.before, "to": item.after}
+    plain = {
+        "name": item.name,
+        "post_ref": item.post_ref,
+        "staff_no": item.staff_no,
+        "from": item.before,
+        "to": item.after,
+    }
     return plain | {key: text for key, text in (("field", item.field), ("group", item.group)) if text}

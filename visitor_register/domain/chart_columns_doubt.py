@@ -1,11 +1,15 @@
-"""Settles headings that mean two things ("Title", "Position", "ID", "Department") by what stands beside or below them."""
+"""Settles headings that mean two things ("Title", "Position", "ID") by what stands beside or below them."""
 
 import re
 from collections.abc import Sequence
 
 from visitor_register.domain.chart_fields import Field, field_of, heading_key, is_plain_id, team_rank
+from visitor_register.domain.chart_text import phrases
 
-_COURTESY = frozenset("mr mrs ms miss mx dr prof rev".split())
+_COURTESY = phrases("mr mrs ms miss mx dr prof rev")
+_TITLE_TEXTS = phrases(
+    "job title|position title|post title|role|role title|job|position text|position name|position description|job role"
+)
 _NUMBER = re.compile(r"^[A-Za-z]{0,4}[-/ ]?\d{3,}$")
 
 
@@ -29,12 +33,12 @@ def _positions(headings: Sequence[str], columns: list[Field | None], rows: Seque
         cells = _cells(rows, at)
         if field is Field.JOB_TITLE and cells and sum(bool(_NUMBER.match(cell)) for cell in cells) * 2 > len(cells):
             columns[at] = None if Field.POST_REF in columns else Field.POST_REF
-            other = next((place for place, text in enumerate(headings) if heading_key(text) in _TITLE_TEXTS and place != at), None)
+            other = next(
+                (place for place, text in enumerate(headings) if heading_key(text) in _TITLE_TEXTS and place != at),
+                None,
+            )
             if other is not None and columns[other] is None:
                 columns[other] = Field.JOB_TITLE
-
-
-_TITLE_TEXTS = frozenset("job title|position title|post title|role|role title|job|position text|position name|position description|job role".split("|"))
 
 
 def _titles(headings: Sequence[str], columns: list[Field | None], rows: Sequence[Sequence[str]]) -> None:

@@ -69,7 +69,9 @@ def _pair_rows(before: Human, after: Human) -> Iterator[RowPair]:
                 yield one, other
 
 
-def _renamed_teams(rows: Sequence[RowPair], old: Sequence[ChartPerson], new: Sequence[ChartPerson]) -> tuple[TeamRename, ...]:
+def _renamed_teams(
+    rows: Sequence[RowPair], old: Sequence[ChartPerson], new: Sequence[ChartPerson]
+) -> tuple[TeamRename, ...]:
     """Find teams whose members mostly reappear in one team that was not there before, while theirs is gone."""
     then, now = ({fold(row.unit) for row in people if row.unit and not row.gone} for people in (old, new))
     spelt = {fold(row.unit): row.unit for row in (*old, *new)}
@@ -172,7 +174,14 @@ def _held(people: Sequence[ChartPerson]) -> dict[str, bool]:
 def _offers(before: dict[str, Human], after: dict[str, Human], pairing: Pairing) -> Iterator[Change]:
     for offer in pairing.offered:
         one, other = before[offer.old].first, after[offer.new].first
-        yield _change(one, other, _described(one), _described(other), field="assumed" if offer.assumed else "asked", group=offer.why)
+        yield _change(
+            one,
+            other,
+            _described(one),
+            _described(other),
+            field="assumed" if offer.assumed else "asked",
+            group=offer.why,
+        )
 
 
 def _described(row: ChartPerson) -> str:
@@ -189,5 +198,7 @@ def _numbers_of(row: ChartPerson, *, mobile: bool) -> str:
     return " ".join(sorted({phone.number for phone in (row.mobiles if mobile else row.phones) if phone.number}))
 
 
-def _change(one: ChartPerson, other: ChartPerson, before: str, after: str, *, field: str = "", group: str = "") -> Change:
+def _change(
+    one: ChartPerson, other: ChartPerson, before: str, after: str, *, field: str = "", group: str = ""
+) -> Change:
     return Change(other.name, other.post_ref, other.staff_number, before, after, field, group, one.key, other.key)

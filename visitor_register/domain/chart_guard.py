@@ -37,12 +37,16 @@ def warnings(old: ChartReading, new: ChartReading, changes: ChartChanges) -> tup
     gone = [row for row in old.people if row.living and row.person not in changes.pairing.pairs]
     if before and len({row.person for row in gone}) > _MANY_LEFT * len(before):
         share = round(100 * len({row.person for row in gone}) / len(before))
-        found.append(Warning(Guard.MANY_LEFT, f"{share}% of the people would have left. Is this the whole chart or one service?"))
-    sizes, lost = (Counter(fold(row.service) for row in rows if row.living and row.service) for rows in (old.people, gone))
+        found.append(
+            Warning(Guard.MANY_LEFT, f"{share}% of the people would have left. Is this the whole chart or one service?")
+        )
+    sizes, lost = (
+        Counter(fold(row.service) for row in rows if row.living and row.service) for rows in (old.people, gone)
+    )
     spelt = {fold(row.service): row.service for row in old.people}
     for service, count in sorted(lost.items()):
         if sizes[service] >= 2 and count > _MOST_OF_SERVICE * sizes[service]:
-            text = f"{count} of {sizes[service]} people of “{spelt[service]}” are not on this chart. Does it leave the service out?"
+            text = f"{count} of {sizes[service]} people of “{spelt[service]}” are missing. Is the service left out?"
             found.append(Warning(Guard.SERVICE_MISSING, text))
     levels, levels_now = depth(old.people), depth(new.people)
     if levels_now < levels:

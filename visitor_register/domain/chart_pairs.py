@@ -139,7 +139,11 @@ def _name_doubt(before: Human, after: Human) -> str | None:
     """Doubt a pair found by name and place: a staff number or an address that says otherwise."""
     if _number_differs(before, after):
         mails = before.emails & after.emails
-        return f"same name and {'e-mail address' if mails else 'place'}, another staff number" if mails or before.posts & after.posts else None
+        return (
+            f"same name and {'e-mail address' if mails else 'place'}, another staff number"
+            if mails or before.posts & after.posts
+            else None
+        )
     if before.emails and after.emails and not before.emails & after.emails and not (_locals(before) & _locals(after)):
         return "same name and place, another e-mail address"
     return ""

@@ -40,5 +40,10 @@ def is_formula(text: str) -> bool:
 
 def _keep_joiner(match: re.Match[str]) -> str:
     mark, at, text = match.group(), match.start(), match.string
-    spells = mark in _JOINERS and 0 < at and "\u0600" <= text[at - 1] <= "\u0fff"
+    spells = mark in _JOINERS and at > 0 and "\u0600" <= text[at - 1] <= "\u0fff"
     return mark if spells else ""
+
+
+def phrases(text: str) -> frozenset[str]:
+    """Return the phrases of a "|" separated list, or its words where there is no "|"."""
+    return frozenset(text.split("|") if "|" in text else text.split())

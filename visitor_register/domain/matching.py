@@ -34,7 +34,9 @@ class Index:
         self.numbers = chart_ids.References((person.staff_number, person.key) for person in living)
         self.names: Mapping[str, set[str]] = _group(
             # As written too: letters lost in an export are lost in both places.
-            (fold(name), person.person) for person in living for name in (person.name, clean_name(person.written).name)
+            (fold(name), person.person)
+            for person in living
+            for name in (person.name, clean_name(person.written).name)
         )
         own = chart_humans.own_addresses(people)
         self.emails = _group((person.email, person.person) for person in living if person.email in own)
@@ -49,7 +51,10 @@ class Index:
             for address in ADDRESS.findall(text.lower())[:1]:
                 yield "e-mail address", self.emails.get(address, set())
         if not names_nobody(said.name) and "@" not in said.name:
-            yield "name", next((who for name in _readings(said.name) if (who := self.names.get(fold(name), set()))), set())
+            yield (
+                "name",
+                next((who for name in _readings(said.name) if (who := self.names.get(fold(name), set()))), set()),
+            )
             # Some lists put the number where the name should be.
             if (number := chart_ids.staff_number(said.name)) and " " not in said.name.strip():
                 yield "staff number", self._numbered(number)

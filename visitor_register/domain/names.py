@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from visitor_register.domain.chart_text import phrases
+
 # Letters that carry their stroke or ligature in themselves, so that taking accents off leaves them as they are.
 _PLAIN = str.maketrans(
     {
@@ -12,12 +14,12 @@ _PLAIN = str.maketrans(
         "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
     }
 )  # fmt: skip
-_PARTICLES = frozenset(
+_PARTICLES = phrases(
     "van von vom zu zum zur den der de del della delle dei di da das do dos du des la le lo ter ten te af av "
-    "bin ibn bint ben abu y e st st. mac mc ap ab ferch o ó ua ní ni nic uí".split()
+    "bin ibn bint ben abu y e st st. mac mc ap ab ferch o ó ua ní ni nic uí"
 )
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|ar|ad|at|an|az|ash)[- ](?=\w)")
-_AFTER_NAME = frozenset("jr jnr sr snr ii iii iv mbe obe cbe qc kc phd md ba bsc ma msc dip rgn rn cqsw".split())
+_AFTER_NAME = phrases("jr jnr sr snr ii iii iv mbe obe cbe qc kc phd md ba bsc ma msc dip rgn rn cqsw")
 
 
 def fold(text: str) -> str:

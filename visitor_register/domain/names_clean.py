@@ -4,16 +4,18 @@ import re
 from dataclasses import dataclass
 
 from visitor_register.domain import chart_text
+from visitor_register.domain.chart_text import phrases
 from visitor_register.domain.names import fold
 
-_TITLES = frozenset("mr mrs ms miss mx dr prof professor rev revd cllr councillor".split())
-_SUFFIXES = frozenset("mbe obe cbe kc qc phd md ba bsc ma msc rn rgn cqsw hcpc frcpch jp jr jnr snr sr".split())
-_WORDS_OF_STATUS = frozenset(
-    "agency acting interim ftc temp temporary perm permanent locum bank casual secondment seconded secondee cover covering "
-    "maternity paternity mat leave sick sabbatical job share jobshare part full time pt ft fte tm sm hos atm dtm asw sw ssw "
-    "aysw nqsw asye lead manager deputy student apprentice trainee term only hours days mon tue wed thu fri monday tuesday "
-    "wednesday thursday friday until from to left leaving leaver new starter starts starting she her he him they them "
-    "nee née née formerly vacant contractor consultant zero contract fixed a b p t".split()
+_TITLES = phrases("mr mrs ms miss mx dr prof professor rev revd cllr councillor")
+_SUFFIXES = phrases("mbe obe cbe kc qc phd md ba bsc ma msc rn rgn cqsw hcpc frcpch jp jr jnr snr sr")
+_WORDS_OF_STATUS = phrases(
+    "agency acting interim ftc temp temporary perm permanent locum bank casual secondment seconded "
+    "secondee cover covering maternity paternity mat leave sick sabbatical job share jobshare part full "
+    "time pt ft fte tm sm hos atm dtm asw sw ssw aysw nqsw asye lead manager deputy student apprentice "
+    "trainee term only hours days mon tue wed thu fri monday tuesday wednesday thursday friday until from "
+    "to left leaving leaver new starter starts starting she her he him they them nee née née formerly "
+    "vacant contractor consultant zero contract fixed a b p t "
 )
 _PARENTHESIS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _QUOTED = re.compile(r"(?<=\s)[\"“”'‘]([^\"“”'’]+)[\"“”'’](?=\s)")
@@ -23,7 +25,8 @@ _DASHED = re.compile(
 _TRAILING = re.compile(r"\s+(agency|jobshare|job share|interim|locum|ftc)$", re.I)
 _NOBODY = re.compile(
     r"\bvacan(?:t|cy)\b|\bunfilled\b|\b(?:to be|being) (?:confirmed|appointed|recruited|advised|filled)\b"
-    r"|\brecruit(?:ing|ment)\b|\bpost (?:deleted|frozen|on hold)\b|\bnot (?:in post|disclosed|applicable|known)\b|^eliminated\b",
+    r"|\brecruit(?:ing|ment)\b|\bpost (?:deleted|frozen|on hold)\b"
+    r"|\bnot (?:in post|disclosed|applicable|known)\b|^eliminated\b",
     re.I,
 )
 _NOBODY_WHOLE = re.compile(
@@ -70,9 +73,10 @@ def clean_name(written: str) -> CleanName:
     if _NOBODY.search(text) or _NOBODY_WHOLE.match(text.strip()) or (bare and _NOBODY.search(" ".join(flags))):
         return CleanName("", flags=(text, *flags) if text else tuple(flags), vacant=True)
     for remark in (_DASHED, _TRAILING):
-        if (match := remark.search(text)) is not None and match.start() > 0:
-            flags.append(match.group(1).strip())
-            text = text[: match.start()]
+        found = remark.search(text)
+        if found is not None and found.start() > 0:
+            flags.append(found.group(1).strip())
+            text = text[: found.start()]
     return CleanName(_without_title(_turned_round(text, flags)), known_as, tuple(flags))
 
 
@@ -101,7 +105,7 @@ def _is_nickname(text: str) -> bool:
 def _turned_round(text: str, flags: list[str]) -> str:
     """Turn "SURNAME, Forename" round; letters after a name ("Ada Hill, MBE") become flags."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    names = []
+    names: list[str] = []
     for part in parts:
         after = fold(part).replace(".", "")
         (flags if names and (after in _SUFFIXES or after in _WORDS_OF_STATUS) else names).append(part)

@@ -27,9 +27,14 @@ def read(path: Path) -> Source:
     delimiter = said or _delimiter(text)
     rows, too_wide, swallowed = _rows(text, delimiter)
     if too_wide:
-        notes.append((f"row {too_wide}", f"Row {too_wide} is wider than {limits.COLUMNS} columns; what stands further right was not read."))
+        notes.append(
+            (
+                f"row {too_wide}",
+                f"Row {too_wide} is wider than {limits.COLUMNS} columns; what stands further right was not read.",
+            )
+        )
     for number, count in swallowed:
-        sentence = f"A quotation mark in row {number} is never closed: {count} lines became one cell. Correct the file and read it again."
+        sentence = f"A quotation mark in row {number} is never closed: {count} lines became one cell."
         notes.append((f"row {number}", sentence))
     return Source("csv", path.name, (Table("", tuple(rows)),), tuple(notes))
 
@@ -67,7 +72,9 @@ def _line_by_line(data: bytes, notes: list[tuple[str, str]]) -> tuple[str, list[
             lines.append(line.decode("cp1252", errors="replace"))
             other += 1
     if utf8 and other:
-        notes.append(("file", f"The file mixes encodings: {other} lines are Windows text in a UTF-8 file. Check accented names."))
+        notes.append(
+            ("file", f"The file mixes encodings: {other} lines are Windows text in a UTF-8 file. Check accented names.")
+        )
     return "".join(lines), notes
 
 
@@ -106,7 +113,9 @@ def _rows(text: str, delimiter: str) -> tuple[list[Row], int, list[tuple[int, in
         for cells in reader:
             number = len(rows) + 1
             if number > limits.ROWS:
-                raise FileRefusedError(f"The file has more than {limits.ROWS:,} rows: ask for the people of one directorate.")
+                raise FileRefusedError(
+                    f"The file has more than {limits.ROWS:,} rows: ask for the people of one directorate."
+                )
             if any(cells[limits.COLUMNS :]) or len(cells) > 10 * limits.COLUMNS:
                 too_wide = too_wide or number
             cells = cells[: limits.COLUMNS]
@@ -116,5 +125,7 @@ def _rows(text: str, delimiter: str) -> tuple[list[Row], int, list[tuple[int, in
             gone = "a quotation mark is never closed" if whole else ""
             rows.append(Row(number, tuple(cell[: limits.CELL_CHARACTERS] for cell in cells), gone))
     except csv.Error as error:
-        raise FileRefusedError("The text file is damaged: open it in Excel, save it as .xlsx and choose that.") from error
+        raise FileRefusedError(
+            "The text file is damaged: open it in Excel, save it as .xlsx and choose that."
+        ) from error
     return rows, too_wide, swallowed

@@ -1,4 +1,4 @@
-"""Reads a workbook with what only full reading shows: merged cells, hidden rows, strike-through. Macros are not looked at."""
+"""Reads a workbook with its merged cells, hidden rows and strike-through. Macros are not looked at."""
 
 import io
 import warnings
@@ -29,14 +29,25 @@ def read(path: Path) -> Source:
             # openpyxl warns about styles and extensions that it drops; we read neither.
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False, keep_vba=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+    ) as error:
         raise formats.refused("broken-zip") from error
     tables = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
         rows, columns = extents.get(sheet.title, (0, 0))
-        last_row, last_column = rows or min(sheet.max_row, limits.ROWS), columns or min(sheet.max_column, limits.COLUMNS)
+        last_row, last_column = (
+            rows or min(sheet.max_row, limits.ROWS),
+            columns or min(sheet.max_column, limits.COLUMNS),
+        )
         tables.append(_table(sheet, last_row, last_column))
     return Source("xlsx", path.name, tuple(tables), tuple(notes))
 
@@ -59,7 +70,7 @@ def _table(sheet: Worksheet, last_row: int, last_column: int) -> Table:
 def _merges(sheet: Worksheet, last_row: int, last_column: int) -> tuple[dict[tuple[int, int], str], set[int]]:
     """Return the text of cells below a merge's first, and the rows that are one heading over many columns."""
     filled: dict[tuple[int, int], str] = {}
-    bands = set()
+    bands: set[int] = set()
     for merged in sheet.merged_cells.ranges:
         if merged.max_col - merged.min_col + 1 >= _BAND_COLUMNS:
             bands.update(range(merged.min_row, min(merged.max_row, last_row) + 1))

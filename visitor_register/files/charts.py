@@ -1,6 +1,8 @@
 """One way in for every structure chart: files to sources, sources to a reading that nobody has stored yet."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from visitor_register.files import chart_organogram, limits
 from visitor_register.files.chart_rows import TableReading, read_rows
 from visitor_register.files.sandbox import read_source
 
+_NO_TEAM = re.compile(r"^(?:sheet|table|page|list|staff|data|export|structure|chart)?\s*\d*$", re.I)
 _NO_PEOPLE = "The file has headings but no people, so nothing was read: ask for the list to be sent again."
 _NO_HEADINGS = (
     "No row of headings with a name, a job title and a manager was found: say which column is which, "
@@ -53,7 +56,11 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
     if not seniors:
         raise FileRefusedError(_why_not(mapped, has_counts=bool(juniors)))
     readings = [read_rows(table, mapping, f"t{at}") for at, (table, mapping) in enumerate(seniors, 1)]
-    rows = [person for reading in readings for person in reading.people]
+    rows = [
+        replace(person, unit=person.unit or _team_of_sheet(mapping, alone=len(seniors) == 1))
+        for reading, (_, mapping) in zip(readings, seniors, strict=True)
+        for person in reading.people
+    ]
     if not rows:
         raise FileRefusedError(_NO_PEOPLE)
     if len(rows) > limits.PEOPLE:
@@ -83,8 +90,20 @@ def _mapping(table: Table, remembered: Mapping[str, ColumnMapping]) -> ColumnMap
     if known is None or len(known.columns) != len(proposed.columns):
         return proposed
     return ColumnMapping(
-        proposed.sheet, proposed.fingerprint, proposed.headings, known.columns, proposed.first_row, proposed.heading_rows
+        proposed.sheet,
+        proposed.fingerprint,
+        proposed.headings,
+        known.columns,
+        proposed.first_row,
+        proposed.heading_rows,
     )
+
+
+def _team_of_sheet(mapping: ColumnMapping, *, alone: bool) -> str:
+    """Return the sheet's name where there is one sheet a team and no column says the team."""
+    if alone or Field.UNIT in mapping.columns or _NO_TEAM.match(mapping.sheet):
+        return ""
+    return mapping.sheet
 
 
 def _why_not(mapped: Sequence[tuple[Table, ColumnMapping]], *, has_counts: bool) -> str:

@@ -17,13 +17,13 @@ _LIST = "ask for the list as an Excel workbook (.xlsx) or CSV"
 REFUSALS = {
     "empty": "The file is empty; ask for it to be sent again.",
     "password": "The workbook has a password: open it in Excel, save a copy without one and choose that.",
-    "xls": "This is an old Excel file (.xls): open it in Excel, File > Save As > Excel Workbook (.xlsx), and choose that.",
-    "xlsb": "This is a binary workbook (.xlsb): open it in Excel, File > Save As > Excel Workbook (.xlsx), and choose that.",
+    "xls": "This is an old Excel file (.xls): in Excel, File > Save As > Excel Workbook (.xlsx), and choose that.",
+    "xlsb": "This is a binary workbook (.xlsb): in Excel, File > Save As > Excel Workbook (.xlsx), and choose that.",
     "ppt": f"This is an old PowerPoint file (.ppt): save it as .pptx, or {_LIST}.",
     "doc": f"This is an old Word file (.doc): save it as .docx, or {_LIST}.",
     "vsd": f"This is an old Visio drawing (.vsd): save it as .vsdx, or {_LIST}.",
     "ole": "This is an old Office file: open it, File > Save As in the new format (.xlsx), and choose that.",
-    "html": "This is a web page, although it may be called .xls: open it in Excel and save it as Excel Workbook (.xlsx).",
+    "html": "This is a web page, although it may be called .xls: open it in Excel and save it as .xlsx.",
     "xml": "This is an XML file: open it in Excel and save it as Excel Workbook (.xlsx).",
     "rtf": f"This is a Rich Text document: {_LIST}.",
     "picture": "This is a picture, and names are never read off pictures: ask the council for the Excel list.",
@@ -56,7 +56,9 @@ def sniff(path: Path) -> str:
             if head.startswith(_OLE):
                 return _old_office(head + file.read(limits.FILE_BYTES), path.suffix.lower())
     except OSError as error:
-        raise FileRefusedError("The file cannot be opened: check that it is still there and choose it again.") from error
+        raise FileRefusedError(
+            "The file cannot be opened: check that it is still there and choose it again."
+        ) from error
     if size > limits.FILE_BYTES:
         raise FileRefusedError("The file is larger than 20 MB: ask for the list of people alone.")
     if not head.strip(b"\xef\xbb\xbf\xfe\xff \t\r\n"):
@@ -74,7 +76,9 @@ def sniff(path: Path) -> str:
 
 def _text(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<html", b"<!doctype", b"<table", b"<head", b"<meta", b"<body", b"mime-version:", b"<style", b"<div")):
+    if start.startswith(
+        (b"<html", b"<!doctype", b"<table", b"<head", b"<meta", b"<body", b"mime-version:", b"<style", b"<div")
+    ):
         return "html"
     if start.startswith(b"<?xml"):
         return "html" if b"<html" in start or b"<table" in start else "xml"

@@ -10,6 +10,7 @@ from visitor_register.domain.chart import Phone
 _SPLIT = re.compile(r"\s*(?:/|;|,|\||\bor\b|\band\b|&)\s*(?=[+(]?\d|\b[a-z]{1,12}\b[.:]?\s*[+(]?\d)", re.I)
 _EXTENSION = re.compile(r"(?:\bextension|\bextn?\.?|\bx|#)\s*:?\s*(\d{1,6})\s*\)?\s*$", re.I)
 _RUN = re.compile(r"(?:\+|00)?\s*\(?\d[\d\s().\-‐‑–]*")
+_FLOAT = re.compile(r"^(\d{7,})\.0$")
 _LONGEST = 200
 
 
@@ -20,7 +21,7 @@ def read_phones(typed: str) -> tuple[Phone, ...]:
     shows what stood there. A number of its own without area code is only an extension.
     """
     found = []
-    for part in _SPLIT.split(chart_text.value(typed)[:_LONGEST]):
+    for part in _SPLIT.split(_FLOAT.sub(r"\1", chart_text.value(typed)[:_LONGEST])):
         extension = ""
         if (match := _EXTENSION.search(part)) is not None:
             extension, part = match.group(1), part[: match.start()].strip(" (")

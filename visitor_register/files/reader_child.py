@@ -56,9 +56,9 @@ def _become_small() -> None:
     # openpyxl would map numpy, many times the size of everything else here, to recognise its numbers.
     sys.modules["numpy"] = None  # type: ignore[assignment]
     if os.name == "posix":
-        from visitor_register.files.platform_posix import limit_memory  # noqa: PLC0415
+        from visitor_register.files.platform_posix import limit_memory
     else:
-        from visitor_register.files.platform_windows import limit_memory  # noqa: PLC0415
+        from visitor_register.files.platform_windows import limit_memory
     limit_memory(limits.MEMORY_BYTES)
 
 

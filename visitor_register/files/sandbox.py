@@ -11,7 +11,9 @@ from visitor_register.domain.chart_table import Source
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import limits, reader_child, wire
 
-_GAVE_UP = "This file could not be read: open it in the program that made it and save the list of people as a new .xlsx file."
+_GAVE_UP = (
+    "This file could not be read: open it in the program that made it and save the list of people as a new .xlsx file."
+)
 _TOO_LONG = "Reading this file took too long: copy only the rows with people into a new workbook and choose that."
 
 
@@ -64,7 +66,7 @@ def _environment() -> dict[str, str]:
 
 def _creation_flags() -> int:
     if os.name == "posix":
-        from visitor_register.files.platform_posix import creation_flags  # noqa: PLC0415
+        from visitor_register.files.platform_posix import creation_flags
     else:
-        from visitor_register.files.platform_windows import creation_flags  # noqa: PLC0415
+        from visitor_register.files.platform_windows import creation_flags
     return creation_flags()

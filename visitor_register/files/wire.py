@@ -23,7 +23,13 @@ def decode(data: bytes) -> Source:
     """
     content = json.loads(data)
     tables = tuple(
-        Table(table["name"], tuple(Row(number, tuple(cells), gone, band, tuple(struck)) for number, cells, gone, band, struck in table["rows"]))
+        Table(
+            table["name"],
+            tuple(
+                Row(number, tuple(cells), gone, band, tuple(struck))
+                for number, cells, gone, band, struck in table["rows"]
+            ),
+        )
         for table in content["tables"]
     )
     notes = tuple((where, text) for where, text in content["notes"])

@@ -11,7 +11,9 @@ from visitor_register.files import formats, limits
 from visitor_register.files.zip_guard import check_sizes, walk
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_NOT_READ = re.compile(r"^(?:xl/(?:media|drawings|charts|embeddings|printerSettings|externalLinks|diagrams)/|docProps/)|\.bin$", re.I)
+_NOT_READ = re.compile(
+    r"^(?:xl/(?:media|drawings|charts|embeddings|printerSettings|externalLinks|diagrams)/|docProps/)|\.bin$", re.I
+)
 Extents = dict[str, tuple[int, int]]
 
 
@@ -105,13 +107,21 @@ def _extent(data: bytes, title: str, notes: list[tuple[str, str]]) -> tuple[int,
 
     walk(data, seen)
     if merged > limits.MERGED_CELLS:
-        raise FileRefusedError(f"The sheet “{title}” is merged over millions of cells: copy only the rows with people into a new workbook.")
+        raise FileRefusedError(
+            f"The sheet “{title}” is merged over millions of cells: copy only the rows with people into a new workbook."
+        )
     if far > 100:
-        raise FileRefusedError(f"The sheet “{title}” has more than {limits.ROWS:,} rows: ask for the people of one directorate.")
+        raise FileRefusedError(
+            f"The sheet “{title}” has more than {limits.ROWS:,} rows: ask for the people of one directorate."
+        )
     if far:
         notes.append((f"sheet {title}", f"{far} cells far below or right of the sheet “{title}” were not read."))
     if formulas:
-        notes.append((f"sheet {title}", f"{formulas} formulas in the sheet “{title}” have no saved result and were read as blank."))
+        notes.append(
+            (
+                f"sheet {title}",
+                f"{formulas} formulas in the sheet “{title}” have no saved result and were read as blank.",
+            )
+        )
     # Some programs leave out where a cell stands; openpyxl counts them then.
     return (0, 0) if unplaced else (max(last_row, 1), max(last_column, 1))
-

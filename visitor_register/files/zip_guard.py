@@ -31,7 +31,7 @@ def check_sizes(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> None
         packed_beyond_belief = entry.file_size > limits.RATIO * max(entry.compress_size, 1)
         if total > limits.UNPACKED_BYTES or (packed_beyond_belief and entry.file_size > limits.RATIO_FROM_BYTES):
             raise FileRefusedError(
-                "The file unpacks to far more than a list of people: copy only the rows with people into a new workbook."
+                "The file unpacks to far more than a list of people: copy the rows with people into a new workbook."
             )
 
 
@@ -46,6 +46,8 @@ def walk(data: bytes, seen: Callable[[Element], None]) -> None:
             seen(element)
             element.clear()
     except DefusedXmlException as error:
-        raise FileRefusedError("The file holds definitions that no Office program writes, so it was not opened.") from error
+        raise FileRefusedError(
+            "The file holds definitions that no Office program writes, so it was not opened."
+        ) from error
     except (ParseError, ValueError, LookupError) as error:
         raise formats.refused("broken-zip") from error
