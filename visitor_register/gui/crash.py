@@ -52,6 +52,7 @@ class CrashReporter(QObject):
         self._log, self._show = log, show
         self._dialog: QMessageBox | None = None
         self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
+        self._qt_before: Callable[..., object] | None = None
         # Queued: an exception may come from a worker, or in the middle of painting.
         self._happened.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -60,14 +61,14 @@ class CrashReporter(QObject):
         self._before = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._hook
         threading.excepthook = self._thread_hook
-        qInstallMessageHandler(self._qt_message)
+        self._qt_before = qInstallMessageHandler(self._qt_message)
 
     def uninstall(self) -> None:
         """Put back what was there before."""
         if self._before is not None:
             sys.excepthook, threading.excepthook = self._before
             self._before = None
-            qInstallMessageHandler(None)
+            qInstallMessageHandler(self._qt_before)
 
     def report(self, error: BaseException) -> None:
         """Log a bug and tell the person, once at a time."""

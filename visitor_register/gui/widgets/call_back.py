@@ -93,6 +93,7 @@ class CallBackCard(Card):
             row.stepped.connect(self._stepped)
             self._rows.append(row)
             self._outcomes.addWidget(row, 1)
+            row.show()
 
     @property
     def outcome_rows(self) -> tuple[OptionRow, ...]:

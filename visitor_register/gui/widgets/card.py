@@ -1,6 +1,7 @@
 """The frames everything stands in: cards, quiet boxes and hairlines."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
@@ -12,6 +13,26 @@ def frame(role: str, parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     made.setProperty("role", role)
     return made
+
+
+class WrappingFrame(QFrame):
+    """A frame that always leaves its wrapped lines the height they need at its width."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the lines at the new width."""
+        super().resizeEvent(event)
+        self.keep_height()
+
+    def keep_height(self) -> None:
+        """Measure again; call it when the words changed. Layouts alone forget wrapped lines in a crowded window."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            layout.activate()
+            self.setMinimumHeight(max(self.least_height(), layout.totalMinimumHeightForWidth(self.width())))
+
+    def least_height(self) -> int:
+        """The height below which it never goes."""
+        return 0
 
 
 class Card(QFrame):

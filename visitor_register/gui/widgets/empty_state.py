@@ -39,6 +39,7 @@ class EmptyState(QWidget):
         for label in (self.title, self.sentence):
             label.setAlignment(middle)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addStretch(1)
         column.addWidget(Mark(icon, size=48, ink="muted"), 0, middle)

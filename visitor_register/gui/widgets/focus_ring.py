@@ -74,7 +74,7 @@ class FocusRing(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.current().color("focus"), _LINE))
+        painter.setPen(QPen(theme.current().color(self._target.ring_token), _LINE))
         radius = self._target.radius() + 4
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
         painter.end()

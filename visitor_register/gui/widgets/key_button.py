@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from visitor_register.gui import icons, theme
 from visitor_register.gui.widgets import paint
+from visitor_register.gui.widgets.keys import press_with
 from visitor_register.gui.widgets.tone import Tone
 
-Kind = Literal["primary", "primarybig", "secondary", "danger", "ghost", "chip", "quietbig"]
+Kind = Literal["primary", "primarybig", "secondary", "danger", "ghost", "ghoststrong", "chip", "quietbig"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ _LOOKS: dict[str, _Look] = {
     "quietbig": replace(_OUTLINE, **_BIG),
     "danger": _Look("raised", "danger_soft", "danger", "danger", "danger", "danger"),
     "ghost": _GHOST,
+    "ghoststrong": replace(_GHOST, font="button"),
     "chip": replace(_GHOST, fill="raised", line="control", height=32, radius=16),
 }
 
@@ -71,11 +73,12 @@ class KeyButton(QPushButton):
         self._text, self._icon, self._key, self._kind, self._tone = text, icon, key, kind, tone
         self._name, self._icon_ink, self._ink, self._second = name, "", "", ""
         self._low, self._by_keyboard = False, False
+        self.ring_token = "focus"  # noqa: S105 - a colour
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setCheckable(kind == "chip")
         if shortcut and key:
-            self.setShortcut(QKeySequence(key))
+            press_with(self, key)
         self._tell_name()
 
     def text(self) -> str:
@@ -242,7 +245,9 @@ class KeyButton(QPushButton):
     def _icon_width(self) -> int:
         if not self._icon and not self._tone:
             return 0
-        return self._icon_side() + (theme.current().px(12 if self._kind.endswith("big") else 8) if self._text else 0)
+        return self._icon_side() + theme.current().px(
+            (12 if self._kind.endswith("big") else 8) if self._text or self._key else 0
+        )
 
     def _text_width(self) -> int:
         font = theme.current().font(_LOOKS[self._kind].font)

@@ -33,7 +33,7 @@ class RowModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A heading cannot be chosen."""
         if index.isValid() and self.rows[index.row()].heading:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -71,7 +71,7 @@ class ListPanel(QListView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._empty = empty
+        self._empty, self._quiet = empty, False
         self._rows = RowModel(self)
         self._delegate = RowDelegate(self, high=row_height, solid_action=solid_action)
         self.setModel(self._rows)
@@ -94,10 +94,10 @@ class ListPanel(QListView):
         if tuple(rows) == self._rows.rows:
             return
         before, place = self.current_key(), self.verticalScrollBar().value()
-        self.selectionModel().blockSignals(True)
+        self._quiet = True
         self._rows.set_rows(rows)
         self._choose(before)
-        self.selectionModel().blockSignals(False)
+        self._quiet = False
         self.verticalScrollBar().setValue(place)
         self.viewport().update()
 
@@ -191,5 +191,5 @@ class ListPanel(QListView):
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, new: QModelIndex, _old: QModelIndex) -> None:
         row = self._row(new)
-        if row is not None and not row.heading:
+        if row is not None and not row.heading and not self._quiet:
             self.selected.emit(row.key)

@@ -44,7 +44,7 @@ class Mark(QWidget):
         """Draw it."""
         painter = QPainter(self)
         rect = QRect(0, 0, self.width(), self.height())
-        if self._tone is not None and self._on_band:
+        if self._on_band and self._tone not in (None, Tone.NEUTRAL):
             icons.draw_shape(painter, rect, self._tone.shape, self._tone.on, self._tone.band)
         elif self._tone is not None:
             paint.state_shape(painter, rect, paint.PillSpec("", self._tone, self._shape))

@@ -23,7 +23,7 @@ def add_answer(
     box: QMessageBox, words: str, *, role: QMessageBox.ButtonRole, kind: Kind = "secondary", key: str = ""
 ) -> KeyButton:
     """Add one answer to a box."""
-    button = KeyButton(words, key=key, kind=kind)
+    button = KeyButton(words, key=key, kind=kind, parent=box)
     box.addButton(button, role)
     if role is QMessageBox.ButtonRole.RejectRole:
         box.setEscapeButton(button)

@@ -1,15 +1,16 @@
 """Notes beside the work: what to say to the visitor, what is dangerous, what follows from what was typed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import theme
+from visitor_register.gui.widgets.card import WrappingFrame
 from visitor_register.gui.widgets.marks import Mark
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.tone import Shape, Tone
 
 
-class Note(QFrame):
+class Note(WrappingFrame):
     """A tinted note with a band at its left: a shape, a title and at most a few lines."""
 
     def __init__(
@@ -40,6 +41,7 @@ class Note(QFrame):
             label.setText(words)
             label.setVisible(bool(words))
         self.setAccessibleName(f"{title} {text}".strip())
+        self.keep_height()
 
 
 class DangerNote(Note):
@@ -49,7 +51,7 @@ class DangerNote(Note):
         super().__init__(Tone.NOT_KNOWN, text, more)
 
 
-class SayBox(QFrame):
+class SayBox(WrappingFrame):
     """Neutral words for the visitor, ready to be said aloud."""
 
     def __init__(self, text: str = "", *, title: str = "Say to the visitor", parent: QWidget | None = None) -> None:
@@ -78,3 +80,4 @@ class SayBox(QFrame):
     def _say(self, text: str) -> None:
         self.words.setText(f"“{text}”" if text else "")
         self.setAccessibleName(f"{self._title}: {text}")
+        self.keep_height()

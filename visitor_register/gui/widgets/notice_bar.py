@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from visitor_register.gui import theme
 from visitor_register.gui.widgets.announce import announce
+from visitor_register.gui.widgets.card import WrappingFrame
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.marks import Mark
 from visitor_register.gui.widgets.plain_label import PlainLabel
@@ -27,7 +28,7 @@ class Notice:
     icon: str = ""
 
 
-class NoticeBar(QFrame):
+class NoticeBar(WrappingFrame):
     """Shows the newest of its messages. Signals:
 
     acted: The key of the message whose button was pressed. The message is gone by then.
@@ -76,6 +77,10 @@ class NoticeBar(QFrame):
         self._notices = [old for old in self._notices if old.key != key]
         self._show()
 
+    def least_height(self) -> int:
+        """One line and its button."""
+        return theme.current().px(48)
+
     def _show(self) -> None:
         self._timer.stop()
         if not self._notices:
@@ -98,8 +103,8 @@ class NoticeBar(QFrame):
         self.close_button.set_icon("x", top.tone.text)
         self.more.setVisible(others > 0)
         self.close_button.setVisible(top.tone not in (Tone.NOT_KNOWN, Tone.STOP))
-        self.setMinimumHeight(theme.current().px(48))
         self.show()
+        self.keep_height()
         if top.tone is Tone.KNOWN:
             self._timer.start(DONE_SECONDS * 1000)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visitor_register.gui import icons, theme
 from visitor_register.gui.widgets import paint
+from visitor_register.gui.widgets.keys import press_with
 from visitor_register.gui.widgets.tone import Tone
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
@@ -39,7 +40,7 @@ class OptionRow(QPushButton):
         self.setAccessibleName(option.words)
         self.setAccessibleDescription(" ".join(part for part in (option.hint, key) if part))
         if key:
-            self.setShortcut(QKeySequence(key))
+            press_with(self, key)
 
     def text_room(self) -> tuple[int, int]:
         """Width needed, and width there is."""
@@ -156,6 +157,8 @@ class OptionList(QWidget):
             row.stepped.connect(self._stepped)
             self._rows.append(row)
             self._column.addWidget(row)
+            # A row that is added to a window already shown can take the focus at once.
+            row.show()
         if self._rows:
             self.setFocusProxy(self._rows[0])
 

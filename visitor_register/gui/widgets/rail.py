@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visitor_register.gui import icons, metrics, theme
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets import paint
+from visitor_register.gui.widgets.keys import press_with
 from visitor_register.gui.widgets.plain_label import PlainLabel, plain_tip
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -41,7 +42,7 @@ class RailButton(QPushButton):
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
-        self.setShortcut(QKeySequence(f"Ctrl+{item.number}"))
+        press_with(self, f"Ctrl+{item.number}")
         self.setToolTip(plain_tip(f"{item.words} (Ctrl+{item.number})"))
         self.setAccessibleDescription(f"Ctrl+{item.number}")
         self.set_count(0)

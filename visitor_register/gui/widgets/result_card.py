@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.announce import announce
+from visitor_register.gui.widgets.card import WrappingFrame
 from visitor_register.gui.widgets.key_button import KeyButton, Kind
 from visitor_register.gui.widgets.marks import IconLine, Mark
 from visitor_register.gui.widgets.plain_label import PlainLabel
@@ -51,7 +52,7 @@ class CardContent:
     right: str = ""
 
 
-class ResultCard(QFrame):
+class ResultCard(WrappingFrame):
     """Shows one finding until the next. Signals:
 
     acted: The key of the action that was chosen.
@@ -181,27 +182,33 @@ class ResultCard(QFrame):
     def _add_buttons(self, content: CardContent, compact: bool) -> None:
         self._side_box.setVisible(content.main is not None or bool(content.quiet))
         if content.main is not None:
-            kind = content.main.kind if content.main.kind != "secondary" else "primarybig"
+            # On a full red card the outline carries a button better than ink does.
+            kind: Kind = "quietbig" if content.tone is Tone.STOP else "primarybig"
             self.main = self._button(content.main, kind)
             self.main.set_low(compact)
             holder = QHBoxLayout()
             # Room for the ring around the button.
             holder.setContentsMargins(6, 2, 6, 0)
-            holder.addWidget(self.main)
             self._side.addLayout(holder)
+            holder.addWidget(self.main)
+            # Shown now and not with the next event, so that it can take the focus at once.
+            self.main.show()
         row = QHBoxLayout()
         row.setSpacing(8)
+        self._side.addLayout(row)
         for action in content.quiet[:2]:
             button = self._button(action, action.kind)
             if compact:
                 button.set_key("")
             row.addWidget(button, 1)
-        self._side.addLayout(row)
+            button.show()
 
     def _button(self, action: CardAction, kind: Kind) -> KeyButton:
         button = KeyButton(action.words, icon=action.icon, key=action.hint, kind=kind)
         button.clicked.connect(self._clicked)
         self._buttons[button] = action.key
+        if self.content is not None and self.content.tone is Tone.STOP:
+            button.ring_token = Tone.STOP.on
         return button
 
     def _clear(self) -> None:
@@ -221,6 +228,7 @@ class ResultCard(QFrame):
         look = theme.current()
         self._strip.setFixedHeight(look.px(metrics.STRIP_HEIGHT))
         self._side_box.setMinimumWidth(look.px(metrics.PANEL_WIDTH))
+        self.keep_height()
 
     @Slot()
     def _clicked(self) -> None:

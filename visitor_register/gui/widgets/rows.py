@@ -15,6 +15,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TIME_WIDTH = 62
+_NARROW = 380
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
         if not row.action:
             return QRect()
         look = theme.current()
-        key = paint.key_width("Enter") + look.px(12) if chosen else 0
+        key = paint.key_width("Enter") + look.px(12) if chosen and not _is_narrow(rect) else 0
         wide = QFontMetrics(look.font("label")).horizontalAdvance(row.action) + key + look.px(24)
         high = look.px(34)
         return QRect(rect.right() - look.px(14) - wide, rect.center().y() - high // 2 + 1, wide, high)
@@ -84,7 +85,9 @@ class RowDelegate(QStyledItemDelegate):
         else:
             inner = rect.adjusted(left, 0, -look.px(14), 0)
             inner.setRight(self._right_side(painter, rect, inner, row, chosen))
-            self._words(painter, inner, row)
+            # Where there is little room the name comes first, and a pill becomes the second line.
+            below = row.state or (row.pill if _is_narrow(rect) else None)
+            self._words(painter, inner, row, below)
             if chosen and state & QStyle.StateFlag.State_HasFocus:
                 paint.box(painter, rect.adjusted(1, 1, -1, -1), look.px(4), line="focus", width=2)
         painter.restore()
@@ -109,10 +112,12 @@ class RowDelegate(QStyledItemDelegate):
             )
             words = button.adjusted(look.px(12), 0, -look.px(10), 0)
             paint.text(painter, words, row.action, look.font("label"), look.color(ink), elide=False)
-            if chosen:
+            if chosen and not _is_narrow(rect):
                 outline, key_ink = ("on_accent", "on_accent") if solid else ("control", "muted")
                 paint.key_hint(painter, words, "Enter", key_ink, outline=outline, fill=None if solid else "raised")
             right = button.left() - look.px(12)
+        if _is_narrow(rect):
+            return right
         if row.pill is not None:
             wide, high = paint.pill_width(row.pill), look.px(26)
             where = QRect(right - wide, rect.center().y() - high // 2 + 1, wide, high)
@@ -126,7 +131,7 @@ class RowDelegate(QStyledItemDelegate):
             right = where.left() - look.px(12)
         return right
 
-    def _words(self, painter: QPainter, inner: QRect, row: Row) -> None:
+    def _words(self, painter: QPainter, inner: QRect, row: Row, state: PillSpec | None) -> None:
         look = theme.current()
         if row.time:
             time = look.font("time")
@@ -134,17 +139,21 @@ class RowDelegate(QStyledItemDelegate):
             inner = inner.adjusted(
                 max(look.px(_TIME_WIDTH), QFontMetrics(time).horizontalAdvance(row.time) + 8), 0, 0, 0
             )
-        if not row.second and row.state is None:
+        if not row.second and state is None:
             paint.text(painter, inner, row.title, look.font("strong"), look.color("text"))
             return
         middle, high = inner.center().y(), look.px(22)
         upper = QRect(inner.left(), middle - high + 1, inner.width(), high)
         lower = QRect(inner.left(), middle + 1, inner.width(), high)
         paint.text(painter, upper, row.title, look.font("strong"), look.color("text"))
-        if row.state is None:
+        if state is None:
             paint.text(painter, lower, row.second, look.font("cap"), look.color("muted"))
             return
         side = look.px(16)
-        paint.state_shape(painter, QRect(lower.left(), lower.center().y() - side // 2 + 1, side, side), row.state)
+        paint.state_shape(painter, QRect(lower.left(), lower.center().y() - side // 2 + 1, side, side), state)
         words = lower.adjusted(side + look.px(6), 0, 0, 0)
-        paint.text(painter, words, row.state.text, look.font("label"), look.color(row.state.tone.text))
+        paint.text(painter, words, state.text, look.font("label"), look.color(state.tone.text))
+
+
+def _is_narrow(rect: QRect) -> bool:
+    return rect.width() < theme.current().px(_NARROW)

@@ -18,11 +18,12 @@ class SearchField(QLineEdit):
         placeholder: str,
         *,
         name: str = "",
+        short: str = "",
         kind: Literal["scan", "search"] = "scan",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._kind = kind
+        self._kind, self._words, self._short = kind, placeholder, short or placeholder
         self.setProperty("kind", kind)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
@@ -31,6 +32,13 @@ class SearchField(QLineEdit):
             "scan-barcode" if kind == "scan" else "search", size=24 if kind == "scan" else 20, ink="muted"
         )
         self._mark.setParent(self)
+
+    def set_low(self, low: bool) -> None:
+        """Fit into the top bar, with the short words."""
+        if self._kind == "scan":
+            theme.set_property(self, "kind", "scanbar" if low else "scan")
+            self.setPlaceholderText(self._short if low else self._words)
+            self._place()
 
     def set_ready(self, ready: bool) -> None:
         """Colour the icon like the scanner lamp, where the field stands in its place."""

@@ -111,7 +111,8 @@ class TablePanel(QTableView):
     ) -> None:
         super().__init__(parent)
         self._cells = CellModel(columns, self)
-        self._row_height, self._empty, self._more = row_height, empty, False
+        self._row_height, self._empty = row_height, empty
+        self._more, self._quiet = False, False
         self.setModel(self._cells)
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(name)
@@ -146,10 +147,10 @@ class TablePanel(QTableView):
         """Show these rows; `more` says that there are further pages. The chosen row stays chosen. No signal."""
         before, place = self.current_key(), self.verticalScrollBar().value()
         self._more = more
-        self.selectionModel().blockSignals(True)
+        self._quiet = True
         self._cells.set_rows(rows)
         self._choose(before)
-        self.selectionModel().blockSignals(False)
+        self._quiet = False
         self.verticalScrollBar().setValue(place)
         self.viewport().update()
 
@@ -218,7 +219,7 @@ class TablePanel(QTableView):
 
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, new: QModelIndex, _old: QModelIndex) -> None:
-        if new.isValid():
+        if new.isValid() and not self._quiet:
             self.selected.emit(self._cells.rows[new.row()].key)
 
     @Slot(QModelIndex)

@@ -8,6 +8,7 @@ from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.plain_label import PlainLabel, plain_tip
+from visitor_register.gui.widgets.search_field import SearchField
 from visitor_register.gui.widgets.tone import Tone
 
 
@@ -30,11 +31,11 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "top")
         self._layout_class = LayoutClass.NORMAL
-        self._search: QWidget | None = None
+        self._search: SearchField | None = None
         self._person, self._person_short, self._dsl, self._health = "", "", "", ""
         self.school = PlainLabel(t="h3", elide=True)
         self.school.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.scanner = KeyButton(icon="scan-barcode", kind="ghost")
+        self.scanner = KeyButton(icon="scan-barcode", kind="ghoststrong")
         self.signed_in = KeyButton("Signed in here 0", icon="users", kind="ghost")
         self.fire_list = KeyButton("Fire list", icon="flame", key="F9", shortcut=True)
         self.health = KeyButton("", icon="heart-pulse", kind="ghost")
@@ -87,17 +88,19 @@ class TopBar(QFrame):
         self._person, self._person_short, self._dsl = name, short or name, dsl
         self._fit()
 
-    def place_search(self, field: QWidget) -> None:
+    def place_search(self, field: SearchField) -> None:
         """Take the scan field in, where the page has no room for it."""
         self._search = field
-        self._row.insertWidget(0, field, 1)
+        field.set_low(True)
+        self._row.insertWidget(0, field, 100)
         self._fit()
 
-    def release_search(self) -> QWidget | None:
+    def release_search(self) -> SearchField | None:
         """Give the scan field back to the page."""
         field, self._search = self._search, None
         if field is not None:
             self._row.removeWidget(field)
+            field.set_low(False)
             self._fit()
         return field
 
