@@ -80,7 +80,8 @@ def open_camera(number: int, *, width: int = 1280, height: int = 720) -> Camera:
 
     # A missing camera is told in our words; OpenCV would add a page of its own on the console.
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    capture = cv2.VideoCapture(number)
+    # Windows' newer interface takes ten seconds and more to open some cameras.
+    capture = cv2.VideoCapture(number, cv2.CAP_DSHOW if sys.platform == "win32" else cv2.CAP_ANY)
     if not capture.isOpened():
         capture.release()
         raise CameraMissingError("The camera is not connected, or another program is using it.")
