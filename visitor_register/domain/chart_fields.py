@@ -70,6 +70,16 @@ _SMALLEST_FIRST = (
     ("unit", "section", "locality"),
     ("area", "department", "dept"),
 )
+_OF_MANAGER = re.compile(
+    r"^(?:(?:direct |immediate |current )?(?:line )?(?:managers?|mgr|supervisors?)|reports to|lm)(?: s)? (?P<after>.+)$"
+    r"|^(?P<before>.+?) of (?:the )?(?:line )?(?:manager|supervisor)$"
+)
+_OF_THE_MANAGER = {
+    Field.NAME: Field.REPORTS_TO_NAME,
+    Field.STAFF_NUMBER: Field.REPORTS_TO_STAFF_NUMBER,
+    Field.EMAIL: Field.REPORTS_TO_EMAIL,
+    Field.POST_REF: Field.REPORTS_TO_POST,
+}
 _MONEY = re.compile(
     r"\b(?:salary|salaries|pay|paid|payscale|wage|spine|scp|cost|budget|grade|remuneration|bonus|£)\b|£"
 )
@@ -95,10 +105,19 @@ def field_of(heading: str) -> Field | None:
     if _MONEY.search(key):
         return None
     before_bracket = heading_key(re.sub(r"[(\[].*?[)\]]", " ", heading))
+    if (manager := _OF_MANAGER.match(key)) is not None:
+        return _about_manager(manager["before"] or manager["after"])
     for variant in (before_bracket, _DECORATION.sub("", before_bracket), _DECORATION.sub("", key)):
         if variant in _BY_ALIAS:
             return _BY_ALIAS[variant]
     return None
+
+
+def _about_manager(what: str) -> Field | None:
+    """Read "line manager pers no" by what follows the manager. Only what says who it is counts."""
+    if is_plain_id(what):
+        return Field.REPORTS_TO_STAFF_NUMBER
+    return _OF_THE_MANAGER.get(_BY_ALIAS.get(what, Field.NOTES))
 
 
 def is_plain_id(heading: str) -> bool:

@@ -7,7 +7,8 @@ import unicodedata
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _FORMULA = re.compile(r"^[=+\-@\t]")
-_NUMBER = re.compile(r"^[+\-]?[\d\s().]+$")
+# A sign before a number, or a dash before a remark.
+_NUMBER = re.compile(r"^[+\-](?:\s|[\d(][^=!|]*$|-*$)")
 BLANKS = frozenset({"", "-", "--", "---", "n/a", "na", "n/d", "nd", "nil", "none", "null", "#n/a", "#ref!", "?", "."})
 
 
@@ -35,7 +36,7 @@ def hides_something(text: str) -> bool:
 
 def is_formula(text: str) -> bool:
     """Say whether a spreadsheet would run this text instead of showing it. A telephone number is none."""
-    return bool(_FORMULA.match(text)) and not _NUMBER.match(text) and text.strip("-") != ""
+    return bool(_FORMULA.match(text)) and not _NUMBER.match(text)
 
 
 def _keep_joiner(match: re.Match[str]) -> str:
