@@ -1,4 +1,4 @@
-"""`chart` on the command line: JSON in UTF-8, a table for people, one sentence and exit code 2 for what cannot be read."""
+"""`chart` on the command line: JSON, a table for people, or one sentence and exit code 2."""
 
 import json
 from pathlib import Path
@@ -16,12 +16,29 @@ def test_a_chart_is_printed_as_json(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (printed["format"], printed["as_at"], printed["problems"]) == ("csv", "2026-01-05", [])
     amara, rufus, _ = printed["people"]
     assert rufus["manager"] == amara["key"]
-    wanted = {"key", "name", "job_title", "unit", "service", "staff_number", "email", "phones", "vacant", "flagged", "manager", "candidates"}
+    wanted = {
+        "key",
+        "name",
+        "job_title",
+        "unit",
+        "service",
+        "staff_number",
+        "email",
+        "phones",
+        "vacant",
+        "flagged",
+        "manager",
+        "candidates",
+    }
     assert wanted <= rufus.keys()
 
 
 def test_a_chart_is_shown_to_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = (("Name", "Role", "Team", "Manager"), ("Ada Hill", "Team Manager", "CIN", ""), ("Bob Roe", "SW", "CIN", "A Hill"))
+    rows = (
+        ("Name", "Role", "Team", "Manager"),
+        ("Ada Hill", "Team Manager", "CIN", ""),
+        ("Bob Roe", "SW", "CIN", "A Hill"),
+    )
     assert run(["chart", "read", str(written(tmp_path, "a.csv", text(rows)))]) == 0
     assert "1 x “A Hill”: Ada Hill?" in capsys.readouterr().out
 

@@ -15,20 +15,34 @@ def table(*rows: str) -> Table:
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("JobTitle", Field.JOB_TITLE), ("Payroll / Badge No.", Field.STAFF_NUMBER), ("E mail address", Field.EMAIL),
-        ("Line Manager’s Email", Field.REPORTS_TO_EMAIL), ("Manager Pers. No.", Field.REPORTS_TO_STAFF_NUMBER),
-        ("Reports to Senior Post", Field.REPORTS_TO_POST), ("Reports to", Field.REPORTS_TO_NAME), ("Direct\nDial", Field.PHONE),
-        ("Name of Line Manager", Field.REPORTS_TO_NAME), ("Post Holder", Field.NAME), ("Telephone (work)", Field.PHONE),
-        ("Manager phone", None), ("Manager Job Title", None), ("Salary", None), ("Actual Pay Floor (£)", None),
-        ("Grade (or equivalent)", None), ("Salary Cost of Reports (£)", None), ("", None),
+        ("JobTitle", Field.JOB_TITLE),
+        ("Payroll / Badge No.", Field.STAFF_NUMBER),
+        ("E mail address", Field.EMAIL),
+        ("Line Manager’s Email", Field.REPORTS_TO_EMAIL),
+        ("Manager Pers. No.", Field.REPORTS_TO_STAFF_NUMBER),
+        ("Reports to Senior Post", Field.REPORTS_TO_POST),
+        ("Reports to", Field.REPORTS_TO_NAME),
+        ("Direct\nDial", Field.PHONE),
+        ("Name of Line Manager", Field.REPORTS_TO_NAME),
+        ("Post Holder", Field.NAME),
+        ("Telephone (work)", Field.PHONE),
+        ("Manager phone", None),
+        ("Manager Job Title", None),
+        ("Salary", None),
+        ("Actual Pay Floor (£)", None),
+        ("Grade (or equivalent)", None),
+        ("Salary Cost of Reports (£)", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_headings_are_read_in_councils_words(heading: str, field: Field | None) -> None:
     assert field_of(heading) is field
 
 
 def test_the_best_row_of_the_first_fifteen_is_the_heading() -> None:
-    found = propose(table("Structure chart", "", "as at|1 May 2026", "Name|Role|Team|Line Manager", "Ada Hill|SW|CIN|Bob Roe"))
+    found = propose(
+        table("Structure chart", "", "as at|1 May 2026", "Name|Role|Team|Line Manager", "Ada Hill|SW|CIN|Bob Roe")
+    )
     assert (found.first_row, found.heading_rows, found.hits) == (3, 1, 4)
 
 
@@ -54,7 +68,9 @@ def test_an_id_is_what_managers_are_named_by() -> None:
 
 
 def test_columns_by_rank_are_no_managers() -> None:
-    found = propose(table("Director|Head of Service|Team Manager|Name|Job title|Tel", "Ada Hill|Bob Roe|Cy Poe|Di Fox|SW|1"))
+    found = propose(
+        table("Director|Head of Service|Team Manager|Name|Job title|Tel", "Ada Hill|Bob Roe|Cy Poe|Di Fox|SW|1")
+    )
     assert not found.names_managers
 
 

@@ -26,12 +26,23 @@ def person(number: int, name: str, title: str = "Social Worker", to: str = "P1",
     email = f"{name.replace(' ', '.').lower()}@x.example"
     phone = (Phone(f"+4420794600{number:02}", "", ""),)
     return row(
-        f"k{number}", name, title, unit=unit, staff_number=f"H{number}", post_ref=f"P{number}", email=email, phones=phone, to_post=to
+        f"k{number}",
+        name,
+        title,
+        unit=unit,
+        staff_number=f"H{number}",
+        post_ref=f"P{number}",
+        email=email,
+        phones=phone,
+        to_post=to,
     )
 
 
 BOSS = person(1, "Ada Hill", "Team Manager", "")
-OLD = team(BOSS, *(person(at, name) for at, name in enumerate(("Bob Jones", "Cy Young", "Di Fox", "Ed Poe", "Fi Roe", "Gi Moe"), 2)))
+OLD = team(
+    BOSS,
+    *(person(at, name) for at, name in enumerate(("Bob Jones", "Cy Young", "Di Fox", "Ed Poe", "Fi Roe", "Gi Moe"), 2)),
+)
 
 
 def changed(key: str, **fields: object) -> People:
@@ -71,7 +82,9 @@ def test_a_shared_name_alone_is_asked_and_never_joined() -> None:
     changes = compare(OLD, team(*(each for each in OLD if each.key != "k3"), other))
     assert [len(changes.left), len(changes.joined), len(changes.offered)] == [1, 1, 1]
     offer = changes.pairing.offered[0]
-    joined = compare(OLD, team(*(each for each in OLD if each.key != "k3"), other), same=frozenset({(offer.old, offer.new)}))
+    joined = compare(
+        OLD, team(*(each for each in OLD if each.key != "k3"), other), same=frozenset({(offer.old, offer.new)})
+    )
     assert (joined.left, joined.joined) == ((), ())
 
 
@@ -85,13 +98,17 @@ def test_another_holder_of_the_post_above_is_one_group() -> None:
 
 def test_another_post_above_is_the_persons_own_change() -> None:
     both = (*OLD, person(50, "Hal Orr", "Team Manager", "P1", "CIN 2"))
-    new = team(*(replace(each, reports=replace(each.reports, post="P50")) if each.key == "k3" else each for each in both))
+    new = team(
+        *(replace(each, reports=replace(each.reports, post="P50")) if each.key == "k3" else each for each in both)
+    )
     (change,) = compare(both, new).manager_changed_edge
     assert (change.name, change.before, change.after) == ("Cy Young", "P1", "P50")
 
 
 def test_a_renamed_team_is_asked_once() -> None:
-    new = tuple(replace(each, unit="Assessment", job_title=each.job_title.replace("CIN 1", "Assessment")) for each in OLD)
+    new = tuple(
+        replace(each, unit="Assessment", job_title=each.job_title.replace("CIN 1", "Assessment")) for each in OLD
+    )
     assert kinds(OLD, new) == {"team_renamed": 1}
 
 
@@ -101,7 +118,12 @@ def test_the_other_way_round_is_the_mirror_image(order: list[int], fewer: int, l
     one = team(*(OLD[at] for at in order[fewer:]))
     other = team(*(replace(OLD[at], unit="CIN 2") if at < 3 else OLD[at] for at in reversed(order[: 7 - later])))
     there, back = compare(one, other).as_dict(), compare(other, one).as_dict()
-    for name, mirrored in (("joined", "left"), ("post_added", "post_removed"), ("post_filled", "post_vacated"), ("moved", "moved")):
+    for name, mirrored in (
+        ("joined", "left"),
+        ("post_added", "post_removed"),
+        ("post_filled", "post_vacated"),
+        ("moved", "moved"),
+    ):
         assert len(there[name]) == len(back[mirrored])
     assert len(there["manager_changed_edge"]) == len(back["manager_changed_edge"])
 
@@ -123,7 +145,11 @@ def test_half_a_chart_is_asked_about() -> None:
 
 
 def test_a_decision_settles_every_row_with_the_spelling_and_never_makes_a_ring() -> None:
-    rows = (row("ada", "Ada Hill", to_name="B. Jones"), row("bob", "Bob Jones", to_name="A Hill"), row("cy", "Cy Young", to_name="a hill"))
+    rows = (
+        row("ada", "Ada Hill", to_name="B. Jones"),
+        row("bob", "Bob Jones", to_name="A Hill"),
+        row("cy", "Cy Young", to_name="a hill"),
+    )
     open_reading = reading(team(*rows), date(2026, 1, 1))
     settled = resolve(open_reading, {"A. Hill": "ada", "A HILL": "ada"})
     assert [each.manager for each in settled.people] == [None, "ada", "ada"]

@@ -28,7 +28,9 @@ def test_other_scripts_keep_their_vowel_signs(name: str) -> None:
     assert len(fold("ગુ")) == 2
 
 
-@pytest.mark.parametrize("typed", ["obrien", "O'Brien", "o brien", "Siobhan", "shiv", "smith", "brien-smith", "obriensmith"])
+@pytest.mark.parametrize(
+    "typed", ["obrien", "O'Brien", "o brien", "Siobhan", "shiv", "smith", "brien-smith", "obriensmith"]
+)
 def test_a_search_forgives_hyphens_apostrophes_accents_and_nicknames(typed: str) -> None:
     key = search_key("Siobhán O’Brien-Smith", "Shiv")
     assert all(word in key for word in words(typed))
@@ -36,9 +38,23 @@ def test_a_search_forgives_hyphens_apostrophes_accents_and_nicknames(typed: str)
 
 def test_names_stand_in_the_order_of_a_british_index() -> None:
     ordered = [
-        "Zoë Adams", "Mohammed al-Hassan", "Joan Hill", "Joan Hillary", "Łukasz Łącki", "Madonna", "Sean O'Brien", "Bengt Öberg",
-        "S. Ramanathan", "Ada Smith", "Bob Smith", "Al Smith Jones", "Ștefan Stan", "Piet van der Berg", "Ada Young", "મીરા પટેલ",
-    ]  # fmt: skip
+        "Zoë Adams",
+        "Mohammed al-Hassan",
+        "Joan Hill",
+        "Joan Hillary",
+        "Łukasz Łącki",
+        "Madonna",
+        "Bengt Öberg",
+        "Sean O'Brien",
+        "S. Ramanathan",
+        "Ada Smith",
+        "Bob Smith",
+        "Al Smith Jones",
+        "Ștefan Stan",
+        "Piet van der Berg",
+        "Ada Young",
+        "મીરા પટેલ",
+    ]
     by_key = sorted(ordered, key=lambda name: sort_key(name).encode())
     # "Al Smith Jones" has no hyphen, so Jones counts as the surname.
     ordered.remove("Al Smith Jones")
@@ -89,7 +105,20 @@ def test_remarks_leave_the_name(written: str, name: str, known_as: str, flags: t
 
 
 @pytest.mark.parametrize(
-    "written", ["Vacant", "VACANT", "**VACANT** (advert closes 30/01)", "Vacant post", "N/D", "N/A", "TBC", "XX", "0", "Eliminated", "(vacant)"]
+    "written",
+    [
+        "Vacant",
+        "VACANT",
+        "**VACANT** (advert closes 30/01)",
+        "Vacant post",
+        "N/D",
+        "N/A",
+        "TBC",
+        "XX",
+        "0",
+        "Eliminated",
+        "(vacant)",
+    ],
 )
 def test_words_for_nobody_name_nobody(written: str) -> None:
     assert clean_name(written).vacant

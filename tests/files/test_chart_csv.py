@@ -35,7 +35,9 @@ def test_encodings_and_delimiters_read_the_same(tmp_path: Path, encoding: str, d
     assert lines(read(tmp_path, text(delimiter=delimiter).encode(encoding))) == EXPECTED
 
 
-@pytest.mark.parametrize("content", ["", "\ufeff", " \r\n\r\n", text((HEADINGS,)), "<html><table></table></html>", "a,b\n1,2\n"])
+@pytest.mark.parametrize(
+    "content", ["", "\ufeff", " \r\n\r\n", text((HEADINGS,)), "<html><table></table></html>", "a,b\n1,2\n"]
+)
 def test_what_holds_no_people_is_refused_in_one_sentence(tmp_path: Path, content: str) -> None:
     with pytest.raises(FileRefusedError) as refused:
         read(tmp_path, content)
@@ -48,7 +50,16 @@ def test_a_file_of_two_encodings_is_read_line_by_line() -> None:
 
 
 def test_headings_repeated_totals_and_bands_are_no_people(tmp_path: Path) -> None:
-    rows = (("Chart as at 05/01/2026",), HEADINGS, ("MASH AND EDT",), ROWS[0], HEADINGS, ROWS[1], ROWS[2], ("Total", "3"))
+    rows = (
+        ("Chart as at 05/01/2026",),
+        HEADINGS,
+        ("MASH AND EDT",),
+        ROWS[0],
+        HEADINGS,
+        ROWS[1],
+        ROWS[2],
+        ("Total", "3"),
+    )
     reading = read(tmp_path, text(rows))
     assert lines(reading) == EXPECTED
     assert [person.service for person in reading.people] == ["MASH AND EDT"] * 3
@@ -83,7 +94,11 @@ def test_a_number_on_two_people_is_nobodys_and_a_repeat_is_one(tmp_path: Path) -
 
 
 def test_two_people_in_a_cell_are_two(tmp_path: Path) -> None:
-    rows = (("Name", "Role", "Team", "Line manager"), ("Ada Hill / Bea Lee", "Team Manager", "CIN", ""), ("Cy Roe", "SW", "CIN", "Bea Lee"))
+    rows = (
+        ("Name", "Role", "Team", "Line manager"),
+        ("Ada Hill / Bea Lee", "Team Manager", "CIN", ""),
+        ("Cy Roe", "SW", "CIN", "Bea Lee"),
+    )
     assert lines(read(tmp_path, text(rows))) == {
         ("Ada Hill", "Team Manager", None),
         ("Bea Lee", "Team Manager", None),
@@ -93,15 +108,30 @@ def test_two_people_in_a_cell_are_two(tmp_path: Path) -> None:
 
 def test_stepped_charts_are_refused_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(FileRefusedError, match="in steps"):
-        read(tmp_path, text((("Director", "Head of Service", "Team Manager", "Job title", "Tel"), ("Ada Hill", "", "", "Director", "1"))))
+        read(
+            tmp_path,
+            text(
+                (
+                    ("Director", "Head of Service", "Team Manager", "Job title", "Tel"),
+                    ("Ada Hill", "", "", "Director", "1"),
+                )
+            ),
+        )
 
 
 def test_a_remembered_mapping_wins(tmp_path: Path) -> None:
     source = reader_child.read(written(tmp_path, "a.csv", text()))
     (mapping,) = understand([source]).mappings
-    without = {mapping.fingerprint: mapping.__class__(
-        mapping.sheet, mapping.fingerprint, mapping.headings, (*mapping.columns[:-1], None), mapping.first_row, mapping.heading_rows
-    )}  # fmt: skip
+    without = {
+        mapping.fingerprint: mapping.__class__(
+            mapping.sheet,
+            mapping.fingerprint,
+            mapping.headings,
+            (*mapping.columns[:-1], None),
+            mapping.first_row,
+            mapping.heading_rows,
+        )
+    }
     assert all(person.manager is None for person in understand([source], without).people)
 
 

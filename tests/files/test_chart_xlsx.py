@@ -82,7 +82,9 @@ def test_a_stray_cell_far_away_is_left_out_and_said(tmp_path: Path) -> None:
     [
         lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + b" " * 30_000_000),
         lambda xml: b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + xml.partition(b"?>")[2],
-        lambda xml: xml.replace(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        lambda xml: xml.replace(
+            b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+        ),
         lambda xml: xml[: len(xml) // 2],
     ],
     ids=["bomb", "entity", "merged over everything", "cut off"],
@@ -120,7 +122,12 @@ def test_what_we_do_not_read_is_refused_with_a_way_out(tmp_path: Path, data: byt
 
 @pytest.mark.parametrize(
     ("inside", "says"),
-    [("ppt/presentation.xml", "PowerPoint"), ("word/document.xml", "Word"), ("visio/document.xml", "Visio"), ("a.csv", "zip folder")],
+    [
+        ("ppt/presentation.xml", "PowerPoint"),
+        ("word/document.xml", "Word"),
+        ("visio/document.xml", "Visio"),
+        ("a.csv", "zip folder"),
+    ],
 )
 def test_other_zips_are_told_apart_by_their_parts(tmp_path: Path, inside: str, says: str) -> None:
     data = io.BytesIO()
@@ -133,15 +140,21 @@ def test_other_zips_are_told_apart_by_their_parts(tmp_path: Path, inside: str, s
 
 
 def test_an_organogram_is_a_pair_and_counts_are_no_people(tmp_path: Path) -> None:
-    senior = "Post Unique Reference,Name,Job Title,Unit,Reports to Senior Post,Actual Pay Floor (£)\n1,Ada Hill,Chief,A,XX,9\n2,N/D,Head,B,01,9\n"
-    junior = "Unit,Reporting Senior Post,Generic Job Title,Number of Posts in FTE,Payscale Minimum (£)\nB,2,Clerk,2.5,9\nB,7,Clerk,1,9\n"
-    sources = [reader_child.read(written(tmp_path, name, text)) for name, text in (("j.csv", junior), ("s.csv", senior))]
+    senior = "Post Unique Reference,Name,Job Title,Unit,Reports to Senior Post,Actual Pay Floor (£)\n"
+    senior += "1,Ada Hill,Chief,A,XX,9\n2,N/D,Head,B,01,9\n"
+    junior = "Unit,Reporting Senior Post,Generic Job Title,Number of Posts in FTE,Payscale Minimum (£)\n"
+    junior += "B,2,Clerk,2.5,9\nB,7,Clerk,1,9\n"
+    sources = [
+        reader_child.read(written(tmp_path, name, text)) for name, text in (("j.csv", junior), ("s.csv", senior))
+    ]
     reading = understand(sources)
     assert reading.format == "organogram"
     assert [(person.name, person.vacant, person.manager) for person in reading.people] == [
         ("Ada Hill", False, None),
         ("", True, reading.people[0].key),
     ]
-    assert [(count.under, count.job_title, count.posts) for count in reading.head_counts] == [(reading.people[1].key, "Clerk", "2.5")]
+    assert [(count.under, count.job_title, count.posts) for count in reading.head_counts] == [
+        (reading.people[1].key, "Clerk", "2.5")
+    ]
     with pytest.raises(FileRefusedError, match="counts posts"):
         understand(sources[:1])

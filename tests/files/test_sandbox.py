@@ -30,7 +30,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, file: str) -> None:
 
 @pytest.mark.parametrize(
     "dies",
-    ["import os; os.abort()", "import sys; sys.exit(7)", "print('half a')", "raise SystemExit(2)", "import sys; sys.stdout.write('{}')"],
+    [
+        "import os; os.abort()",
+        "import sys; sys.exit(7)",
+        "print('half a')",
+        "raise SystemExit(2)",
+        "import sys; sys.stdout.write('{}')",
+    ],
 )
 def test_death_is_a_file_that_could_not_be_read(tmp_path: Path, dies: str) -> None:
     with pytest.raises(FileRefusedError, match="could not be read"):
@@ -40,7 +46,9 @@ def test_death_is_a_file_that_could_not_be_read(tmp_path: Path, dies: str) -> No
 def test_a_child_that_hangs_is_ended(tmp_path: Path) -> None:
     with pytest.raises(FileRefusedError, match="too long"):
         sandbox.read_source(
-            written(tmp_path, "a.csv", text()), seconds=0.3, command=(sys.executable, "-c", "import time; time.sleep(60)")
+            written(tmp_path, "a.csv", text()),
+            seconds=0.3,
+            command=(sys.executable, "-c", "import time; time.sleep(60)"),
         )
 
 

@@ -68,7 +68,8 @@ def propose(table: Table) -> ColumnMapping:
             options.append((2, both))
         for count, headings in options:
             found = _mapping(table, at, count, headings)
-            if found.hits > best_hits and (count == 1 or found.hits > _mapping(table, at, 1, row.cells).hits):
+            alone = (_mapping(table, place, 1, table.rows[place].cells).hits for place in (at, at + count - 1))
+            if found.hits > best_hits and (count == 1 or found.hits > max(alone)):
                 best, best_hits = found, found.hits
     return best
 

@@ -32,7 +32,7 @@ class Suggestions:
     """Suggests rows for a spelling: same name twice, nickname, initial, title, surname, likeness."""
 
     def __init__(self, people: Sequence[ChartPerson], names: Mapping[str, set[str]]) -> None:
-        self._rows = {row.key: row for row in people if row.living}
+        self._rows = {row.key: row for row in people if row.living and fold(row.name)}
         self._vacant = [row for row in people if row.vacant and not row.gone and leads(row)]
         self._same_name = {key: who for key, who in names.items() if key}
         self._names = {row.key: fold(row.name)[:_LONGEST] for row in self._rows.values()}
