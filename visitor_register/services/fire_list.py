@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy.orm import Session
@@ -23,7 +23,7 @@ SUBJECT = uuid5(NAMESPACE_URL, "visitor-register:fire-list")
 NOT_SAID = "Where is not known"
 
 
-class Kind(StrEnum):
+class Kind(Enum):
     """The same people in surname order, or by the place they were sent to."""
 
     FIRE = "fire"

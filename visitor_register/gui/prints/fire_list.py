@@ -14,7 +14,7 @@ from visitor_register.gui.prints.flow import Column, Flow, Part
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm, paint, width_of
 from visitor_register.services.fire_list import FireList, FireRow, Kind
 
-__all__ = ["paint", "pages", "write_pdf"]
+__all__ = ["pages", "paint", "write_pdf"]
 
 FILE_NAME = "fire-list.pdf"
 _TICK = mm(9)
