@@ -5,23 +5,29 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from visitor_register.errors import NotSavedError, RegisterDamagedError
+from visitor_register.errors import NotSavedError, RegisterDamagedError, RegisterError
 from visitor_register.persistence import journal
 
 log = logging.getLogger(__name__)
 
 BUSY_MS = 5_000
+"""How long a write waits for another program, a virus scanner for instance, to let go of the file."""
+
+_BUGS = (IntegrityError, ProgrammingError, InternalError)
+"""Errors of the database that are ours, not the disk's: they go to the log as what they are."""
+
 _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: a commit has reached the disk when it returns
@@ -48,12 +54,19 @@ class Database:
         RegisterDamagedError: the key does not open the file, or the file is no register.
     """
 
-    def __init__(self, path: Path, key: bytes, identity: Identity) -> None:
+    def __init__(self, path: Path, key: bytes, identity: Identity, *, busy_ms: int = BUSY_MS) -> None:
         self.path = path
         self.identity = identity
         self._key = key
+        self._busy_ms = busy_ms
         self._engine = create_engine(
-            "sqlite://", module=sqlcipher3.dbapi2, creator=self._connect, poolclass=QueuePool, pool_size=4
+            "sqlite://",
+            module=sqlcipher3.dbapi2,
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=4,
+            # What is bound to a statement is somebody's name: it never stands in an error or a log.
+            hide_parameters=True,
         )
         event.listen(self._engine, "begin", _begin)
         self._reading = self._engine.execution_options(vr_begin="BEGIN")
@@ -66,8 +79,12 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one moment of the register."""
-        with self._session(self._reading) as session, session.begin():
+        """A session that sees one moment of the register.
+
+        Raises:
+            RegisterError: the file cannot be read just now.
+        """
+        with plainly(), self._session(self._reading) as session, session.begin():
             yield session
 
     @contextlib.contextmanager
@@ -85,19 +102,32 @@ class Database:
             except DBAPIError as error:
                 # The connection may be in doubt after a failed write: the next try opens a new one.
                 self._engine.dispose()
+                if isinstance(error, _BUGS):
+                    raise
                 raise NotSavedError(_why_not_saved(error)) from error
         if ending is not None:
             self._remember(ending)
 
-    def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file: a flipped bit in an unfolded log loses commits silently."""
-        with contextlib.suppress(DBAPIError), self._reading.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def checkpoint(self) -> bool:
+        """Fold the write-ahead log into the file: a flipped bit in an unfolded log loses commits silently.
+
+        Returns whether all of it was folded in. It is no fault if not: a reader was under way, or the
+        disk is full; the log stays, and the next call tries again.
+        """
+        with contextlib.suppress(DBAPIError, sqlcipher3.dbapi2.Error), self._reading.connect() as connection:
+            busy, *_ = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+        return False
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded in first."""
         self.checkpoint()
         self._engine.dispose()
+
+    def log_is_empty(self) -> bool:
+        """Whether the file alone is the whole register, with nothing left in the write-ahead log beside it."""
+        log_file = self.path.with_name(self.path.name + "-wal")
+        return not log_file.exists() or log_file.stat().st_size == 0
 
     @contextlib.contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
@@ -107,7 +137,7 @@ class Database:
 
     def _connect(self) -> Any:
         connection = sqlcipher3.dbapi2.connect(
-            str(self.path), isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False
+            str(self.path), isolation_level=None, timeout=self._busy_ms / 1000, check_same_thread=False
         )
         cursor = connection.cursor()
         cursor.execute("PRAGMA cipher_log_level=NONE")
@@ -154,10 +184,46 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        replace(Path(name), path)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def replace(new: Path, path: Path, *, pause: Callable[[float], None] = time.sleep) -> None:
+    """Put a file in the place of another; on Windows a virus scanner may hold either for a moment."""
+    for wait in (0.02, 0.1, 0.4):
+        try:
+            new.replace(path)
+        except PermissionError:
+            pause(wait)
+        else:
+            return
+    new.replace(path)
+
+
+@contextlib.contextmanager
+def plainly() -> Iterator[None]:
+    """Say in plain words that a register file cannot be read; bugs pass through as what they are.
+
+    Raises:
+        RegisterError: another program holds the file, or the disk does not give it.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        if isinstance(error, _BUGS):
+            raise
+        text = str(error.orig).lower()
+        if "locked" in text or "busy" in text:
+            raise RegisterError("Another program holds the register's file. Try again in a moment.") from error
+        if "malformed" in text or "not a database" in text:
+            raise RegisterDamagedError(
+                "The register's file is damaged. Restore the last backup; nothing in the file was changed."
+            ) from error
+        raise RegisterError(
+            "The register's file cannot be read or written to. Tell whoever runs this PC; nothing was lost."
+        ) from error
 
 
 def _begin(connection: Connection) -> None:

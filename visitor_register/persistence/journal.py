@@ -47,8 +47,9 @@ def head(session: Session) -> Head:
     desk, epoch = session.info["desk"], session.info["epoch"]
     if row is None:
         return Head(desk, epoch, 0, 0, GENESIS)
-    # A new epoch counts from one again and is chained to the last entry before it.
-    return Head(desk, epoch, row.seq if row.epoch == epoch else 0, row.clock, row.hash)
+    # A new epoch is chained to the last entry before it and goes on counting, so that within one file
+    # a number alone names an entry: a correction, or the order of a setting's values, needs no more.
+    return Head(desk, epoch, row.seq, row.clock, row.hash)
 
 
 def append(session: Session, subject: UUID, event: object, *, by: Operator, at: datetime) -> int:
@@ -137,7 +138,4 @@ def count(session: Session) -> int:
 
 def walk(session: Session, *, chunk: int = 5_000) -> Iterator[Sequence[Row[Any]]]:
     """All entries in order, in chunks, so that a long journal needs little memory."""
-    after = -1
-    while rows := session.execute(select(entry).where(entry.c.clock > after).order_by(*_ORDER).limit(chunk)).all():
-        yield rows
-        after = rows[-1].clock
+    return session.execute(select(entry).order_by(*_ORDER).execution_options(yield_per=chunk)).partitions()

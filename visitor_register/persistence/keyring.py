@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from visitor_register.domain import codes
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
-from visitor_register.errors import RegisterDamagedError, RegisterError, WrongPasswordError
+from visitor_register.errors import NewerRegisterError, RegisterDamagedError, RegisterError, WrongPasswordError
 from visitor_register.persistence.database import write_atomically
 
 MEMORY_KIB, PASSES, LANES = 65_536, 3, 1
+VERSION = 1
 MIN_PASSWORD = 8
 RECOVERY_LENGTH = 25
 """Characters of our 31 without the check character: over 120 bits."""
@@ -54,19 +56,26 @@ class Keyring:
 
         Raises:
             RegisterDamagedError: it is missing or cannot be read.
+            NewerRegisterError: a newer program wrote it.
         """
         try:
             content = json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
+            version, _ = int(content["version"]), [content[name] for name in ("desk", "seal_public", "slots")]
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise RegisterDamagedError(
                 "The register's keys cannot be read. Restore the last backup; nothing was changed."
             ) from error
+        if version > VERSION:
+            raise NewerRegisterError(
+                f"This register was written by a newer version of the program (its keys have {version}; "
+                f"this program knows {VERSION}). Install the newer version; nothing was changed."
+            )
         return cls(path, content)
 
     @classmethod
     def create(cls, path: Path, *, seal_public: bytes) -> "Keyring":
         """Begin a keyring with nobody on it. `seal_public` is the public half of the sealed boxes' key."""
-        return cls(path, {"version": 1, "desk": uuid4().hex, "seal_public": _text(seal_public), "slots": []})
+        return cls(path, {"version": VERSION, "desk": uuid4().hex, "seal_public": _text(seal_public), "slots": []})
 
     def save(self) -> None:
         """Write the keyring; it is the old one or the new one, never half."""
@@ -94,13 +103,15 @@ class Keyring:
         """Give somebody a slot. Those who may not see children's references get the desk's key only.
 
         Raises:
-            RegisterError: the password is too short, or the name is taken.
+            RegisterError: the password is too short, the name is taken, or these keys do not open the DSL's file.
         """
         if len(password) < MIN_PASSWORD:
             raise RegisterError(f"The password needs at least {MIN_PASSWORD} characters. Three plain words do well.")
         if any(person.name.casefold() == operator.name.casefold() for person in self.people()):
             raise RegisterError(f"{operator.name} is on the list already. Add a second name or an initial.")
         sees = operator.role in SEES_CHILDREN
+        if sees and (keys.dsl is None or keys.seal is None):
+            raise RegisterError("Only the DSL or the head can add a DSL or a head. Ask one of them to sign in.")
         self._add_slot(str(operator.id), operator.name, operator.role.value, password, keys, cost, sees=sees)
 
     def add_recovery(self, code: str, keys: Keys, cost: PasswordCost) -> None:
@@ -116,8 +127,15 @@ class Keyring:
         return self._open(str(operator), password)
 
     def recover(self, code: str) -> Keys:
-        """Unwrap both files' keys with the recovery code, however it was spaced or cased."""
-        return self._open("recovery", _plain(code))
+        """Unwrap both files' keys with the recovery code, however it was spaced or cased.
+
+        Raises:
+            WrongPasswordError: it opens nothing; says so when a character must be wrong.
+        """
+        plain = _plain(code)
+        if not codes.is_sound(plain):
+            raise WrongPasswordError("A character of the recovery code is wrong or missing. Compare it with the paper.")
+        return self._open("recovery", plain)
 
     def _add_slot(
         self, identity: str, name: str, role: str, secret: str, keys: Keys, cost: PasswordCost, *, sees: bool
@@ -162,11 +180,14 @@ def new_recovery_code() -> str:
 
 
 def _plain(code: str) -> str:
-    return "".join(code.upper().split()).replace("-", "")
+    """A recovery code as it was made: without gaps, and with the letters that are no signs of it as digits."""
+    signs = (sign for sign in code.upper() if sign.isalnum())
+    return "".join(signs).translate(str.maketrans("ILO", "110"))
 
 
 def _stretch(secret: str, salt: bytes, memory_kib: int, passes: int) -> bytes:
-    return hash_secret_raw(secret.encode(), salt, passes, memory_kib, LANES, 32, Type.ID)
+    # One password, however a keyboard composes its accents.
+    return hash_secret_raw(unicodedata.normalize("NFC", secret).encode(), salt, passes, memory_kib, LANES, 32, Type.ID)
 
 
 def _wrap(kek: bytes, key: bytes, bound: bytes) -> str:

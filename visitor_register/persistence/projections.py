@@ -39,19 +39,19 @@ def refold(session: Session, subjects: Iterable[UUID]) -> None:
 
 
 def rebuild(session: Session) -> int:
-    """Empty every projected table and fold the whole journal again; returns how many subjects there were."""
+    """Empty every projected table and fold the whole journal again; returns how many folds there were."""
     for table in projected.tables.values():
         session.execute(delete(table))
-    subjects = 0
+    folded = 0
     made: list[object] = []
     for fold, entries in fold_everything(session):
-        subjects += 1
+        folded += 1
         made.extend(fold(entries))
         if len(made) >= 5_000:
             rows.insert_rows(session, made)
             made.clear()
     rows.insert_rows(session, made)
-    return subjects
+    return folded
 
 
 def fold_everything(session: Session) -> Iterator[tuple[Fold, list[Entry]]]:
@@ -67,7 +67,11 @@ def fold_everything(session: Session) -> Iterator[tuple[Fold, list[Entry]]]:
 def _by_subject(stored: Iterable[Row[Any]]) -> Iterator[tuple[Fold, list[Entry]]]:
     for _, group in groupby(stored, key=attrgetter("subject")):
         lines = list(group)
-        # By the name of the kind, not by the body: an erased body must find its fold too.
-        fold = next((found for line in lines if (found := FOLD_OF.get(codec.type_of(line.kind) or object))), None)
-        if fold is not None:
-            yield fold, [codec.entry_from(line) for line in lines]
+        # By the name of the kind, not by the body: an erased body must find its fold too. A visit may carry
+        # a sealed note as a booking does: every fold that knows one of its kinds reads the subject.
+        kinds = dict.fromkeys(codec.type_of(line.kind) or object for line in lines)
+        folds = dict.fromkeys(FOLD_OF[kind] for kind in kinds if kind in FOLD_OF)
+        if folds:
+            entries = [codec.entry_from(line) for line in lines]
+            for fold in folds:
+                yield fold, entries

@@ -1,5 +1,7 @@
 """A whole register: one folder with the desk's file, the DSL's file, the keyring and the lock."""
 
+import contextlib
+import itertools
 import json
 import secrets
 from collections.abc import Callable
@@ -9,13 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
 from visitor_register.errors import NotAllowedError, RegisterError
 from visitor_register.persistence import journal, seal, upgrade
-from visitor_register.persistence.database import Database, Identity, head_path, write_atomically
+from visitor_register.persistence.database import Database, Identity, head_path, plainly
 from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost, new_recovery_code
 from visitor_register.persistence.place import Lock, prepare
 
@@ -60,6 +63,7 @@ def create(folder: Path, people: list[NewPerson], *, at: datetime, cost: Passwor
     lock = Lock(folder)
     lock.take()
     try:
+        set_aside(folder)
         identity = Identity(keyring.desk, 1)
         for name, key in (("desk", desk_key), ("dsl", dsl_key)):
             upgrade.create(folder / f"{name}.db", key, identity)
@@ -78,8 +82,26 @@ def create(folder: Path, people: list[NewPerson], *, at: datetime, cost: Passwor
     return code
 
 
+def set_aside(folder: Path) -> None:
+    """Rename register files that lie here without a keyring, so that a new register overwrites none.
+
+    They are what an interrupted start left, or a whole register whose keyring was lost and may turn up.
+    """
+    for name in ("desk", "dsl"):
+        path = folder / f"{name}.db"
+        head_path(path).unlink(missing_ok=True)
+        if path.exists():
+            number = next(n for n in itertools.count(1) if not path.with_name(f"{name}.db.aside{n}").exists())
+            for suffix in ("", "-wal", "-shm"):
+                with contextlib.suppress(FileNotFoundError):
+                    path.with_name(path.name + suffix).rename(path.with_name(f"{name}.db.aside{number}{suffix}"))
+
+
 class Register:
-    """An open register. `operator` is who signed in; the DSL's file is open only for those who may see it."""
+    """An open register. The DSL's file is open only while somebody is signed in who may see it.
+
+    `records_lost`: a file ends before the entry that was noted beside it, as after a restored copy.
+    """
 
     def __init__(self, folder: Path, keyring: Keyring, lock: Lock, desk: Database) -> None:
         self.folder = folder
@@ -115,15 +137,15 @@ class Register:
         """Open a register with keys that were unwrapped already."""
         lock = Lock(folder)
         lock.take()
+        register: Register | None = None
         try:
-            path = folder / "desk.db"
-            lost, epoch = _behind_its_head(path, keys.desk, keyring.desk)
-            identity = Identity(keyring.desk, epoch)
-            upgrade.bring_up_to_date(path, keys.desk, identity, progress)
-            register = cls(folder, keyring, lock, Database(path, keys.desk, identity))
+            desk, lost = _open_file(folder / "desk.db", keys.desk, keyring.desk, progress)
+            register = cls(folder, keyring, lock, desk)
             register.records_lost = lost
             register.let_in(keys, progress)
         except BaseException:
+            if register is not None:
+                register.close()
             lock.release()
             raise
         return register
@@ -133,10 +155,9 @@ class Register:
         self.shut_dsl()
         if keys.dsl is None or keys.seal is None:
             return
-        path = self.folder / "dsl.db"
-        upgrade.bring_up_to_date(path, keys.dsl, self.desk.identity, progress)
-        self.dsl = Database(path, keys.dsl, self.desk.identity)
+        self.dsl, lost = _open_file(self.folder / "dsl.db", keys.dsl, self.keyring.desk, progress)
         self.seal_private = keys.seal
+        self.records_lost = self.records_lost or lost
 
     def shut_dsl(self) -> None:
         """Close the DSL's file: nobody who may see it is signed in any more."""
@@ -170,29 +191,52 @@ class Register:
         self._lock.release()
 
 
-def _behind_its_head(path: Path, key: bytes, desk: str) -> tuple[bool, int]:
-    """Whether the journal ends before the noted head, and the epoch to write in.
+def _open_file(path: Path, key: bytes, desk: str, progress: Callable[[str], None]) -> tuple[Database, bool]:
+    """Open one file, brought up to date; also says whether it lost records. Each file has its own epochs."""
+    with plainly():
+        upgrade.bring_up_to_date(path, key, Identity(desk, 1), progress)
+    ending = _ending(path, key, desk)
+    return Database(path, key, Identity(desk, ending.epoch)), ending.lost
 
-    A file put back from yesterday, or a torn disk, loses the newest records: what is written from
-    now on gets a new epoch, so that the same number never means two things.
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """Whether a journal ends before its noted head, and the epoch to write in."""
+
+    lost: bool
+    epoch: int
+
+
+def _ending(path: Path, key: bytes, desk: str) -> _Ending:
+    """Compare a journal with the head noted beside it.
+
+    A file put back from yesterday, or a torn disk, loses the newest records: the noted entry is not in
+    the journal any more. What is written from now on gets a new epoch, so that the same number never
+    means two things. The note stays until then, and so does the banner. A journal *ahead* of its note
+    is sound: the program was stopped between the commit and the note.
     """
-    try:
-        noted = json.loads(head_path(path).read_bytes())
-    except (OSError, ValueError):
-        noted = None
+    noted = _noted(path)
     database = Database(path, key, Identity(desk, 1))
     try:
-        with database.engine.connect() as connection:
-            row = connection.exec_driver_sql("SELECT epoch, seq, clock FROM entry ORDER BY clock DESC LIMIT 1").first()
+        with plainly(), database.read() as session:
+            last = session.execute(text("SELECT epoch FROM entry ORDER BY clock DESC LIMIT 1")).scalar_one_or_none()
+            there = noted is None or (
+                session.execute(
+                    text("SELECT 1 FROM entry WHERE desk = :desk AND epoch = :epoch AND seq = :seq AND hash = :hash"),
+                    {"desk": noted.desk, "epoch": noted.epoch, "seq": noted.seq, "hash": noted.hash},
+                ).first()
+                is not None
+            )
     finally:
         database.close()
-    epoch = 1 if row is None else int(row[0])
-    if noted is None or noted["clock"] <= (0 if row is None else row[2]):
-        return False, epoch if noted is None else max(epoch, int(noted["epoch"]))
-    epoch = max(epoch, int(noted["epoch"])) + 1
-    # From here on the head is what there is; the loss itself is in the banner and in the new epoch.
-    clock = 0 if row is None else row[2]
-    write_atomically(
-        head_path(path), json.dumps({"desk": desk, "epoch": epoch, "seq": 0, "clock": clock, "hash": ""}).encode()
-    )
-    return True, epoch
+    epoch = max(last or 1, noted.epoch if noted else 1)
+    return _Ending(lost=not there, epoch=epoch if there else epoch + 1)
+
+
+def _noted(path: Path) -> journal.Head | None:
+    """The head noted beside a file; a note that cannot be read says nothing."""
+    try:
+        note = json.loads(head_path(path).read_bytes())
+        return journal.Head(note["desk"], int(note["epoch"]), int(note["seq"]), 0, bytes.fromhex(note["hash"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

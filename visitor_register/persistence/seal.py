@@ -34,11 +34,11 @@ def open_box(private: bytes, box: bytes, about: bytes) -> bytes:
     """
     mine = X25519PrivateKey.from_private_bytes(private)
     sender, nonce, content = box[:32], box[32:44], box[44:]
-    shared = mine.exchange(X25519PublicKey.from_public_bytes(sender))
-    key = _key(shared, sender + mine.public_key().public_bytes_raw())
     try:
+        shared = mine.exchange(X25519PublicKey.from_public_bytes(sender))
+        key = _key(shared, sender + mine.public_key().public_bytes_raw())
         return AESGCM(key).decrypt(nonce, content, about)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise RegisterDamagedError("A note for the DSL cannot be opened: it was changed on the disk.") from error
 
 

@@ -1,6 +1,7 @@
 """Brings a register file to this program's shape: on a copy, which takes its place only when it is whole."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from visitor_register.errors import NewerRegisterError
+from visitor_register.errors import NewerRegisterError, RegisterDamagedError, RegisterError
 from visitor_register.persistence import projections
-from visitor_register.persistence.database import Database, Identity
+from visitor_register.persistence.database import Database, Identity, replace
 from visitor_register.persistence.tables import PROJECTIONS, kept, projected
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,21 +30,31 @@ def bring_up_to_date(path: Path, key: bytes, identity: Identity, progress: Calla
 
     Raises:
         NewerRegisterError: a newer program wrote it; nothing is touched.
+        RegisterDamagedError: the file is missing or empty.
     """
+    if not path.exists():
+        raise RegisterDamagedError("A file of the register is missing. Restore the last backup.")
     database = Database(path, key, identity)
     try:
         with database.engine.connect() as connection:
-            stored = MigrationContext.configure(connection).get_current_revision() or "none"
+            stored = MigrationContext.configure(connection).get_current_revision()
             tables = connection.execute(text("PRAGMA user_version")).scalar_one()
     finally:
         database.close()
     ours = newest_revision()
+    if stored is None:
+        raise RegisterDamagedError("A file of the register is empty. Restore the last backup; nothing was changed.")
     if stored > ours or tables > PROJECTIONS:
         raise NewerRegisterError(
             f"This register was written by a newer version of the program (its file has {stored}, tables {tables}; "
             f"this program knows {ours}, tables {PROJECTIONS}). Install the newer version; nothing was changed."
         )
     if (stored, tables) != (ours, PROJECTIONS):
+        if not database.log_is_empty():
+            raise RegisterError(
+                "The register cannot be brought up to date: the disk is full, or another program holds the file. "
+                "Make room and try again; nothing was changed."
+            )
         progress("Bringing the register up to date")
         _migrate_copy(path, key, identity, from_existing=True)
 
@@ -58,13 +69,14 @@ def _migrate_copy(path: Path, key: bytes, identity: Identity, *, from_existing: 
     for suffix in ("", "-wal", "-shm"):
         copy.with_name(copy.name + suffix).unlink(missing_ok=True)
     if from_existing:
-        # The file was closed, so its write-ahead log is folded in and the file is the whole register.
-        copy.write_bytes(path.read_bytes())
+        # The file is closed and its write-ahead log folded in, so the file alone is the whole register.
+        shutil.copyfile(path, copy)
     database = Database(copy, key, identity)
     try:
         with database.engine.begin() as connection:
             config = Config()
-            config.set_main_option("script_location", str(MIGRATIONS))
+            # A percent sign in a folder's name would be taken for a variable.
+            config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             projected.drop_all(connection)
@@ -75,11 +87,13 @@ def _migrate_copy(path: Path, key: bytes, identity: Identity, *, from_existing: 
             connection.exec_driver_sql(f"PRAGMA user_version={PROJECTIONS}")
     finally:
         database.close()
+    if not database.log_is_empty():
+        raise RegisterError("The register's file could not be made: the disk is full. Make room and try again.")
     with copy.open("rb+") as file:
         os.fsync(file.fileno())
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-    copy.replace(path)
+    replace(copy, path)
 
 
 def check_models(database: Database) -> list[object]:

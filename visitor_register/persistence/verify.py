@@ -3,13 +3,21 @@
 import hmac
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
-from visitor_register.persistence import journal, projections
-from visitor_register.persistence.tables import TABLE_OF, entry, projected
+from visitor_register.domain.events import Erased
+from visitor_register.persistence import codec, journal, projections
+from visitor_register.persistence.tables import TABLE_OF, projected
+
+GUARDS = frozenset({"entry_stays", "entry_unchanged"})
+"""The triggers that refuse changing and deleting; a file without them may have been worked on."""
+
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
+"""What a value of another shape than we write makes the decoders raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +34,77 @@ class Finding:
         return self.fault is None
 
 
-def verify(session: Session) -> Finding:
-    """Walk the whole journal, then fold it again and compare with the tables; names the first fault."""
-    entries = erased = 0
+@dataclass(slots=True)
+class _Walk:
+    """Where walking the journal has come to."""
+
+    entries: int = 0
     fault: str | None = None
     previous: bytes = journal.GENESIS
-    numbers: dict[tuple[str, int], int] = {}
-    erasures: set[str] = set()
-    for chunk in journal.walk(session):
-        for row in chunk:
-            entries += 1
-            name = f"{row.desk}/{row.epoch}/{row.seq}"
-            if row.kind == "Erased":
-                erasures.add(name)
-            expected = numbers.get((row.desk, row.epoch), 0) + 1
-            numbers[row.desk, row.epoch] = row.seq
-            fault = fault or _fault_of(row, previous, expected)
-            erased += row.body is None
-            previous = row.hash
-    fault = fault or _unknown_erasure(session, erasures) or _first_difference(session)
-    return Finding(entries, erased, fault)
+    number: int = 0
+    erasures: dict[str, frozenset[str]] = field(default_factory=dict)
+    emptied: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def _fault_of(row: Row[tuple[object, ...]], previous: bytes, expected: int) -> str | None:
-    name = f"entry {row.epoch}/{row.seq}"
-    if row.seq != expected:
-        return f"{name}: entry {row.epoch}/{expected} is missing before it"
-    if row.prev_hash != previous:
+def verify(session: Session) -> Finding:
+    """Walk the whole journal, then fold it again and compare with the tables; names the first fault.
+
+    What it cannot see is a file whose newest entries are gone, tables and all: the head noted beside
+    the file shows that (`Register.records_lost`).
+    """
+    walk = _Walk()
+    try:
+        for chunk in journal.walk(session):
+            for row in chunk:
+                _step(walk, row)
+    except _UNREADABLE:
+        walk.fault = walk.fault or f"entry {walk.number + 1}: it cannot be read"
+    fault = walk.fault or _wrong_erasure(walk) or _missing_guard(session) or _first_difference(session)
+    return Finding(walk.entries, len(walk.emptied), fault)
+
+
+def _step(walk: _Walk, row: Row[Any]) -> None:
+    name, key = f"entry {row.epoch}/{row.seq}", f"{row.desk}/{row.epoch}/{row.seq}"
+    walk.entries += 1
+    walk.fault = walk.fault or _fault_of(row, name, walk)
+    walk.number, walk.previous = row.seq, row.hash
+    if row.body is None:
+        walk.emptied.append((name, key, str(row.erased_by)))
+    elif row.kind == Erased.__name__ and walk.fault is None:
+        event = codec.decode(row.kind, row.version, row.body)
+        if isinstance(event, Erased):
+            walk.erasures[key] = frozenset(event.entries)
+
+
+def _fault_of(row: Row[Any], name: str, walk: _Walk) -> str | None:
+    if row.seq != walk.number + 1:
+        return f"{name}: entry {walk.number + 1} is missing before it, or {row.seq} stands twice"
+    if row.prev_hash != walk.previous:
         return f"{name}: it does not follow the entry before it"
     if journal.chain_hash(row._mapping) != row.hash:
         return f"{name}: its header was changed"
     if row.body is None:
         return None if row.salt is None and row.erased_by else f"{name}: its text is gone, and nobody erased it"
+    if row.erased_by is not None:
+        return f"{name}: it is marked as erased, and its text is still there"
     if row.salt is None or not hmac.compare_digest(hmac.digest(row.salt, row.body, "sha256"), row.commitment):
         return f"{name}: its text was changed"
     return None
 
 
-def _unknown_erasure(session: Session, erasures: set[str]) -> str | None:
-    emptied = session.execute(select(entry.c.epoch, entry.c.seq, entry.c.erased_by).where(entry.c.body.is_(None)))
-    for row in emptied:
-        if row.erased_by not in erasures:
-            return f"entry {row.epoch}/{row.seq}: it names an erasure that never was"
+def _wrong_erasure(walk: _Walk) -> str | None:
+    """An erasure is itself never erased, so what it lists can always be held against what is empty."""
+    for name, key, erased_by in walk.emptied:
+        if erased_by not in walk.erasures:
+            return f"{name}: it names an erasure that never was"
+        if key not in walk.erasures[erased_by]:
+            return f"{name}: its text is gone, and the erasure it names does not list it"
     return None
+
+
+def _missing_guard(session: Session) -> str | None:
+    found = set(session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars())
+    return None if found >= GUARDS else "the file's guard against changing entries was taken off"
 
 
 def _first_difference(session: Session) -> str | None:
@@ -79,10 +115,13 @@ def _first_difference(session: Session) -> str | None:
             wanted[TABLE_OF[type(row)].name][row] += 1
     for kind, table in TABLE_OF.items():
         expected = wanted[table.name]
-        for row in _stored(session, kind):
-            if expected[row] == 0:
-                return f"table {table.name}: a row differs from the journal (subject {_subject(row, table.info)})"
-            expected[row] -= 1
+        try:
+            for row in _stored(session, kind):
+                if expected[row] == 0:
+                    return f"table {table.name}: a row differs from the journal (subject {_subject(row, table.info)})"
+                expected[row] -= 1
+        except _UNREADABLE:
+            return f"table {table.name}: a row holds what this program never writes"
         missing = next((row for row, left in expected.items() if left), None)
         if missing is not None:
             return f"table {table.name}: a row is missing (subject {_subject(missing, table.info)})"
