@@ -7,6 +7,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -162,16 +163,19 @@ class Theme(QObject):
         return names
 
 
+_current: Theme | None = None
+
+
 def current() -> Theme:
     """The theme of the running application; made on first use."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        raise RuntimeError("There is no application yet")
-    found = app.findChild(Theme)
-    if found is None:
-        found = Theme(app)
-        found.use(Scheme.SYSTEM)
-    return found
+    global _current  # painting asks for it hundreds of times
+    if _current is None or not shiboken6.isValid(_current):
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise RuntimeError("There is no application yet")
+        _current = Theme(app)
+        _current.use(Scheme.SYSTEM)
+    return _current
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

@@ -18,15 +18,19 @@ def frame(role: str, parent: QWidget | None = None) -> QFrame:
 class WrappingFrame(QFrame):
     """A frame that always leaves its wrapped lines the height they need at its width."""
 
+    _laid_out = False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure the lines at the new width."""
         super().resizeEvent(event)
+        self._laid_out = True
         self.keep_height()
 
     def keep_height(self) -> None:
         """Measure again; call it when the words changed. Layouts alone forget wrapped lines in a crowded window."""
         layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
+        # Before it was laid out its width means nothing, and a minimum from it would stretch the window.
+        if self._laid_out and layout is not None and layout.hasHeightForWidth():
             layout.activate()
             self.setMinimumHeight(max(self.least_height(), layout.totalMinimumHeightForWidth(self.width())))
 

@@ -3,9 +3,32 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+    QStylePainter,
+    QWidget,
+)
+
+from visitor_register.gui import theme
+from visitor_register.gui.widgets import paint
+from visitor_register.gui.widgets.rows import Index
+
+
+class _OptionDelegate(QStyledItemDelegate):
+    """Options one can hit with a mouse: never lower than a target should be."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The natural size, but not lower than 36."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), theme.current().px(36)))
 
 
 class Chooser(QComboBox):
@@ -37,6 +60,7 @@ class Chooser(QComboBox):
         self.setMaxVisibleItems(12)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPlaceholderText(placeholder)
+        self.view().setItemDelegate(_OptionDelegate(self))
         if editable:
             self._make_editable(placeholder)
         self.set_options(options)
@@ -76,6 +100,22 @@ class Chooser(QComboBox):
         arrow = self.fontMetrics().height() * 2
         return need, self.width() - arrow
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shorten what does not fit, where Qt would cut through a letter."""
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        chosen = self.currentIndex() >= 0
+        ink = theme.current().color("text" if chosen and self.isEnabled() else "muted")
+        paint.text(painter, room, self.currentText() if chosen else self.placeholderText(), self.font(), ink)
+        painter.end()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turning the wheel while scrolling a page must not change an answer."""
         event.ignore()
@@ -91,6 +131,9 @@ class Chooser(QComboBox):
         if completer is not None:
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            popup = completer.popup()
+            if popup is not None:
+                popup.setItemDelegate(_OptionDelegate(self))
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
     def setAccessibleName(self, name: str) -> None:

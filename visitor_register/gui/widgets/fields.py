@@ -1,6 +1,6 @@
 """A field with its label, and the sentence under it that says what to write instead."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from visitor_register.gui import theme
@@ -29,10 +29,10 @@ class Field(QWidget):
         label_width: int = 104,
         parent: QWidget | None = None,
     ) -> None:
+        self._label_width = label_width if beside else 0
+        self.label: QLabel = PlainLabel(label, t="label", wrap=beside)
         super().__init__(parent)
         self.control = control
-        self.label: QLabel = PlainLabel(label, t="label", wrap=beside)
-        self._label_width = label_width if beside else 0
         self._error = QWidget()
         self._words = PlainLabel(t="cap", ink="text", wrap=True)
         below = QHBoxLayout(self._error)
@@ -59,6 +59,12 @@ class Field(QWidget):
         self._error.hide()
         control.setAccessibleName(label)
         self.setFocusProxy(control)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._label_width:
+            self.label.setFixedWidth(theme.current().px(self._label_width))
 
     def set_label(self, label: str) -> None:
         """Ask for something else."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from visitor_register.gui import theme
@@ -18,7 +19,10 @@ DONE_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message. KNOWN goes by itself, CHECK can be closed, NOT_KNOWN stays until it is withdrawn."""
+    """One message; `hint` is the key that presses its button.
+
+    KNOWN goes by itself, CHECK can be closed, NOT_KNOWN stays until it is withdrawn.
+    """
 
     key: str
     tone: Tone
@@ -55,6 +59,9 @@ class NoticeBar(WrappingFrame):
         row.addWidget(self.words, 1)
         for button in (self.more, self.action, self.close_button):
             row.addWidget(button)
+        self._key = QShortcut(self)
+        self._key.setAutoRepeat(False)
+        self._key.activated.connect(self.action.click)
         self.more.clicked.connect(self._list)
         self.action.clicked.connect(self._act)
         self.close_button.clicked.connect(self._close)
@@ -97,6 +104,7 @@ class NoticeBar(WrappingFrame):
         self.action.set_icon(top.icon)
         self.action.set_key(top.hint)
         self.action.setVisible(bool(top.action))
+        self._key.setKey(QKeySequence(top.hint if top.action else ""))
         others = len(self._notices) - 1
         self.more.setText(f"{others} more")
         self.more.set_ink(top.tone.text)
