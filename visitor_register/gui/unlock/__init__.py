@@ -1,1 +1,1 @@
-"""First start, signing in at the desk, and the lock."""
+"""First start and sign-in: what one sees before the register is open, and while it is locked."""
