@@ -1,0 +1,216 @@
+"""The form *Add from paper*: the fields of the paper sheet in its order, filled in by keyboard alone."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+
+from visitor_register.domain.assurance import Compared, IdShown
+from visitor_register.domain.people import Person
+from visitor_register.domain.visits import Visit
+from visitor_register.gui import metrics, wording
+from visitor_register.gui.today.paper_form_presenter import KINDS, PAPER_FIELDS, PaperFormPresenter, PaperLine
+from visitor_register.gui.today.paper_grid import FieldGrid
+from visitor_register.gui.today.paper_name import NameLine, team_of
+from visitor_register.gui.widgets.announce import announce
+from visitor_register.gui.widgets.card import Card
+from visitor_register.gui.widgets.chooser import Chooser
+from visitor_register.gui.widgets.fields import Field, line_edit
+from visitor_register.gui.widgets.key_button import KeyButton
+
+
+class PaperForm(Card):
+    """What stands on the paper sheet, typed in. Esc closes it and keeps what was typed.
+
+    Signals:
+        saved: The visit. The form is empty again.
+        closed: Show something else: after Esc, after *Discard*, and after *Save* unless another line follows.
+    """
+
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, presenter: PaperFormPresenter, parent: QWidget | None = None) -> None:
+        super().__init__("Add from paper", "True times, as they stand on the sheet", parent=parent)
+        self.presenter = presenter
+        self._line = PaperLine()
+        self._another = False
+        self._make_fields()
+        self._make_foot()
+        for keys, slot in (("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_another)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        presenter.found.connect(self.name.show_people)
+        presenter.lists_read.connect(self._show_lists)
+        presenter.wrong.connect(self._show_wrong)
+        presenter.saved.connect(self._saved)
+        self._fill(PaperLine(day=presenter.today()))
+
+    def has_content(self) -> bool:
+        """Whether something was typed that would be missed. The date and the writer are of the sheet, not the line."""
+        typed = self.typed()
+        return typed != PaperLine(typed.visit, day=typed.day, written_by=typed.written_by)
+
+    def begin(self) -> None:
+        """Show the form as it was left, with the keyboard on the name."""
+        self.presenter.read_lists()
+        self.name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def typed(self) -> PaperLine:
+        """The line as it stands in the fields."""
+        values: dict[str, Any] = {"assistance": self._assistance.isChecked()}
+        for name, field in self.fields.items():
+            if isinstance(field.control, QLineEdit):
+                values[name] = field.control.text()
+            elif isinstance(field.control, Chooser):
+                values[name] = field.control.value()
+        return replace(self._line, **values)
+
+    @Slot()
+    def save(self) -> None:
+        """Save this line and close."""
+        self._another = False
+        self.presenter.save(self.typed())
+
+    @Slot()
+    def save_and_another(self) -> None:
+        """Save this line and begin the next one of the same sheet."""
+        self._another = True
+        self.presenter.save(self.typed())
+
+    @Slot()
+    def discard(self) -> None:
+        """Forget what was typed, and close."""
+        self._fill(PaperLine(day=self.presenter.today()))
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the list of names first, then the form."""
+        if not event.matches(QKeySequence.StandardKey.Cancel):
+            super().keyPressEvent(event)
+        elif not self.name.close_list():
+            self.closed.emit()
+
+    def _make_fields(self) -> None:
+        self.name = NameLine(self)
+        self._organisation = line_edit()
+        self._kind = Chooser([(words, kind) for kind, words in KINDS.items()])
+        self._shown = Chooser([(words, shown) for shown, words in wording.ID_SHOWN.items()])
+        self._compared = Chooser([(words, compared) for compared, words in wording.COMPARED.items()])
+        self._assistance = QCheckBox("To leave the building")
+        controls: dict[str, QWidget] = {
+            "name": self.name,
+            "kind": self._kind,
+            "organisation": self._organisation,
+            "here_to_see": Chooser(editable=True, placeholder=""),
+            "place": Chooser(editable=True, placeholder=""),
+            "arrived": line_edit(longest=10),
+            "left": line_edit(longest=10, placeholder="Empty if not on the sheet"),
+            "shown": self._shown,
+            "expiry": Chooser([(words, expiry) for expiry, words in wording.EXPIRY.items()]),
+            "compared": self._compared,
+            "assistance": self._assistance,
+        }
+        self.fields = {
+            name: Field(label, controls.get(name) or line_edit(), beside=True) for name, label in PAPER_FIELDS.items()
+        }
+        self.grid = FieldGrid(self.fields.values())
+        self.page = QScrollArea()
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.setWidgetResizable(True)
+        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.page.setWidget(self.grid)
+        self.body.addWidget(self.page, 1)
+        self.name.typed.connect(self._name_typed)
+        self.name.picked.connect(self._picked)
+        for chooser in (self._shown, self._compared):
+            chooser.chosen.connect(self._ask_what_follows)
+
+    def _make_foot(self) -> None:
+        self.save_button = KeyButton("Save", key="Ctrl+S", kind="primary")
+        self.another_button = KeyButton("Save, add another", key="Ctrl+Enter")
+        self.discard_button = KeyButton("Discard")
+        self.close_button = KeyButton("Close", key="Esc")
+        foot = QHBoxLayout()
+        foot.setSpacing(metrics.FIELD_GAP)
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.another_button)
+        foot.addStretch(1)
+        foot.addWidget(self.discard_button)
+        foot.addWidget(self.close_button)
+        self.body.addLayout(foot)
+        self.save_button.clicked.connect(self.save)
+        self.another_button.clicked.connect(self.save_and_another)
+        self.discard_button.clicked.connect(self.discard)
+        self.close_button.clicked.connect(self.closed)
+
+    def _fill(self, line: PaperLine) -> None:
+        self._line = line
+        for name, field in self.fields.items():
+            if isinstance(field.control, QLineEdit):
+                field.control.setText(getattr(line, name))
+            elif isinstance(field.control, Chooser):
+                field.control.set_value(getattr(line, name))
+        self._assistance.setChecked(line.assistance)
+        self._know(line.person is not None)
+        self._show_wrong({})
+        self._ask_what_follows()
+
+    def _know(self, known: bool) -> None:
+        """Kind and team of somebody the register knows are not for the sheet to say."""
+        self._kind.setEnabled(not known)
+        self._organisation.setEnabled(not known)
+
+    @Slot(str)
+    def _name_typed(self, text: str) -> None:
+        if self._line.person is not None:
+            self._line = replace(self._line, person=None)
+            self._kind.set_value(None)
+            self._organisation.clear()
+            self._know(False)
+        self.presenter.search(text)
+
+    @Slot(object)
+    def _picked(self, person: Person) -> None:
+        self._line = replace(self._line, person=person.id)
+        self._kind.set_value(person.kind)
+        self._organisation.setText(team_of(person))
+        self._know(True)
+        self.fields["here_to_see"].control.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _ask_what_follows(self) -> None:
+        self.fields["which"].setVisible(self._shown.value() is IdShown.OTHER_PHOTO)
+        self.fields["because"].setVisible(self._compared.value() is Compared.NOT_NOW)
+        self.grid.arrange()
+
+    @Slot(object, object)
+    def _show_lists(self, names: tuple[str, ...], places: tuple[str, ...]) -> None:
+        for name, offered in (("here_to_see", names), ("place", places)):
+            chooser = self.fields[name].control
+            if isinstance(chooser, Chooser):
+                chooser.set_options([(words, words) for words in offered])
+
+    @Slot(object)
+    def _show_wrong(self, sentences: dict[str, str]) -> None:
+        for name, field in self.fields.items():
+            field.set_error(sentences.get(name, ""))
+        first = next((field for name, field in self.fields.items() if name in sentences), None)
+        if first is not None:
+            first.control.setFocus(Qt.FocusReason.TabFocusReason)
+            self.page.ensureWidgetVisible(first)
+            announce(first, first.error(), urgent=True)
+
+    @Slot(object)
+    def _saved(self, visit: Visit) -> None:
+        line = self.typed()
+        self._fill(PaperLine(day=line.day, written_by=line.written_by))
+        self.saved.emit(visit)
+        if self._another:
+            self.begin()
+        else:
+            self.closed.emit()
