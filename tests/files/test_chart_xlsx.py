@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from tests.files.charts import ROWS, workbook, written
+from tests.files.charts import HEADINGS, ROWS, workbook, written
 from visitor_register.domain.chart import ChartReading
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import reader_child
@@ -158,3 +158,29 @@ def test_an_organogram_is_a_pair_and_counts_are_no_people(tmp_path: Path) -> Non
     ]
     with pytest.raises(FileRefusedError, match="counts posts"):
         understand(sources[:1])
+
+
+def test_leavers_are_listed_apart_and_people_on_two_sheets_are_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheets = {"All staff": ROWS, "MASH": ROWS[:2], "Leavers": (("H9", "Gil Moe", "SW", "MASH", "", "H300001"),)}
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in (HEADINGS, *rows):
+            sheet.append(list(row))
+    data = io.BytesIO()
+    book.save(data)
+    people = read(tmp_path, data.getvalue()).people
+    assert [(person.name, person.flagged) for person in people] == [
+        *((row[1], False) for row in ROWS),
+        ("Gil Moe", True),
+    ]
+
+
+def test_a_sheet_that_looks_like_a_list_and_is_not_read_is_said(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    other = book.create_sheet("Andere")
+    for at in range(5):
+        other.append([f"a{at}", f"b{at}", f"c{at}", f"d{at}"])
+    data = io.BytesIO()
+    book.save(data)
+    assert any("Andere" in problem.text for problem in read(tmp_path, data.getvalue()).problems)

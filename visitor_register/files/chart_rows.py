@@ -11,6 +11,10 @@ from visitor_register.domain.chart_fields import Field, heading_key
 from visitor_register.domain.chart_table import Row, Table
 from visitor_register.files.chart_cells import Cells, people_in
 
+# "Leaving Care" and "Care Leavers" are teams.
+_LEAVERS = re.compile(
+    r"^(?:(?:recent|starters and|staff) )?leavers\b|\bleft (?:staff|the council)\b|\b(?:former|ex) staff\b", re.I
+)
 _TOTAL = re.compile(
     r"^(?:sub ?|grand )?totals?\b|^number of (?:posts|staff|people)\b|^count\b|^end of (?:list|report)\b", re.I
 )
@@ -48,7 +52,7 @@ def read_rows(table: Table, mapping: ColumnMapping, prefix: str) -> TableReading
         elif row.band or len(said) == 1:
             section = said[0]
             lines.append(section)
-        elif found := people_in(row, cells, f"{prefix}r{row.number}", where):
+        elif found := people_in(_apart(row, table.name, section), cells, f"{prefix}r{row.number}", where):
             in_section = section if Field.SERVICE not in mapping.columns else ""
             people += [replace(person, service=person.service or in_section) for person in found]
             dates.append(cells.text(Field.EFFECTIVE_DATE))
@@ -65,6 +69,12 @@ def _doubts(person: ChartPerson) -> Iterator[Problem]:
         yield Problem(person.where, f"“{_short(person.written)}” {doubt}.")
     if person.gone:
         yield Problem(person.where, f"“{_short(person.name or person.written)}” is listed apart: {person.gone}.")
+
+
+def _apart(row: Row, sheet: str, section: str) -> Row:
+    """List a row apart that stands among the leavers; nobody is imported from there unasked."""
+    among = next((text for text in (section, sheet) if _LEAVERS.search(text)), "")
+    return replace(row, gone=f"under “{_short(among)}”") if among and not row.gone else row
 
 
 def _short(text: str) -> str:

@@ -7,16 +7,18 @@ from datetime import date
 from pathlib import Path
 
 from visitor_register.domain import chart_dates
-from visitor_register.domain.chart import ChartReading, HeadCount, Problem
+from visitor_register.domain.chart import ChartPerson, ChartReading, HeadCount, Problem, spelling_key
 from visitor_register.domain.chart_columns import ColumnMapping, fingerprint, propose
 from visitor_register.domain.chart_fields import MANAGER_FIELDS, Field, is_level_heading
 from visitor_register.domain.chart_table import Source, Table
 from visitor_register.domain.matching import match_managers
+from visitor_register.domain.names import fold
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import chart_organogram, limits
 from visitor_register.files.chart_rows import TableReading, read_rows
 from visitor_register.files.sandbox import read_source
 
+_LIST_COLUMNS = 3
 _NO_TEAM = re.compile(r"^(?:sheet|table|page|list|staff|data|export|structure|chart)?\s*\d*$", re.I)
 _NO_PEOPLE = "The file has headings but no people, so nothing was read: ask for the list to be sent again."
 _NO_HEADINGS = (
@@ -61,6 +63,7 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
         for reading, (_, mapping) in zip(readings, seniors, strict=True)
         for person in reading.people
     ]
+    rows, repeats = _once(rows)
     if not rows:
         raise FileRefusedError(_NO_PEOPLE)
     if len(rows) > limits.PEOPLE:
@@ -68,6 +71,7 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
     people, matched = match_managers(rows)
     counts: tuple[HeadCount, ...] = ()
     notes = [Problem(where, text) for source in sources for where, text in source.notes]
+    notes += [*_not_read(mapped), *repeats]
     if not any(mapping.names_managers for _, mapping in seniors):
         notes.append(Problem("columns", "No column says who the manager is, so nobody's manager is known."))
     if juniors:
@@ -82,6 +86,40 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
         problems=(*notes, *(problem for reading in readings for problem in reading.problems), *matched),
         head_counts=counts,
     )
+
+
+def _once(rows: Sequence[ChartPerson]) -> tuple[list[ChartPerson], list[Problem]]:
+    """Keep a person once who stands on two sheets (one for all staff, one a team) with the same post."""
+    seen: dict[tuple[str, ...], str] = {}
+    kept, problems = [], []
+    for row in rows:
+        sheet = row.key.partition("r")[0]
+        same = (
+            fold(row.name),
+            row.staff_number or row.email,
+            fold(row.job_title),
+            fold(row.unit),
+            spelling_key(row.manager_text),
+        )
+        certain = all(same[:2]) and not row.gone
+        if certain and seen.setdefault(same, sheet) != sheet:
+            problems.append(Problem(row.where, f"“{row.name}” stands on two sheets with the same post; once is kept."))
+            continue
+        kept.append(row)
+    return kept, problems
+
+
+def _not_read(mapped: Sequence[tuple[Table, ColumnMapping]]) -> list[Problem]:
+    """Say which sheets looked like lists and had no headings that we know."""
+    return [
+        Problem(f"sheet {table.name}", f"The sheet “{table.name}” was not read: it has no headings that we know.")
+        for table, mapping in mapped
+        if not mapping.names_people and not mapping.counts_posts and _is_list(table)
+    ]
+
+
+def _is_list(table: Table) -> bool:
+    return sum(sum(bool(cell.strip()) for cell in row.cells) >= _LIST_COLUMNS for row in table.rows) > _LIST_COLUMNS
 
 
 def _mapping(table: Table, remembered: Mapping[str, ColumnMapping]) -> ColumnMapping:
