@@ -1,0 +1,198 @@
+"""The window: rail, top bar, one notice bar, and the screens, of which one is shown."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from visitor_register.domain import calendar
+from visitor_register.domain.people import Role
+from visitor_register.gui import metrics, theme
+from visitor_register.gui.desk import Desk, Notice
+from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.widgets import notice_bar
+from visitor_register.gui.widgets.focus_ring import FocusRing
+from visitor_register.gui.widgets.notice_bar import NoticeBar
+from visitor_register.gui.widgets.rail import Rail, RailItem
+from visitor_register.gui.widgets.tone import Tone
+from visitor_register.gui.widgets.top_bar import TopBar
+
+ITEMS = (
+    RailItem("today", "Today", "door-open", 1),
+    RailItem("bookings", "Bookings", "calendar-days", 2),
+    RailItem("chart", "Chart", "network", 3),
+    RailItem("history", "History", "history", 5),
+    RailItem("settings", "Settings", "settings", 7),
+)
+
+SEES: dict[Role, frozenset[str]] = {
+    Role.RECEPTION: frozenset({"today", "chart", "history", "settings"}),
+    Role.OFFICE: frozenset({"today", "bookings", "chart", "history", "settings"}),
+    Role.DSL: frozenset({"today", "bookings", "chart", "history", "settings"}),
+    Role.HEAD: frozenset({"today", "bookings", "chart", "history", "settings"}),
+    Role.AUDITOR: frozenset({"history", "chart"}),
+}
+"""The screens of each role. Numbers stay with their screen when a role does not see one."""
+
+_TONES = {"done": Tone.KNOWN, "check": Tone.CHECK, "red": Tone.NOT_KNOWN}
+
+
+class MainWindow(QWidget):
+    """Shows one screen and, over all of them, a cover (the fire list, or the lock).
+
+    Signals:
+        closing: The window is being closed by its user.
+        layout_changed: How much room there is now (`LayoutClass`).
+    """
+
+    closing = Signal()
+    layout_changed = Signal(object)
+
+    def __init__(self, desk: Desk, screens: Mapping[str, QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setWindowTitle("Visitor Register")
+        self.setMinimumSize(*metrics.MINIMUM_WINDOW)
+        self.screens = dict(screens)
+        self.top = TopBar()
+        self.rail = Rail((), now=self._london)
+        self.notices = NoticeBar()
+        self.stack = QStackedWidget()
+        self.current = ""
+        self._layout_class: LayoutClass | None = None
+        self._actions: dict[str, Notice] = {}
+        self._numbered = 0
+        for screen in self.screens.values():
+            self.stack.addWidget(screen)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(metrics.PAGE_MARGIN, 6, metrics.PAGE_MARGIN, 0)
+        bar.addWidget(self.notices)
+        column.addLayout(bar)
+        column.addWidget(self.stack, 1)
+        self._desk_page = QWidget()
+        row = QHBoxLayout(self._desk_page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(page, 1)
+        self.covers = QStackedWidget()
+        self.covers.addWidget(self._desk_page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.covers)
+        self.ring = FocusRing(self)
+        self.rail.chosen.connect(self.show_screen)
+        self.notices.acted.connect(self._notice_acted)
+        desk.said.connect(self.say)
+        desk.operator_changed.connect(self.show_role)
+        self._keys()
+        self.show_role()
+
+    @Slot(str)
+    def show_screen(self, key: str) -> None:
+        """Show a screen of the role; others are left alone."""
+        if key not in self.screens or key not in SEES[self.desk.operator.role]:
+            return
+        self.current = key
+        self.rail.set_current(key)
+        self.stack.setCurrentWidget(self.screens[key])
+        self.screens[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def show_role(self) -> None:
+        """Show the screens of whoever is at the desk now."""
+        sees = SEES[self.desk.operator.role]
+        items = [item for item in ITEMS if item.key in sees and item.key in self.screens]
+        self.rail.set_items(items)
+        self.top.set_person(self.desk.operator.name)
+        if self.current not in sees and items:
+            self.show_screen(items[0].key)
+
+    @Slot(object)
+    def say(self, notice: Notice) -> None:
+        """Put a line into the notice bar."""
+        self._numbered += 1
+        key = f"{notice.kind}-{self._numbered}"
+        self._actions[key] = notice
+        self.notices.show_notice(
+            notice_bar.Notice(
+                key=key,
+                tone=_TONES[notice.kind],
+                words=notice.text,
+                action=notice.action,
+                icon="undo-2" if notice.action else "",
+            )
+        )
+
+    def cover_with(self, page: QWidget) -> None:
+        """Show a page over everything: the fire list, the lock."""
+        if self.covers.indexOf(page) < 0:
+            self.covers.addWidget(page)
+        self.covers.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def covered_by(self) -> QWidget | None:
+        """The page that covers everything, or None."""
+        shown = self.covers.currentWidget()
+        return None if shown is self._desk_page else shown
+
+    def uncover(self) -> None:
+        """Show the desk again."""
+        self.covers.setCurrentWidget(self._desk_page)
+        if self.current:
+            self.screens[self.current].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Whoever built the window closes the register."""
+        super().closeEvent(event)
+        self.closing.emit()
+
+    def _london(self) -> datetime:
+        return calendar.to_london(self.desk.now())
+
+    def _fit(self) -> None:
+        found = metrics.layout_class(self.width(), self.height(), theme.current().factor)
+        if found is self._layout_class:
+            return
+        self._layout_class = found
+        self.rail.set_layout_class(found)
+        self.top.set_layout_class(found)
+        self.layout_changed.emit(found)
+
+    def _keys(self) -> None:
+        for item in ITEMS:
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{item.number}"), self._desk_page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setObjectName(item.key)
+            shortcut.activated.connect(self._key_pressed)
+
+    @Slot()
+    def _key_pressed(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.show_screen(sender.objectName())
+
+    @Slot(str)
+    def _notice_acted(self, key: str) -> None:
+        notice = self._actions.pop(key, None)
+        if notice is not None and notice.run is not None:
+            notice.run()
