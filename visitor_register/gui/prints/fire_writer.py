@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
@@ -61,30 +61,24 @@ class FireListWriter(QObject):
         super().__init__(parent)
         self._desk, self._folder, self._save = desk, folder, save
         self._folders: tuple[str, ...] = ()
-        self._reading = self._again = self._closed = False
+        self._closed = False
         self._written_at = ""
         self._local_trouble = self._other_trouble = ""
         self._local = Lane("fire-list", self)
         self._others = Lane("fire-list-copies", self)
         self._local.finished.connect(self._was_written)
         self._others.finished.connect(self._was_copied)
+        # Several changes in one turn of the event loop are one reading; later ones overtake one another in the lane.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._read_now)
         desk.jobs.changed.connect(self.refresh)
-
-    @property
-    def busy(self) -> bool:
-        """Whether a list is being read or written."""
-        return self._reading or self._local.busy or self._others.busy
 
     @Slot()
     def refresh(self) -> None:
         """Write the list as it is now; call it at the start, the rest comes by itself."""
-        if self._closed:
-            return
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        self._desk.jobs.read(self._read, self._was_read, self._was_not_read)
+        if not self._closed:
+            self._soon.start(0)
 
     def clear_for_night(self) -> None:
         """Take away every list this program wrote: names do not lie about overnight."""
@@ -95,8 +89,13 @@ class FireListWriter(QObject):
     def close(self) -> None:
         """Let what is being written end, and stop."""
         self._closed = True
+        self._soon.stop()
         self._local.close()
         self._others.close()
+
+    @Slot()
+    def _read_now(self) -> None:
+        self._desk.jobs.read(self._read, self._was_read, self._was_not_read)
 
     def _read(self, session: Session) -> _Read:
         at = self._desk.now()
@@ -104,18 +103,13 @@ class FireListWriter(QObject):
         return _Read(fire_list.read(session, at=at), folders)
 
     def _was_read(self, read: _Read) -> None:
-        self._reading = False
         if self._closed:
             return
         self._folders = read.folders
         self._written_at = calendar.say_time(read.fire_list.made_at)
         self._local.run(partial(_write, read, self._folder / sheet.FILE_NAME, self._save))
-        if self._again:
-            self._again = False
-            self.refresh()
 
     def _was_not_read(self, error: RegisterError) -> None:
-        self._reading = self._again = False
         self._local_trouble = f"The fire list on this PC is not up to date. {error}"
         self._say()
 
@@ -183,7 +177,8 @@ def _clear(folders: tuple[Path, ...], *, here: bool) -> _Elsewhere:
         names = [folder / sheet.FILE_NAME, folder / LOCKDOWN_NAME]
         names += [pdf.second_name(path) for path in names]
         names += list(folder.glob(f".{Path(sheet.FILE_NAME).stem}-*.tmp")) if folder.is_dir() else []
-        if not all([pdf.remove(path) for path in names]):
+        removed = [pdf.remove(path) for path in names]
+        if not all(removed):
             kept.append(folder.name)
     if not kept:
         return _Elsewhere("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -9,17 +10,17 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+_LOG = logging.getLogger(__name__)
+
 
 class Lane(QObject):
     """Runs work beside the desk. What is asked for while it is busy waits, and only the last of it.
 
     Signals:
         finished: What the work returned, on the GUI thread. Work returns what went wrong, it does not raise.
-        idle: Nothing runs and nothing waits.
     """
 
     finished = Signal(object)
-    idle = Signal()
     _ended = Signal(object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
@@ -29,11 +30,6 @@ class Lane(QObject):
         self._closed = False
         self._next: Callable[[], Any] | None = None
         self._ended.connect(self._take_next, Qt.ConnectionType.QueuedConnection)
-
-    @property
-    def busy(self) -> bool:
-        """Whether something runs."""
-        return self._busy
 
     def run(self, work: Callable[[], Any]) -> None:
         """Do this next; what waited is dropped, for this is newer."""
@@ -56,6 +52,8 @@ class Lane(QObject):
         try:
             result = work()
         except Exception as error:  # noqa: BLE001 - the border of the thread: all of it is handed on
+            # A bug: the desk goes on, and the log says where.
+            _LOG.exception("work beside the desk failed")
             result = error
         if shiboken6.isValid(self):
             self._ended.emit(result)
@@ -69,5 +67,3 @@ class Lane(QObject):
         if waiting is not None:
             self.run(waiting)
         self.finished.emit(result)
-        if not self._busy:
-            self.idle.emit()
