@@ -184,3 +184,11 @@ def test_a_sheet_that_looks_like_a_list_and_is_not_read_is_said(tmp_path: Path) 
     data = io.BytesIO()
     book.save(data)
     assert any("Andere" in problem.text for problem in read(tmp_path, data.getvalue()).problems)
+
+
+def test_flipped_bytes_are_a_damaged_file(tmp_path: Path) -> None:
+    data = bytearray(workbook())
+    start = data.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    data[start : start + 60] = bytes(60)
+    with pytest.raises(FileRefusedError, match="damaged"):
+        read(tmp_path, bytes(data))

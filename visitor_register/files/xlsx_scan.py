@@ -3,6 +3,7 @@
 import posixpath
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -35,7 +36,7 @@ def scan(path: Path) -> tuple[bytes, list[tuple[str, str]], Extents]:
                     walk(archive.read(name), _ignore)
             for part, title in sheets.items():
                 extents[title] = _extent(archive.read(part), title, notes)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, EOFError, OSError) as error:
         raise formats.refused("broken-zip") from error
     return data, notes, extents
 
