@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.call_back import CallBack, CallBackCard
 from visitor_register.gui.widgets.card import Card, frame
 from visitor_register.gui.widgets.cells import Cell
@@ -166,6 +167,46 @@ def desk_page(card: CardContent = KNOWN) -> QWidget:
     below.addWidget(call, 5)
     below.addWidget(side, 3)
     below.addWidget(lists, 4)
+    FocusRing(page)
+    result.focus_main()
+    return page
+
+
+def shell(*, calm: bool, layout: LayoutClass) -> QWidget:
+    """Rail, top bar, notice, scan field and result card, on a quiet day or with much to say."""
+    page = frame("page")
+    across = QHBoxLayout(page)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(0)
+    rail, bar, notice, result = Rail(RAIL_ITEMS, now=lambda: NOW), TopBar(), NoticeBar(), ResultCard()
+    rail.set_current("today")
+    bar.set_school("Elmbrook Primary School and Nursery of Northvale")
+    bar.set_scanner("Ready to scan" if calm else "Scanner types elsewhere - click here", ready=calm)
+    bar.set_signed_in(7 if calm else 112)
+    bar.set_health("All well" if calm else "Backup is 3 days old", Tone.KNOWN if calm else Tone.CHECK)
+    bar.set_person("Joan Mensah", short="J. Mensah", dsl="DSL today: Mrs Shah")
+    search = SearchField("Scan a badge, or type two letters of a name", name="Search", short="Scan or name")
+    down, work = QVBoxLayout(), QVBoxLayout()
+    across.addWidget(rail)
+    across.addLayout(down, 1)
+    down.setSpacing(0)
+    down.addWidget(bar)
+    down.addWidget(notice)
+    down.addLayout(work, 1)
+    work.setContentsMargins(16, 12, 16, 14)
+    work.setSpacing(12)
+    if layout is LayoutClass.COMPACT:
+        bar.place_search(search)
+    else:
+        work.addWidget(search)
+    work.addWidget(result)
+    work.addStretch(1)
+    for part in (rail, bar, result):
+        part.set_layout_class(layout)
+    result.show_card(KNOWN)
+    if not calm:
+        notice.show_notice(Notice("a", Tone.CHECK, "No chart."))
+        notice.show_notice(Notice("in", Tone.KNOWN, "Signed in: Leila Haddad.", "Undo", "Ctrl+Z", "undo-2"))
     FocusRing(page)
     result.focus_main()
     return page

@@ -274,5 +274,9 @@ def test_the_top_bar_says_what_it_is_told(qtbot: QtBot) -> None:
     bar.resize(851, 52)
     assert bar.person.text() == "J. Mensah"
     assert bar.health.accessibleName() == "Backup is old"
+    bar.set_scanner("Scanner types elsewhere - click here", ready=False)
+    assert field.placeholderText() == "Scanner types elsewhere - click here"
+    bar.set_scanner("Ready to scan", ready=True)
+    assert field.placeholderText() == "Scan"
     assert bar.release_search() is field
     assert field.placeholderText() == "Scan a badge"

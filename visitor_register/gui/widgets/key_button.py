@@ -148,7 +148,7 @@ class KeyButton(QPushButton):
 
     def text_room(self) -> tuple[int, int]:
         """Width needed by the widest line, and width there is. For the test that nothing is cut off."""
-        return self._text_width(), self._text_area().width()
+        return (self._text_width(), self._text_area().width()) if self._text else (0, 0)
 
     def sizeHint(self) -> QSize:
         """Room for icon, words and key."""

@@ -96,6 +96,8 @@ class ListPanel(QListView):
         before, place = self.current_key(), self.verticalScrollBar().value()
         self._quiet = True
         self._rows.set_rows(rows)
+        # One height for all is what makes a long list quick.
+        self.setUniformItemSizes(not any(row.heading for row in rows))
         self._choose(before)
         self._quiet = False
         self.verticalScrollBar().setValue(place)

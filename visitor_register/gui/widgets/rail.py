@@ -41,7 +41,7 @@ class RailButton(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Maximum)
         press_with(self, f"Ctrl+{item.number}")
         self.setToolTip(plain_tip(f"{item.words} (Ctrl+{item.number})"))
         self.setAccessibleDescription(f"Ctrl+{item.number}")
@@ -67,8 +67,8 @@ class RailButton(QPushButton):
         return QSize(theme.current().px(metrics.RAIL_WIDTH_NARROW if self.narrow else 150), theme.current().px(44))
 
     def minimumSizeHint(self) -> QSize:
-        """The rail decides about the width."""
-        return QSize(theme.current().px(40), theme.current().px(44))
+        """The rail decides about the width; on a very low screen lines come closer, but can still be hit."""
+        return QSize(theme.current().px(40), 32)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go along the rail, Enter goes to the screen."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from visitor_register.gui import theme
 from visitor_register.gui.widgets.marks import Mark
+from visitor_register.gui.widgets.plain_label import plain_tip
 
 
 class SearchField(QLineEdit):
@@ -24,6 +25,7 @@ class SearchField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._kind, self._words, self._short = kind, placeholder, short or placeholder
+        self._hint = placeholder
         self.setProperty("kind", kind)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
@@ -37,12 +39,21 @@ class SearchField(QLineEdit):
         """Fit into the top bar, with the short words."""
         if self._kind == "scan":
             theme.set_property(self, "kind", "scanbar" if low else "scan")
-            self.setPlaceholderText(self._short if low else self._words)
+            self._hint = self._short if low else self._words
+            self.setPlaceholderText(self._hint)
             self._place()
 
-    def set_ready(self, ready: bool) -> None:
-        """Colour the icon like the scanner lamp, where the field stands in its place."""
+    def set_ready(self, ready: bool, words: str = "") -> None:
+        """Be the scanner lamp as well: where a scan would not arrive, its words take the place of the hint."""
         self._mark.show_icon("scan-barcode", "known_band" if ready else "muted")
+        self.setPlaceholderText(self._hint if ready or not words else words)
+        self.setToolTip(plain_tip(words))
+
+    def set_plain(self) -> None:
+        """Be no lamp any more."""
+        self._mark.show_icon("scan-barcode", "muted")
+        self.setPlaceholderText(self._hint)
+        self.setToolTip("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the icon in its place."""

@@ -1,6 +1,7 @@
 """The bar that is always there: school, scanner, who is signed in, fire list, health, who is at the desk, lock."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from visitor_register.gui import metrics, theme
@@ -32,6 +33,7 @@ class TopBar(QFrame):
         self.setProperty("role", "top")
         self._layout_class = LayoutClass.NORMAL
         self._search: SearchField | None = None
+        self._warns, self._ready, self._scanner = False, True, ""
         self._person, self._person_short, self._dsl, self._health = "", "", "", ""
         self.school = PlainLabel(t="h3", elide=True)
         self.school.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -44,6 +46,7 @@ class TopBar(QFrame):
         self.lock = KeyButton("Lock", icon="lock", key="Ctrl+L", kind="ghost", shortcut=True, name="Lock")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 5, 12, 5)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._row.setSpacing(2)
         self._row.addWidget(self.school)
         self._row.addSpacing(8)
@@ -69,8 +72,10 @@ class TopBar(QFrame):
 
     def set_scanner(self, words: str, *, ready: bool) -> None:
         """Say how the scanner is: a word always, green only when a scan would arrive here."""
+        self._scanner, self._ready = words, ready
         self.scanner.setText(words)
         self.scanner.set_icon("scan-barcode", "known_band" if ready else "muted")
+        self._fit()
 
     def set_signed_in(self, count: int) -> None:
         """How many visitors are signed in."""
@@ -78,8 +83,8 @@ class TopBar(QFrame):
 
     def set_health(self, words: str, tone: Tone, tip: str = "") -> None:
         """How the register is: a word, the shape of a tone unless all is well, and what lies behind it."""
-        self._health = words
-        self.health.set_tone(None if tone in (Tone.KNOWN, Tone.NEUTRAL) else tone)
+        self._health, self._warns = words, tone not in (Tone.KNOWN, Tone.NEUTRAL)
+        self.health.set_tone(tone if self._warns else None)
         self.health.setToolTip(plain_tip(tip or words))
         self._fit()
 
@@ -101,6 +106,7 @@ class TopBar(QFrame):
         if field is not None:
             self._row.removeWidget(field)
             field.set_low(False)
+            field.set_plain()
             self._fit()
         return field
 
@@ -115,12 +121,23 @@ class TopBar(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words give way when there is no room for all of them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The bar never makes a window wider."""
+        return QSize(0, self._row.minimumSize().height())
+
     def _fit(self) -> None:
         compact = self._layout_class is LayoutClass.COMPACT
         searching = self._search is not None
         self.setFixedHeight(theme.current().px(metrics.TOP_BAR_HEIGHT))
         self.school.setVisible(not searching and not compact)
         self.scanner.setVisible(not searching)
+        if self._search is not None:
+            self._search.set_ready(self._ready, self._scanner)
         self.divider.setVisible(not compact)
         self.health.set_name(self._health)
         self.health.setText("" if compact else self._health)
@@ -129,3 +146,29 @@ class TopBar(QFrame):
         tip = ". ".join(part for part in (self._person, self._dsl) if part)
         self.person.setToolTip(plain_tip(tip))
         self.lock.setText("" if compact else "Lock")
+        self.lock.set_key("Ctrl+L")
+        # What is said elsewhere as well goes first; each word is still the name a screen reader reads.
+        steps = [self._no_lock, self._short_person, self._no_lock_key, self._no_school]
+        # A warning keeps its word as long as it can; "All well" goes first.
+        steps.insert(len(steps) if self._warns else 0, self._no_health)
+        for give_way in steps:
+            if self._row.minimumSize().width() <= self.width():
+                break
+            give_way()
+            self._row.invalidate()
+
+    def _no_health(self) -> None:
+        self.health.setText("")
+
+    def _no_lock(self) -> None:
+        self.lock.setText("")
+
+    def _short_person(self) -> None:
+        self.person.setText(self._person_short)
+        self.person.set_second("")
+
+    def _no_lock_key(self) -> None:
+        self.lock.set_key("")
+
+    def _no_school(self) -> None:
+        self.school.hide()
