@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import names
-from visitor_register.domain.assurance import Letter, PublishedNumber
+from visitor_register.domain.assurance import Letter, PublishedNumber, refuse_certificate_number
 from visitor_register.domain.events import LetterFiled, LetterReplaced, NumberPublished, NumberWithdrawn
 from visitor_register.domain.people import Operator, Role
 from visitor_register.errors import RegisterError
@@ -67,24 +67,21 @@ def letters(session: Session) -> list[Letter]:
 
 def letter_for(session: Session, organisation: str, on: date) -> Letter | None:
     """The letter on file that covers an organisation and is not past its review date."""
-    wanted = names.fold(organisation)
-    if not wanted:
-        return None
-    for filed in letters(session):
-        authority = names.fold(filed.authority)
-        if filed.review_on >= on and (authority in wanted or wanted in authority):
-            return filed
-    return None
+    return next(
+        (filed for filed in letters(session) if filed.review_on >= on and _same_body(filed.authority, organisation)),
+        None,
+    )
 
 
 def number_for(session: Session, organisation: str) -> PublishedNumber | None:
     """The published number of an organisation."""
-    wanted = names.fold(organisation)
-    for number in numbers(session):
-        body = names.fold(number.body)
-        if wanted and (body in wanted or wanted in body):
-            return number
-    return None
+    return next((number for number in numbers(session) if _same_body(number.body, organisation)), None)
+
+
+def _same_body(one: str, other: str) -> bool:
+    """Whether two names are of one body: all words of the shorter stand in the longer ("Brent", "Brent Council")."""
+    first, second = set(names.words(one)), set(names.words(other))
+    return bool(first) and bool(second) and (first <= second or second <= first)
 
 
 def file_letter(session: Session, filed: LetterFiled, *, by: Operator, at: datetime) -> UUID:
@@ -92,6 +89,8 @@ def file_letter(session: Session, filed: LetterFiled, *, by: Operator, at: datet
     require(by, {Role.DSL, Role.HEAD, Role.OFFICE})
     if not filed.authority.strip() or not filed.filed_where.strip():
         raise RegisterError("Write which authority or employer the letter is from, and where it is filed.")
+    for text in (filed.filed_where, filed.groups, filed.signatory_role):
+        refuse_certificate_number(text)
     subject = uuid4()
     journal.append(session, subject, filed, by=by, at=at)
     return subject

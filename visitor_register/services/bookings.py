@@ -23,7 +23,11 @@ from visitor_register.domain.visits import VisitState
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import booking, booking_visitor, person, visit
+from visitor_register.services import directory
 from visitor_register.services.access import require
+
+WAS_IN = (VisitState.ON_SITE, VisitState.LEFT, VisitState.LEAVING_UNKNOWN)
+"""States of a visit that used its booking: not one that was taken back or declined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def get(session: Session, identity: UUID) -> BookingLine | None:
 
 def _lines(session: Session, found: list[Booking]) -> list[BookingLine]:
     people: dict[UUID, list[Person]] = {}
+    same = directory.joined(session)
     came: dict[UUID, set[UUID]] = {}
     for start in range(0, len(found), 500):
         chunk = [line.id for line in found[start : start + 500]]
@@ -100,12 +105,16 @@ def _lines(session: Session, found: list[Booking]) -> list[BookingLine]:
         for row in session.execute(joined).mappings():
             people.setdefault(row["of"], []).append(Person(**{c.name: row[c.name] for c in person.c}))
         for seen in session.execute(
-            select(visit.c.booking, visit.c.person).where(
-                visit.c.booking.in_(chunk), visit.c.state != VisitState.UNDONE
-            )
+            select(visit.c.booking, visit.c.person).where(visit.c.booking.in_(chunk), visit.c.state.in_(WAS_IN))
         ):
-            came.setdefault(seen.booking, set()).add(seen.person)
-    return [BookingLine(line, tuple(people.get(line.id, ())), frozenset(came.get(line.id, ()))) for line in found]
+            came.setdefault(seen.booking, set()).update(same.get(seen.person, {seen.person}))
+    return [_line(line, people.get(line.id, []), came.get(line.id, set())) for line in found]
+
+
+def _line(booked: Booking, people: list[Person], came: set[UUID]) -> BookingLine:
+    expected = {somebody.id for somebody in people}
+    # A second record of somebody on the list is that person; anybody else came with them.
+    return BookingLine(booked, tuple(people), frozenset(came & expected))
 
 
 def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> Expected | None:
@@ -113,7 +122,7 @@ def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> E
     start, end = calendar.day_bounds(calendar.london_date(at))
     of_them = select(booking_visitor.c.booking).where(booking_visitor.c.person.in_(same))
     used = select(visit.c.booking).where(
-        visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state != VisitState.UNDONE
+        visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state.in_(WAS_IN)
     )
     found = rows.select_all(
         session,
@@ -126,10 +135,19 @@ def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> E
     )
     if not found:
         return None
-    nearest = min(found, key=lambda line: abs(line.starts_at - at))
-    (line,) = _lines(session, [nearest])
+    return _expected(session, min(found, key=lambda line: abs(line.starts_at - at)), same)
+
+
+def expected_by(session: Session, identity: UUID, same: Collection[UUID]) -> Expected | None:
+    """The booking that brought somebody who is here now; None when it is not in the register."""
+    booked = rows.select_one(session, Booking, booking.c.id == identity)
+    return None if booked is None else _expected(session, booked, same)
+
+
+def _expected(session: Session, booked: Booking, same: Collection[UUID]) -> Expected:
+    (line,) = _lines(session, [booked])
     others = [somebody for somebody in line.visitors if somebody.id not in same]
-    return Expected(nearest, len(others), sum(somebody.id in line.arrived for somebody in others))
+    return Expected(booked, len(others), sum(somebody.id in line.arrived for somebody in others))
 
 
 def book(session: Session, form: BookingForm, *, by: Operator, at: datetime) -> UUID:
@@ -163,20 +181,27 @@ def expected_today(session: Session, form: BookingForm, *, by: Operator, at: dat
 
 
 def change(session: Session, identity: UUID, form: BookingForm, *, by: Operator, at: datetime) -> None:
-    """Change a booking; how it read before stays in its history."""
+    """Change a booking; how it read before stays in its history.
+
+    Raises:
+        RegisterError: as `book`, or there is no such booking.
+    """
     require(by, {Role.OFFICE, Role.DSL, Role.HEAD})
+    _must(session, identity)
     _append(session, identity, form, BookingChanged, by=by, at=at)
 
 
 def cancel(session: Session, identity: UUID, *, by_school: bool, why: str, by: Operator, at: datetime) -> None:
     """Cancel a booking, by the school or by the authority."""
     require(by, {Role.OFFICE, Role.DSL, Role.HEAD})
+    _must(session, identity)
     journal.append(session, identity, BookingCancelled(by_school, why), by=by, at=at)
 
 
 def did_not_come(session: Session, identity: UUID, *, by: Operator, at: datetime) -> None:
     """Say that nobody came. Only a person says so."""
     require(by, AT_THE_DESK)
+    _must(session, identity)
     journal.append(session, identity, DidNotCome(), by=by, at=at)
 
 
@@ -208,6 +233,13 @@ def clashes(session: Session, form: BookingForm, *, leaving_out: UUID | None = N
             f"{somebody.name} is booked at {when} already" for somebody in line.visitors if somebody.id in form.visitors
         ]
     return said
+
+
+def _must(session: Session, identity: UUID) -> Booking:
+    booked = rows.select_one(session, Booking, booking.c.id == identity)
+    if booked is None:
+        raise RegisterError("This booking is not in the register any more. Look for it in Bookings.")
+    return booked
 
 
 def _append(

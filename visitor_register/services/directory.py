@@ -71,14 +71,15 @@ def find_code(session: Session, code: str) -> CodeFound | None:
 
     An exact match wins. A match after folding case and keyboard layout counts only when it is the only one.
     """
+    folded = fold_code(code)
     for exact, codes_match, number_match in (
         (True, badge_code.c.code == code, person.c.staff_number == code),
-        (False, badge_code.c.folded == fold_code(code), person.c.staff_number == fold_code(code).upper()),
+        (False, badge_code.c.folded == folded, person.c.staff_number.in_((folded, folded.upper()))),
     ):
         held = rows.select_all(session, BadgeCode, codes_match, limit=10)
         live = [badge for badge in held if badge.state is not CodeState.WITHDRAWN]
         chosen = live or held
-        if len({badge.person for badge in chosen}) == 1:
+        if chosen and {badge.person for badge in chosen} <= aliases(session, chosen[0].person):
             holder = get(session, chosen[0].person)
             if holder is not None:
                 provisional = chosen[0].state is CodeState.PROVISIONAL
@@ -108,6 +109,24 @@ def aliases(session: Session, identity: UUID) -> set[UUID]:
         fresh = {end for pair in joined for end in pair} - known
         known |= fresh
     return known
+
+
+def joined(session: Session) -> dict[UUID, frozenset[UUID]]:
+    """For everybody with a second record, all records that are one human being."""
+    groups: dict[UUID, frozenset[UUID]] = {}
+    for pair in session.execute(
+        select(same_person.c.first, same_person.c.second).where(same_person.c.withdrawn.is_(False))
+    ):
+        together = groups.get(pair.first, frozenset({pair.first})) | groups.get(pair.second, frozenset({pair.second}))
+        groups.update(dict.fromkeys(together, together))
+    return groups
+
+
+def best_of(session: Session, somebody: Person, same: set[UUID]) -> Person:
+    """The record that says most about one human being: on the current chart, else on an older one, else as given."""
+    records = [somebody, *rows.select_all(session, Person, person.c.id.in_(same - {somebody.id}))]
+    order = (Listing.CURRENT, Listing.OLDER, Listing.NEVER)
+    return min(records, key=lambda record: order.index(listing(record)))
 
 
 def listing(somebody: Person) -> Listing:

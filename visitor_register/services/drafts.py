@@ -1,5 +1,6 @@
 """Arrivals that were interrupted: kept in the desk's file, never in the journal, until they are finished."""
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain.arrivals import Arrival, Draft
 from visitor_register.persistence.tables import draft
+
+log = logging.getLogger(__name__)
 
 
 def keep(session: Session, arrival: Arrival, label: str, *, at: datetime) -> Draft:
@@ -28,8 +31,12 @@ def drop(session: Session, arrival: UUID) -> None:
 
 
 def waiting(session: Session) -> list[Draft]:
-    """All parked arrivals, the oldest first."""
-    return [
-        Draft(row.id, row.started_at, row.label, msgspec.json.decode(row.body, type=Arrival))
-        for row in session.execute(select(draft).order_by(draft.c.started_at))
-    ]
+    """All parked arrivals, the oldest first. One that another version of the program wrote may be left out."""
+    kept: list[Draft] = []
+    for row in session.execute(select(draft).order_by(draft.c.started_at)):
+        try:
+            kept.append(Draft(row.id, row.started_at, row.label, msgspec.json.decode(row.body, type=Arrival)))
+        except msgspec.MsgspecError:
+            # The desk must open all the same; the draft stays in the file.
+            log.warning("draft %s cannot be read", row.id)
+    return kept

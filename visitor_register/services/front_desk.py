@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
-from visitor_register.domain.assurance import Basis, NumberSource, PublishedNumber, propose_basis
+from visitor_register.domain.assurance import Basis, propose_basis
 from visitor_register.domain.bookings import Booking
 from visitor_register.domain.codes import CodeKind, classify
 from visitor_register.domain.directory import ChartVersion
@@ -15,7 +15,6 @@ from visitor_register.domain.events import PersonListed
 from visitor_register.domain.people import Person, PersonKind
 from visitor_register.domain.policy import Duty, Policy
 from visitor_register.domain.verification import (
-    NEEDS_CALL_BACK,
     SUPERVISION,
     Found,
     Listing,
@@ -27,28 +26,12 @@ from visitor_register.domain.verification import (
 from visitor_register.domain.visits import Visit, VisitState
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import visit
-from visitor_register.services import assurance, bookings, directory, policy
+from visitor_register.services import assurance, bookings, directory, policy, vouching
+from visitor_register.services.vouching import CallTarget as CallTarget
+from visitor_register.services.vouching import Manager as Manager
 
-
-@dataclass(frozen=True, slots=True)
-class CallTarget:
-    """Whom to ring, on which number, and where that number comes from. Never the badge, never the visitor."""
-
-    whom: str
-    number: str
-    source: NumberSource
-    source_text: str
-    unconfirmed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Manager:
-    """Who manages the person now. `vacant` names posts that were passed on the way up."""
-
-    name: str
-    title: str
-    number: str
-    vacant: tuple[str, ...] = ()
+NEVER_IN = frozenset({VisitState.UNDONE, VisitState.DECLINED})
+"""States of a visit that never took the visitor into the building."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +100,7 @@ def look_at(session: Session, person: UUID | None, *, at: datetime, way: Way | N
     """Say what choosing somebody by name leads to; `code` is the badge that nobody held, if one was scanned."""
     somebody = directory.get(session, person) if person is not None else None
     held = directory.find_code(session, code) if code else None
+    theirs = held is not None and somebody is not None and held.person.id in directory.aliases(session, somebody.id)
     return _finding(
         session,
         somebody,
@@ -125,6 +109,9 @@ def look_at(session: Session, person: UUID | None, *, at: datetime, way: Way | N
         code=code,
         code_known=None if not code else held is not None or somebody is not None,
         withdrawn=held is not None and held.withdrawn,
+        provisional=held is not None and theirs and held.provisional,
+        inexact=held is not None and theirs and not held.exact,
+        code_read=theirs and held is not None and not held.withdrawn,
     )
 
 
@@ -140,18 +127,22 @@ def _finding(
     provisional: bool = False,
     inexact: bool = False,
     not_a_badge: str = "",
+    code_read: bool | None = None,
 ) -> Finding:
     today = calendar.london_date(at)
     rules = policy.read(session, today)
     same = directory.aliases(session, somebody.id) if somebody else set()
+    if somebody is not None and len(same) > 1:
+        somebody = directory.best_of(session, somebody, same)
     visits = _visits_of(session, same)
     open_visit = next((v for v in visits if v.state is VisitState.ON_SITE), None)
-    before = next((v for v in visits if v.state is not VisitState.UNDONE and v is not open_visit), None)
+    before = next((v for v in visits if v.state not in NEVER_IN and v is not open_visit), None)
     expected = bookings.expected_for(session, same, at=at) if same else None
     listing = directory.listing(somebody) if somebody else None
+    here = open_visit is not None and calendar.london_date(open_visit.arrived_at) == today
     verdict = judge(
         Found(
-            open_visit=open_visit is not None and calendar.london_date(open_visit.arrived_at) == today,
+            open_visit=here,
             way=way,
             code_known=code_known,
             code_withdrawn=withdrawn,
@@ -161,12 +152,16 @@ def _finding(
         )
     )
     charts = directory.current_charts(session)
-    manager, target = _manager(session, somebody, charts)
+    manager, target = vouching.manager_of(session, somebody, same, charts)
     booking = expected.booking if expected else None
+    if here and open_visit is not None and open_visit.booking is not None:
+        # Booked is never lost: somebody who is here was expected for the visit that is open.
+        expected = bookings.expected_by(session, open_visit.booking, same)
+        booking = expected.booking if expected else booking
     return Finding(
         verdict=verdict,
         code=code,
-        code_read=bool(code) and code_known is True,
+        code_read=(bool(code) and code_known is True) if code_read is None else code_read,
         way=way,
         at=at,
         person=somebody,
@@ -186,8 +181,8 @@ def _finding(
         provisional_code=provisional,
         inexact_code=inexact,
         not_a_badge=not_a_badge,
-        notice_due=not any(v.notice_version == rules.notice.version for v in visits),
-        call_to=_call_to(session, verdict, somebody, target, at),
+        notice_due=not _has_read(session, same, rules.notice.version),
+        call_to=vouching.call_to(session, verdict, somebody, target, at),
         duty=rules.duty.people,
         proposal=_proposal(session, verdict, somebody, booking, rules, today),
     )
@@ -199,60 +194,11 @@ def _visits_of(session: Session, same: set[UUID]) -> list[Visit]:
     return rows.select_all(session, Visit, visit.c.person.in_(same), order_by=(visit.c.arrived_at.desc(),), limit=20)
 
 
-def _manager(
-    session: Session, somebody: Person | None, charts: list[ChartVersion]
-) -> tuple[Manager | None, CallTarget | None]:
-    """Who vouches for somebody: the manager's post as it is filled now, climbing over vacancies."""
-    if somebody is None:
-        return None, None
-    steps = directory.path_up(session, somebody.id)
-    if not steps and somebody.team:
-        above = directory.manager_of_team(session, somebody.team, somebody.service)
-        steps = [above] if above else []
-    passed = []
-    for step in steps:
-        if step.vacant:
-            passed.append(step.post.title)
-            continue
-        holder = step.holders[0]
-        number = holder.phone or holder.mobile
-        manager = Manager(holder.name, step.post.title, number, tuple(passed))
-        if not number:
-            return manager, None
-        chart = next((c for c in charts if c.id == step.post.version), charts[0] if charts else None)
-        dated = f"chart of {calendar.say_date(directory.chart_date(chart))}" if chart else "structure chart"
-        return manager, CallTarget(f"{holder.name}, {step.post.title}", number, NumberSource.CHART, dated)
-    return None, None
-
-
-def _call_to(
-    session: Session, verdict: Verdict, somebody: Person | None, manager: CallTarget | None, at: datetime
-) -> tuple[CallTarget, ...]:
-    if verdict not in NEEDS_CALL_BACK:
-        return ()
-    targets: list[CallTarget] = []
-    if verdict is Verdict.OTHER_SERVICE and somebody is not None:
-        published = assurance.number_for(session, somebody.organisation)
-        targets += [_published(published)] if published else []
-    elif manager is not None:
-        targets.append(manager)
-    london = calendar.to_london(at)
-    in_hours = london.weekday() < 5 and 9 <= london.hour < 17
-    order = (assurance.MASH, assurance.EDT) if in_hours else (assurance.EDT, assurance.MASH)
-    for body in order:
-        number = assurance.number_for(session, body)
-        if number is not None:
-            targets.append(_published(number))
-            break
-    return tuple(targets)
-
-
-def _published(said: PublishedNumber) -> CallTarget:
-    if said.found_on is None:
-        text = "published list, please confirm: nobody here has looked it up yet"
-    else:
-        text = f"published list ({said.found_where}), found {calendar.say_date(said.found_on)}"
-    return CallTarget(said.body, said.number, NumberSource.PUBLISHED, text, unconfirmed=not said.confirmed)
+def _has_read(session: Session, same: set[UUID], version: int) -> bool:
+    """Whether somebody was asked on an earlier visit to read the notice as it is now."""
+    return bool(same) and (
+        rows.select_one(session, Visit, visit.c.person.in_(same), visit.c.notice_version == version) is not None
+    )
 
 
 def _moved_to(session: Session, somebody: Person | None, before: Visit | None) -> str:

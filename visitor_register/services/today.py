@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
@@ -22,7 +22,7 @@ JUST_LEFT = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Somebody expected today who has not come yet. `with_whom` counts the others on the same booking."""
+    """Somebody expected today who has not come yet. `others` are on the same booking, `here` of all have come."""
 
     booking: Booking
     person: Person
@@ -96,7 +96,12 @@ def _visits(session: Session, start: datetime, end: datetime) -> list[Here]:
         .select_from(
             visit.join(person, person.c.id == visit.c.person).outerjoin(booking, booking.c.id == visit.c.booking)
         )
-        .where(or_(visit.c.arrived_at.between(start, end), visit.c.state == VisitState.ON_SITE))
+        .where(
+            or_(
+                and_(visit.c.arrived_at >= start, visit.c.arrived_at < end),
+                and_(visit.c.state == VisitState.ON_SITE, visit.c.arrived_at < end),
+            )
+        )
         .order_by(visit.c.arrived_at)
     )
     return [
