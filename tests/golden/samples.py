@@ -1,0 +1,129 @@
+"""One event of every kind with every field filled in: what the golden bodies of version 1 hold."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from visitor_register.domain import events as e
+from visitor_register.domain.assurance import (
+    Assurance,
+    Basis,
+    Compared,
+    Expiry,
+    IdentityCheck,
+    IdShown,
+    NumberSource,
+    Outcome,
+)
+from visitor_register.domain.bookings import Told
+from visitor_register.domain.people import PersonKind, Role
+from visitor_register.domain.verification import Supervision, Verdict
+from visitor_register.domain.visits import CameAbout, ToldBy
+
+AT = datetime(2026, 11, 24, 10, 24, 5, 120000, tzinfo=UTC)
+LATER = datetime(2026, 11, 24, 11, 40, tzinfo=UTC)
+PERSON, OTHER, VERSION, BOOKING, POST = (UUID(int=number) for number in range(1, 6))
+
+_BOOKED = {
+    "visitors": (PERSON, OTHER),
+    "starts_at": AT,
+    "ends_at": LATER,
+    "here_to_see": "Mrs Shah",
+    "room": "Meeting room 2",
+    "told": Told.PHONE,
+    "notified_at": AT,
+    "note_to_desk": "Ring ext 201",
+}
+_IDENTITY = IdentityCheck(IdShown.OTHER_PHOTO, "passport", Expiry.NONE_PRINTED, Compared.NOT_NOW, "she is in a hurry")
+
+ALL: tuple[object, ...] = (
+    e.PersonListed(
+        VERSION,
+        "Ștefan O’Brien",
+        "Stef",
+        "London Borough of Harrow",
+        "Social Worker",
+        "CIN Team 3",
+        "CIN",
+        "H194359",
+        "s@harrow-lbc.example",
+        "020 7946 0148",
+        "07700 900123",
+    ),
+    e.PersonLeftChart(VERSION),
+    e.PersonRecorded(PersonKind.OTHER_SERVICE, "ஸ்ரீனிவாச ராமானுஜன்", "CAFCASS", "Guardian", "North", "Ms Kaur"),
+    e.CodeBound("H194359", provisional=False),
+    e.CodeConfirmed("H194359"),
+    e.CodeWithdrawn("H194359", "reported lost"),
+    e.SamePersonFound(PERSON, OTHER),
+    e.SamePersonWithdrawn("two people of one name"),
+    e.ChartAccepted(
+        "London Borough of Harrow",
+        ("CIN", "CLA"),
+        "chart.xlsx",
+        "ab" * 32,
+        "xlsx",
+        date(2026, 11, 2),
+        date(2026, 11, 3),
+        "Business support",
+        212,
+        198,
+    ),
+    e.ChartUndone("the wrong file"),
+    e.PostListed(
+        VERSION, "Harrow", "SW-1", "Social Worker", "CIN Team 3", "CIN", "Children", "5", POST, (PERSON, OTHER)
+    ),
+    e.PostRemoved(VERSION),
+    e.Arrived(
+        PERSON,
+        BOOKING,
+        AT,
+        Verdict.KNOWN,
+        True,
+        _IDENTITY,
+        Assurance(Basis.EMPLOYER_LETTER, "letter of May"),
+        Supervision.ESCORTED,
+        "YELLOW",
+        "Mrs Shah",
+        "Room 2",
+        "V12",
+        3,
+        True,
+        "AB12 CDE",
+        CameAbout.COVERING,
+        2,
+        "came early",
+        True,
+    ),
+    e.ArrivalUndone(7, "somebody else"),
+    e.ArrivalCorrected(7, "wrong time", AT, OTHER, "Mr Bello", "Hall", "V13", _IDENTITY),
+    e.Left(LATER, ToldBy.LATER),
+    e.PutBack(9, "still in the hall"),
+    e.LeavingUnknown("nobody saw"),
+    e.CalledBack(
+        "020 8901 2690",
+        "MASH Golden Number",
+        NumberSource.PUBLISHED,
+        "published list",
+        "Priya",
+        "works there",
+        Outcome.CONFIRMED,
+        AT,
+    ),
+    e.DslTold("Mrs Shah", True, AT),
+    e.EntryDeclined(PERSON, BOOKING, AT, Verdict.PLEASE_WAIT, "MASH", "photo of somebody else"),
+    e.Booked(**_BOOKED),  # type: ignore[arg-type]
+    e.BookingChanged(**_BOOKED),  # type: ignore[arg-type]
+    e.BookingCancelled(True, "trip"),
+    e.DidNotCome(),
+    e.SealedForDsl(bytes(range(48))),
+    e.SealMoved(12),
+    e.SettingChanged("known", '{"booked":"unescorted"}', date(2026, 9, 1)),
+    e.LetterFiled("Brent", "Head of HR", date(2026, 5, 1), "agency staff", date(2027, 5, 1), "SCR folder"),
+    e.LetterReplaced(),
+    e.NumberPublished("CAFCASS", "0300 456 4000", "Mon-Fri", "their site", date(2026, 10, 1)),
+    e.NumberWithdrawn("changed"),
+    e.OperatorAdded("Joan Mensah", Role.RECEPTION),
+    e.FireListPrinted(True, False, 14),
+    e.ReasonRecorded("CIN visit", "", "child 17", "agreed with the family"),
+    e.Erased(("aa/1/1", "aa/1/2"), "retention rule"),
+)
