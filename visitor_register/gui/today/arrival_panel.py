@@ -234,7 +234,8 @@ class ArrivalLine(Card):
     change = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(margin=10, parent=parent)
+        super().__init__(margin=6, parent=parent)
+        self.body.setContentsMargins(14, 5, 8, 5)
         self.words = PlainLabel(wrap=True)
         self.button = KeyButton("Change", icon="pencil", key="F2")
         self.button.clicked.connect(self.change)

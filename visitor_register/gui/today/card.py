@@ -148,8 +148,6 @@ def _already_here(finding: Finding, visit: Visit) -> CardContent:
     quiet = [other]
     if visit.verdict in NEEDS_CALL_BACK and not visit.called_back:
         quiet.append(CardAction("call_later", "Call back", "F6", "phone"))
-    elif finding.verdict is Verdict.ALREADY_HERE:
-        quiet.append(CardAction("no_match", "Does not match", "F4", kind="danger"))
     return CardContent(
         tone=wording.TONE[Verdict.ALREADY_HERE],
         verdict="Already here",

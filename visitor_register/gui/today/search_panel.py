@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.domain import calendar
 from visitor_register.domain.verification import Listing, Way
@@ -17,6 +17,7 @@ from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.gui.widgets.notes import DangerNote
 from visitor_register.gui.widgets.paint import PillSpec
 from visitor_register.gui.widgets.rows import Row
+from visitor_register.gui.widgets.scrolling import Scrolling
 from visitor_register.gui.widgets.tone import Tone
 from visitor_register.services.search import Hit
 
@@ -65,14 +66,19 @@ class SearchPanel(QWidget):
         self.found.body.addWidget(self.list, 1)
         self.list.activated_row.connect(self._chosen)
         self.ways = Card("Not in the list?")
+        inside = QWidget()
+        buttons = QVBoxLayout(inside)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(metrics.FIELD_GAP)
         self._buttons: dict[KeyButton, Way] = {}
         for way, icon, key in WAYS:
             kind: Any = "danger" if way is Way.NO_BADGE else "secondary"
             button = KeyButton(wording.WAY[way], icon=icon, key=key, kind=kind, shortcut=bool(key))
             button.clicked.connect(self._picked)
             self._buttons[button] = way
-            self.ways.body.addWidget(button)
-        self.ways.body.addStretch(1)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.ways.body.addWidget(Scrolling(inside), 1)
         self.danger = DangerNote()
         self.ways.body.addWidget(self.danger)
         row = QHBoxLayout(self)

@@ -24,6 +24,9 @@ from visitor_register.gui.widgets.result_card import ResultCard
 from visitor_register.gui.widgets.search_field import SearchField
 from visitor_register.services.today import Board
 
+HINT = "Scan a badge, or type two letters of a name"
+SHORT_HINT = "Scan or type a name"
+
 
 class TodayView(QWidget):
     """Who stands at the desk, and what to do next.
@@ -45,7 +48,7 @@ class TodayView(QWidget):
         self._board: Board | None = None
         self._layout_class = LayoutClass.NORMAL
         self._tools: dict[Work, QWidget] = {}
-        self.search = SearchField("Scan a badge, or type two letters of a name", name="Name of the visitor")
+        self.search = SearchField(HINT, name="Name of the visitor")
         self.search.installEventFilter(self)
         self._top = QHBoxLayout()
         self._top.setSpacing(8)
@@ -61,11 +64,14 @@ class TodayView(QWidget):
         self.work = ArrivalWork()
         self.visitor = VisitorPanel()
         self._stack = QStackedWidget()
+        self.side = QStackedWidget()
+        self.side.setMinimumWidth(metrics.PANEL_WIDTH)
+        self.side.setMaximumWidth(metrics.PANEL_WIDTH)
+        self.side.hide()
         for page in (self.idle, self.compact_lists, self.found, self.work, self.visitor):
             self._stack.addWidget(page)
-        column = QVBoxLayout(self)
-        margin = metrics.PAGE_MARGIN
-        column.setContentsMargins(margin, 12, margin, margin - 2)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(metrics.PAGE_MARGIN, 12, metrics.PAGE_MARGIN, 14)
         column.setSpacing(metrics.CARD_GAP)
         column.addLayout(self._top)
         next_row = QHBoxLayout()
@@ -74,7 +80,11 @@ class TodayView(QWidget):
         column.addLayout(next_row)
         column.addWidget(self.card)
         column.addWidget(self.ask)
-        column.addWidget(self._stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(metrics.CARD_GAP)
+        row.addWidget(self._stack, 1)
+        row.addWidget(self.side)
+        column.addLayout(row, 1)
         self._connect()
         self.show_scene(self._scene)
 
@@ -86,6 +96,21 @@ class TodayView(QWidget):
         """Give one kind of work its page."""
         self._tools[work] = page
         self._stack.addWidget(page)
+
+    def toggle_side(self, panel: QWidget) -> None:
+        """Fold a panel out beside the work (camera, last scans, expected today), or away again."""
+        if self.side.indexOf(panel) < 0:
+            self.side.addWidget(panel)
+        shown = not self.side.isHidden() and self.side.currentWidget() is panel
+        self.side.setVisible(not shown)
+        if not shown:
+            self.side.setCurrentWidget(panel)
+            panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def fold_side(self) -> None:
+        """Fold the side panel away."""
+        self.side.hide()
 
     @Slot(object)
     def show_scene(self, scene: Scene) -> None:
@@ -143,6 +168,12 @@ class TodayView(QWidget):
         if compact is not (self._layout_class is LayoutClass.COMPACT):
             self.search_moved.emit(compact)
         self._layout_class = layout_class
+        self._column.setContentsMargins(
+            metrics.PAGE_MARGIN, 8 if compact else 12, metrics.PAGE_MARGIN, 8 if compact else 14
+        )
+        self._column.setSpacing(8 if compact else metrics.CARD_GAP)
+        self.search.setPlaceholderText(SHORT_HINT if compact else HINT)
+        self.visitor.set_layout_class(layout_class)
         self.card.set_layout_class(layout_class)
         self.work.set_layout_class(layout_class)
         self.found.set_layout_class(layout_class)

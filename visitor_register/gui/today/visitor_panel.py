@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visitor_register.domain.arrivals import NewVisitor
 from visitor_register.domain.assurance import Compared, IdShown
 from visitor_register.domain.people import PersonKind
 from visitor_register.domain.verification import Way
 from visitor_register.gui import wording
+from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.today.scene import Scene
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.notes import DangerNote, Note, SayBox
+from visitor_register.gui.widgets.scrolling import Scrolling
 from visitor_register.gui.widgets.tone import Tone
 
 
@@ -110,11 +112,16 @@ class VisitorPanel(Card):
         foot.addWidget(self.enter)
         foot.addWidget(self.back)
         foot.addStretch(1)
-        foot.addWidget(self.danger)
+        foot.addWidget(self.danger, 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addLayout(grid)
+        column.addWidget(self.say)
+        column.addStretch(1)
         self.body.addWidget(self.problem)
-        self.body.addLayout(grid)
-        self.body.addWidget(self.say)
-        self.body.addStretch(1)
+        self.body.addWidget(Scrolling(inside), 1)
         self.body.addLayout(foot)
 
     def ask(self, scene: Scene, way: Way) -> None:
@@ -140,6 +147,10 @@ class VisitorPanel(Card):
             self.enter.setText(f"Sign in, {how}")
         self.show_problem("")
         self._adapt(None)
+
+    def set_layout_class(self, layout_class: LayoutClass) -> None:
+        """Without the red note where the fields need the room."""
+        self.danger.setVisible(layout_class is not LayoutClass.COMPACT)
 
     def show_problem(self, sentence: str) -> None:
         """Say which answer is missing."""

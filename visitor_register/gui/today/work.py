@@ -52,7 +52,7 @@ class ArrivalWork(QWidget):
         row.addWidget(self._reasons_box, 41)
         row.addWidget(self._left, 59)
         row.addWidget(self._right, 36)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.CARD_GAP)
         column.addWidget(self.line)
@@ -105,6 +105,7 @@ class ArrivalWork(QWidget):
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Fold the panel to one line where there is no room."""
         self._layout_class = layout_class
+        self._column.setSpacing(8 if layout_class is LayoutClass.COMPACT else metrics.CARD_GAP)
         self.lists.set_layout_class(layout_class)
         self.call.set_layout_class(layout_class)
         self._arrange()
@@ -143,13 +144,14 @@ class ArrivalWork(QWidget):
         call = scene is not None and scene.call is not None and not self._panel_wanted
         folded = compact and not call and not self._panel_wanted
         reasons = scene is not None and scene.reasons and not (compact and self._panel_wanted)
-        self.line.setVisible(folded)
-        self._left.setVisible(not folded)
+        leaving = scene is not None and scene.finding is not None and scene.finding.open_visit is not None
+        self.line.setVisible(folded and not leaving)
+        self._left.setVisible(not folded and (call or not leaving))
         self._left.setCurrentIndex(1 if call else 0)
         self._reasons_box.setVisible(reasons)
         guided = scene is not None and scene.guidance
         self._right.setCurrentIndex(1 if guided else 0)
-        self._right.setVisible(not (reasons and not folded) and not (compact and (call or self._panel_wanted)))
+        self._right.setVisible(not reasons and not (compact and (call or self._panel_wanted)))
 
     @Slot(object)
     def _reason(self, came_about: CameAbout) -> None:

@@ -1,0 +1,82 @@
+"""The window's way in: the only place that builds the application."""
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from visitor_register.persistence.place import default_folder, prepare
+
+NO_SCREEN = (
+    "No screen here. Try: run it in a desktop session, or `xvfb-run visitor-register` on a computer without one. "
+    "`visitor-register chart`, `scan` and `due` need no screen."
+)
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="visitor-register")
+    parser.add_argument("--register", type=Path, metavar="DIR", help="the register's folder")
+    parser.add_argument("--demo", action="store_true", help="a practice register; nothing is left behind")
+    options = parser.parse_args(list(arguments))
+    if not _has_screen():
+        print(NO_SCREEN, file=sys.stderr)
+        return 2
+    if options.demo:
+        with tempfile.TemporaryDirectory(prefix="visitor-register-practice-", ignore_cleanup_errors=True) as folder:
+            return _run(Path(folder) / "register", demo=True)
+    return _run(prepare(options.register or default_folder()), demo=False)
+
+
+def _has_screen() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _run(folder: Path, *, demo: bool) -> int:
+    # Imported here: without a screen the sentence above must come before Qt's own complaint.
+    from PySide6.QtWidgets import QApplication
+
+    from visitor_register.gui.crash import CrashReporter
+    from visitor_register.gui.program import Program
+
+    app = QApplication(["visitor-register"])
+    app.setApplicationName("Visitor Register")
+    app.setQuitOnLastWindowClosed(False)
+    folder.mkdir(parents=True, exist_ok=True)
+    crash = CrashReporter(_log(folder))
+    crash.install()
+    program = Program(folder, crash.report, now=_now)
+    try:
+        if demo:
+            from visitor_register.gui.demo import open_practice
+
+            open_practice(program)
+        else:
+            program.start()
+        return app.exec()
+    finally:
+        program.close()
+        crash.uninstall()
+        logging.shutdown()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _log(folder: Path) -> logging.Logger:
+    """The log lies beside the register: places and kinds of errors, never a name."""
+    handler = RotatingFileHandler(folder / "visitor-register.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    log = logging.getLogger("visitor_register")
+    log.setLevel(logging.INFO)
+    log.addHandler(handler)
+    log.propagate = False
+    return log

@@ -1,0 +1,257 @@
+"""One open register with its window: builds the screens, joins them, and takes them down again."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from visitor_register.domain.people import Operator
+from visitor_register.gui.bookings.presenter import BookingsPresenter
+from visitor_register.gui.bookings.view import BookingsView
+from visitor_register.gui.box_mover import BoxMover
+from visitor_register.gui.chart.presenter import ChartPresenter
+from visitor_register.gui.chart.view import ChartView
+from visitor_register.gui.desk import Desk, Notice
+from visitor_register.gui.fire_list.presenter import FireListPresenter
+from visitor_register.gui.fire_list.view import FireListView
+from visitor_register.gui.history.presenter import HistoryPresenter
+from visitor_register.gui.history.view import HistoryView
+from visitor_register.gui.idle import Idle
+from visitor_register.gui.jobs import JobRunner
+from visitor_register.gui.main_window import MainWindow
+from visitor_register.gui.prints.fire_writer import FireListWriter
+from visitor_register.gui.settings.machine import ThisPc
+from visitor_register.gui.settings.presenter import SettingsPresenter
+from visitor_register.gui.settings.view import SettingsView
+from visitor_register.gui.sounds import Sound, SoundPlayer
+from visitor_register.gui.status import Status
+from visitor_register.gui.today.screen import TodayScreen
+from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
+from visitor_register.gui.unlock.sign_in_view import SignInView
+from visitor_register.persistence.keyring import Keys
+from visitor_register.persistence.register import Register
+
+CHECKPOINT_AFTER_MS = 2_000
+LOST = "RECORDS LOST - the register ends before its last note. Use paper, and restore the last backup."
+
+
+class DeskSession(QObject):
+    """The desk from signing in to closing the window.
+
+    Signals:
+        ended: The window was closed; the register is shut by then.
+    """
+
+    ended = Signal()
+
+    def __init__(
+        self,
+        register: Register,
+        operator: Operator,
+        pc: ThisPc,
+        crash: Callable[[BaseException], None],
+        *,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.register, self._crash = register, crash
+        self._last_scan = ""
+        self._covered_before: QWidget | None = None
+        self.jobs = JobRunner(register.read, register.write, crash)
+        self.desk = Desk(self.jobs, operator, now=now, dsl_jobs=self._dsl_jobs())
+        self.sounds = SoundPlayer()
+        self.today = TodayScreen(self.desk, camera=pc.machine.camera, parent=self)
+        self.chart = ChartView(ChartPresenter(self.desk))
+        self.settings = SettingsView(SettingsPresenter(self.desk, pc, register.keyring))
+        self.window = MainWindow(
+            self.desk,
+            {
+                "today": self.today.view,
+                "bookings": BookingsView(BookingsPresenter(self.desk, register.keyring.seal_public)),
+                "chart": self.chart,
+                "history": HistoryView(HistoryPresenter(self.desk)),
+                "settings": self.settings,
+            },
+        )
+        self.fire_presenter = FireListPresenter(self.desk, register.folder, printer_name=pc.machine.fire_printer)
+        self.fire_list = FireListView(self.fire_presenter)
+        self.fire_writer = FireListWriter(self.desk, register.folder, parent=self)
+        self.sign_in = SignInPresenter(self._try_password, crash)
+        self.lock_view = SignInView(self.sign_in)
+        self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
+        self.boxes = BoxMover(self.desk, register, parent=self)
+        self.idle = Idle(parent=self)
+        self._checkpoint = QTimer(self)
+        self._checkpoint.setSingleShot(True)
+        self._checkpoint.setInterval(CHECKPOINT_AFTER_MS)
+        self._connect()
+
+    def start(self) -> None:
+        """Show what the person at the desk needs first."""
+        self.window.show_screen("today")
+        self.today.presenter.refresh()
+        self.fire_writer.refresh()
+        self.status.start()
+        self.idle.start()
+        self.boxes.move()
+        if self.register.records_lost:
+            self.desk.said.emit(Notice("red", LOST))
+
+    @Slot(str)
+    def read_code(self, code: str) -> None:
+        """A badge was scanned, on whatever screen; while locked it is kept and shown afterwards."""
+        if self.locked:
+            self._last_scan = code
+            self.sign_in.scan_kept()
+            return
+        if self.window.covered_by is self.fire_list:
+            self.window.uncover()
+        left = self.window.current
+        self.window.show_screen("today")
+        self.today.read_code(code)
+        if left != "today":
+            back = partial(self.window.show_screen, left)
+            self.desk.done("The form is as you left it.", "Back to what you were doing", back)
+
+    @property
+    def locked(self) -> bool:
+        """Whether somebody has to sign in again."""
+        return self.lock_view in (self.window.covered_by, self._covered_before)
+
+    @Slot()
+    def lock(self) -> None:
+        """Blank everything at once; the fire list stays within reach."""
+        if self.locked:
+            return
+        self.today.presenter.keep_for_fire_list()
+        self.idle.stop()
+        people = self.register.keyring.people()
+        self.sign_in.lock(people, self._try_password, at=self.desk.now(), drafts=self.status.drafts)
+        self.lock_view.set_school(self.window.top.school.text())
+        self.window.cover_with(self.lock_view)
+
+    @Slot()
+    def open_fire_list(self) -> None:
+        """F9: the list is there at once, also while locked or in the middle of an arrival."""
+        locked = self.locked
+        self._covered_before = self.window.covered_by
+        self.today.presenter.keep_for_fire_list()
+        self.fire_presenter.use_locked(locked)
+        self.fire_presenter.open()
+        self.window.cover_with(self.fire_list)
+
+    def close(self) -> None:
+        """Finish what is being written, and shut the register."""
+        self.idle.stop()
+        self.status.stop()
+        self._checkpoint.stop()
+        self.today.close()
+        self.sign_in.close()
+        self.fire_writer.close()
+        for jobs in (self.jobs, self.desk.dsl_jobs):
+            if jobs is not None:
+                jobs.close()
+        self.register.close()
+
+    def _connect(self) -> None:
+        window, top, today = self.window, self.window.top, self.today
+        self.jobs.changed.connect(self._checkpoint.start)
+        self.jobs.failed.connect(self.desk.explain)
+        self._checkpoint.timeout.connect(self._fold_log)
+        today.presenter.board.connect(self.status.show_board)
+        today.presenter.sounded.connect(self._play)
+        today.scanned_over.connect(self._offer_paper)
+        today.view.search_moved.connect(self._move_search)
+        window.layout_changed.connect(self._lay_out)
+        window.closing.connect(self._end)
+        top.signed_in_pressed.connect(self._show_today)
+        top.fire_list_pressed.connect(self.open_fire_list)
+        top.lock_pressed.connect(self.lock)
+        top.person_pressed.connect(self.lock)
+        self.lock_view.fire_list_wanted.connect(self.open_fire_list)
+        self.fire_list.closed.connect(self._close_fire_list)
+        self.fire_writer.state_changed.connect(self.status.show_fire_list)
+        self.sign_in.opened.connect(self._let_in)
+        self.idle.left_alone.connect(self.lock)
+        self.desk.person_wanted.connect(self._show_person)
+
+    def _try_password(self, operator: Operator, password: str) -> Keys:
+        return self.register.keyring.open(operator.id, password)
+
+    @Slot(object, object)
+    def _let_in(self, operator: Operator, keys: Keys) -> None:
+        """Somebody unlocked the desk, perhaps somebody else than before."""
+        if operator.id != self.desk.operator.id:
+            if self.desk.dsl_jobs is not None:
+                self.desk.dsl_jobs.close()
+            self.register.let_in(keys)
+            self.desk.hand_over(operator, self._dsl_jobs())
+            self.boxes.move()
+        self._covered_before = None
+        self.window.uncover()
+        self.idle.start()
+        code, self._last_scan = self._last_scan, ""
+        if code:
+            self.read_code(code)
+
+    def _dsl_jobs(self) -> JobRunner | None:
+        if self.register.dsl is None:
+            return None
+        return JobRunner(self.register.dsl.read, self.register.dsl.write, self._crash)
+
+    @Slot()
+    def _close_fire_list(self) -> None:
+        before, self._covered_before = self._covered_before, None
+        if before is self.lock_view:
+            self.window.cover_with(self.lock_view)
+        else:
+            self.window.uncover()
+
+    @Slot()
+    def _fold_log(self) -> None:
+        self.jobs.read(partial(_fold, self.register))
+
+    @Slot(str)
+    def _play(self, sound: str) -> None:
+        self.sounds.play(Sound(sound))
+
+    @Slot(object)
+    def _offer_paper(self, _page: object) -> None:
+        self.desk.done("Add from paper is as you left it.", "Back to what you were doing", self.today.open_paper)
+
+    @Slot()
+    def _show_today(self) -> None:
+        self.window.show_screen("today")
+
+    @Slot(object)
+    def _show_person(self, person: object) -> None:
+        self.window.show_screen("chart")
+        self.chart.show_person(person)
+
+    @Slot(object)
+    def _lay_out(self, layout_class: object) -> None:
+        for screen in (*self.window.screens.values(), self.lock_view, self.fire_list):
+            adapt = getattr(screen, "set_layout_class", None)
+            if adapt is not None:
+                adapt(layout_class)
+
+    @Slot(bool)
+    def _move_search(self, compact: bool) -> None:
+        if compact:
+            self.window.top.place_search(self.today.view.search)
+        else:
+            self.window.top.release_search()
+            self.today.view.take_search_back()
+
+    @Slot()
+    def _end(self) -> None:
+        self.close()
+        self.ended.emit()
+
+
+def _fold(register: Register, _session: Session) -> None:
+    register.desk.checkpoint()

@@ -1,0 +1,156 @@
+"""From the first window to the last: first start or signing in, then the desk."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+from visitor_register.domain.people import Operator
+from visitor_register.gui import icons
+from visitor_register.gui.desk_session import DeskSession
+from visitor_register.gui.settings.machine import ThisPc, apply_look, wedge_settings
+from visitor_register.gui.unlock.first_start_presenter import FirstStartPresenter
+from visitor_register.gui.unlock.first_start_view import FirstStartView
+from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
+from visitor_register.gui.unlock.sign_in_view import SignInView
+from visitor_register.gui.wedge_filter import WedgeFilter
+from visitor_register.persistence import register as registers
+from visitor_register.persistence.keyring import Keyring, PasswordCost
+from visitor_register.persistence.register import Register
+from visitor_register.settings import Machine
+
+SIZE = (1366, 768)
+
+
+class Program(QObject):
+    """Owns the one window on the screen and what is in it.
+
+    The scanner's filter lives as long as the program: a burst is never a password.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        crash: Callable[[BaseException], None],
+        *,
+        now: Callable[[], datetime],
+        cost: PasswordCost | None = None,
+        wedge: WedgeFilter | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.folder, self._crash, self._now, self._cost = folder, crash, now, cost
+        self.pc = ThisPc(folder)
+        self.session: DeskSession | None = None
+        self.first_start: FirstStartPresenter | None = None
+        self.sign_in: SignInPresenter | None = None
+        self.wedge = wedge or WedgeFilter(wedge_settings(self.pc.machine), parent=self)
+        self.wedge.scanned.connect(self._scanned)
+        self.wedge.types_elsewhere.connect(self._scanner_moved)
+        self.pc.changed.connect(self._machine_changed)
+        self.window = QStackedWidget()
+        self.window.setWindowTitle("Visitor Register")
+        self.window.setWindowIcon(icons.icon("door-open", size=48))
+        self.window.resize(*SIZE)
+        self._scan_before = ""
+
+    def start(self) -> None:
+        """Show the first window: the wizard where there is no register yet, else who is at the desk."""
+        apply_look(self.pc.machine)
+        self.wedge.install()
+        if registers.exists(self.folder):
+            self._ask_who()
+        else:
+            self._begin()
+        self.window.show()
+
+    def open_for(self, register: Register, operator: Operator, choice: str = "later") -> None:
+        """Go to the desk with an open register."""
+        session = DeskSession(register, operator, self.pc, self._crash, now=self._now, parent=self)
+        self.session = session
+        session.ended.connect(self._ended)
+        self.window.addWidget(session.window)
+        self.window.setCurrentWidget(session.window)
+        self.window.setMinimumSize(session.window.minimumSize())
+        session.start()
+        session.status.scanner_types_elsewhere(elsewhere=False)
+        if choice == "sample":
+            session.window.show_screen("chart")
+            session.chart.load_sample()
+        elif choice == "import":
+            session.window.show_screen("chart")
+            session.chart.begin_import()
+        code, self._scan_before = self._scan_before, ""
+        if code:
+            session.read_code(code)
+
+    def close(self) -> None:
+        """End everything that runs."""
+        self.wedge.remove()
+        for part in (self.first_start, self.sign_in, self.session):
+            if part is not None:
+                part.close()
+        self.first_start = self.sign_in = self.session = None
+        self.window.close()
+
+    def _begin(self) -> None:
+        self.first_start = FirstStartPresenter(self.folder, self._crash, now=self._now, cost=self._cost)
+        self.window.addWidget(FirstStartView(self.first_start))
+        self.first_start.finished.connect(self._first_start_done)
+
+    def _ask_who(self) -> None:
+        keyring = Keyring.load(self.folder / "keyring.json")
+        self.sign_in = SignInPresenter(self._open_register, self._crash)
+        view = SignInView(self.sign_in)
+        self.window.addWidget(view)
+        self.sign_in.opened.connect(self._signed_in)
+        self.sign_in.start(keyring.people())
+
+    def _open_register(self, operator: Operator, password: str) -> Register:
+        return Register.open(self.folder, operator, password)
+
+    @Slot(object, object)
+    def _signed_in(self, operator: Operator, register: Register) -> None:
+        if self.sign_in is not None:
+            self.sign_in.close()
+            self.sign_in = None
+        self._drop_page()
+        self.open_for(register, operator)
+
+    @Slot(object, object, str)
+    def _first_start_done(self, register: Register, operator: Operator, choice: str) -> None:
+        if self.first_start is not None:
+            self.first_start.close()
+            self.first_start = None
+        self._drop_page()
+        self.open_for(register, operator, choice)
+
+    def _drop_page(self) -> None:
+        page = self.window.currentWidget()
+        if page is not None:
+            self.window.removeWidget(page)
+            page.deleteLater()
+
+    @Slot(str)
+    def _scanned(self, code: str) -> None:
+        if self.session is not None:
+            self.session.read_code(code)
+        elif self.sign_in is not None:
+            self._scan_before = code
+            self.sign_in.scan_kept()
+
+    @Slot(bool)
+    def _scanner_moved(self, elsewhere: bool) -> None:
+        if self.session is not None:
+            self.session.status.scanner_types_elsewhere(elsewhere)
+
+    @Slot(object)
+    def _machine_changed(self, machine: Machine) -> None:
+        self.wedge.use(wedge_settings(machine))
+
+    @Slot()
+    def _ended(self) -> None:
+        self.session = None
+        QApplication.quit()

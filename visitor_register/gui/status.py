@@ -1,0 +1,136 @@
+"""What the top bar says of the register: how it is, who is signed in, what has to be asked."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from sqlalchemy.orm import Session
+
+from visitor_register.domain import calendar
+from visitor_register.domain.policy import Policy
+from visitor_register.gui.desk import Desk, Notice
+from visitor_register.gui.main_window import MainWindow
+from visitor_register.gui.sounds import SoundPlayer
+from visitor_register.gui.widgets.tone import Tone
+from visitor_register.services import directory, policy
+from visitor_register.services.today import Board
+
+MINUTE_MS = 60_000
+
+
+class Status(QObject):
+    """Keeps the top bar true. It reads again after every change and every minute."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        window: MainWindow,
+        sounds: SoundPlayer,
+        ask_home_time: Callable[[], None],
+        *,
+        timer: QTimer | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._window, self._sounds, self._ask = desk, window, sounds, ask_home_time
+        self._rules, self._chart_date = Policy(), date.min
+        self._fire_list_trouble = ""
+        self._asked: set[tuple[str, date]] = set()
+        self.signed_in = self.drafts = 0
+        self._minute = timer or QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self.refresh)
+        desk.jobs.changed.connect(self.refresh)
+        desk.operator_changed.connect(self.refresh)
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._minute.start()
+        self.refresh()
+
+    def stop(self) -> None:
+        """The desk is closed."""
+        self._minute.stop()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read settings and chart again."""
+        self._desk.jobs.read(partial(_policy_and_chart, at=self._desk.now()), self._show)
+
+    @Slot(object)
+    def show_board(self, board: Board) -> None:
+        """Count who is signed in, and ask about earlier days once a day."""
+        self.signed_in, self.drafts = len(board.on_site), len(board.drafts)
+        self._window.top.set_signed_in(self.signed_in)
+        self._window.rail.set_count("today", self.drafts)
+        open_before = len(board.no_sign_out)
+        if open_before:
+            words = "1 visitor was" if open_before == 1 else f"{open_before} visitors were"
+            self._ask_once("before", f"{words} not signed out on an earlier day. Do you know when they left?")
+        self._ask_after_hours()
+
+    @Slot(bool, str)
+    def show_fire_list(self, ok: bool, words: str) -> None:
+        """Whether the newest fire list lies where it should."""
+        self._fire_list_trouble = "" if ok else words
+        self._show_health()
+
+    @Slot(bool)
+    def scanner_types_elsewhere(self, elsewhere: bool) -> None:
+        """A scan would not arrive here while another program has the keys."""
+        words = "Scanner types elsewhere - click here" if elsewhere else "Ready to scan"
+        self._window.top.set_scanner(words, ready=not elsewhere)
+        search = self._window.findChild(QObject, "search")
+        if search is not None:
+            search.setProperty("ready", not elsewhere)
+
+    def _show(self, answer: tuple[Policy, date | None]) -> None:
+        self._rules, dated = answer
+        self._chart_date = dated or date.min
+        self._sounds.on = self._rules.sounds.on
+        top = self._window.top
+        top.set_school(self._rules.school.name)
+        duty = self._rules.duty.people[0].name if self._rules.duty.people else ""
+        top.set_person(
+            self._desk.operator.name, short=_short(self._desk.operator.name), dsl=f"DSL {duty}" if duty else ""
+        )
+        self._show_health()
+        self._ask_after_hours()
+
+    def _show_health(self) -> None:
+        top = self._window.top
+        if self._fire_list_trouble:
+            top.set_health("Fire list", Tone.CHECK, self._fire_list_trouble)
+            return
+        if self._chart_date == date.min:
+            top.set_health("No chart", Tone.CHECK, "Everything is saved. There is no structure chart yet.")
+            return
+        today = calendar.london_date(self._desk.now())
+        words = f"Everything is saved. The chart is {calendar.age(self._chart_date, today)}."
+        if (today - self._chart_date).days >= self._rules.chart_ages.amber_days:
+            top.set_health("Chart old", Tone.CHECK, f"{words} Ask the council for a newer one.")
+        else:
+            top.set_health("All well", Tone.KNOWN, words)
+
+    def _ask_after_hours(self) -> None:
+        if self.signed_in and calendar.to_london(self._desk.now()).time() >= self._rules.hours.closes:
+            people = "1 person is" if self.signed_in == 1 else f"{self.signed_in} people are"
+            self._ask_once("after", f"{people} still signed in.")
+
+    def _ask_once(self, topic: str, words: str) -> None:
+        key = topic, calendar.london_date(self._desk.now())
+        if key not in self._asked:
+            self._asked.add(key)
+            self._desk.said.emit(Notice("check", words, "Go through them", self._ask))
+
+
+def _policy_and_chart(session: Session, *, at: datetime) -> tuple[Policy, date | None]:
+    charts = directory.current_charts(session)
+    return policy.read(session, calendar.london_date(at)), directory.chart_date(charts[0]) if charts else None
+
+
+def _short(name: str) -> str:
+    """`Joan Mensah` as `J. Mensah`, where there is little room."""
+    first, _, rest = name.partition(" ")
+    return f"{first[0]}. {rest}" if rest else name

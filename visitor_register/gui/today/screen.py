@@ -1,0 +1,121 @@
+"""Today as a whole: its view with the pages and panels that have presenters of their own."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from visitor_register.gui.desk import Desk
+from visitor_register.gui.today.camera_panel import CameraPanel
+from visitor_register.gui.today.home_time import HomeTime
+from visitor_register.gui.today.home_time_presenter import HomeTimePresenter
+from visitor_register.gui.today.paper_form import PaperForm
+from visitor_register.gui.today.paper_form_presenter import PaperFormPresenter
+from visitor_register.gui.today.presenter import TodayPresenter
+from visitor_register.gui.today.recent_scans import RecentScans
+from visitor_register.gui.today.scene import Scene, Work
+from visitor_register.gui.today.view import TodayView
+from visitor_register.gui.widgets.expected_today import ExpectedTodayPanel
+from visitor_register.gui.widgets.key_button import KeyButton
+
+
+class TodayScreen(QObject):
+    """Builds Today and joins its parts.
+
+    Signals:
+        scanned_over: A badge was scanned while something was being typed here; the page it was typed into.
+    """
+
+    scanned_over = Signal(object)
+
+    def __init__(self, desk: Desk, *, camera: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.presenter = TodayPresenter(desk)
+        self.view = TodayView(self.presenter)
+        self.paper = PaperForm(PaperFormPresenter(desk))
+        self.home_time = HomeTime(HomeTimePresenter(desk))
+        self.camera = CameraPanel(desk.jobs, preferred=camera if camera >= 0 else None)
+        self.recent = RecentScans()
+        self.expected = ExpectedTodayPanel(desk)
+        self._work = Work.IDLE
+        self.view.add_page(Work.PAPER, self.paper)
+        self.view.add_page(Work.HOME_TIME, self.home_time)
+        self._tool("Expected", "calendar-plus", "Ctrl+E", self._toggle_expected)
+        self._tool("Camera", "camera", "", self._toggle_camera)
+        self._tool("Last five scans", "history", "", self._toggle_recent)
+        self._tool("Add from paper", "clock", "Ctrl+P", self.open_paper)
+        presenter = self.presenter
+        presenter.looked_up.connect(self._remember)
+        presenter.scene.connect(self._follow)
+        self.camera.code.connect(self.read_code)
+        self.camera.folded.connect(self.view.fold_side)
+        self.recent.chosen.connect(self.read_code)
+        self.expected.saved.connect(self._expected_saved)
+        self.paper.closed.connect(presenter.close_card)
+        self.paper.saved.connect(self._paper_saved)
+        self.home_time.finished.connect(presenter.close_card)
+
+    @Slot(str)
+    def read_code(self, code: str) -> None:
+        """A code was read. A form that is being filled in stays as it is, behind the card."""
+        if self._work is Work.PAPER and self.paper.has_content():
+            self.scanned_over.emit(self.paper)
+        self.presenter.read_code(code)
+
+    @Slot()
+    def open_paper(self) -> None:
+        """Show *Add from paper*, as it was left."""
+        self.presenter.show_work(Work.PAPER)
+        self.paper.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def open_home_time(self) -> None:
+        """Go through everybody who is still signed in."""
+        self.presenter.show_work(Work.HOME_TIME)
+        self.home_time.presenter.begin()
+        self.home_time.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close(self) -> None:
+        """Let the camera go."""
+        self.camera.close()
+
+    def _tool(self, words: str, icon: str, key: str, slot: Callable[[], None]) -> None:
+        button = KeyButton(words, icon=icon, kind="ghost")
+        button.clicked.connect(slot)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.view.add_tool(button)
+        if key:
+            shortcut = QShortcut(QKeySequence(key), self.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @Slot()
+    def _toggle_expected(self) -> None:
+        self.expected.begin()
+        self.view.toggle_side(self.expected)
+
+    @Slot()
+    def _toggle_camera(self) -> None:
+        self.view.toggle_side(self.camera)
+
+    @Slot()
+    def _toggle_recent(self) -> None:
+        self.view.toggle_side(self.recent)
+
+    @Slot(str, str)
+    def _remember(self, code: str, words: str) -> None:
+        self.recent.add(self.desk.now(), code, words)
+
+    @Slot(object)
+    def _follow(self, scene: Scene) -> None:
+        self._work = scene.work
+
+    @Slot(object)
+    def _expected_saved(self, _booking: object) -> None:
+        self.view.fold_side()
+        self.desk.done("Noted: expected today.")
+
+    @Slot(object)
+    def _paper_saved(self, _visit: object) -> None:
+        self.desk.done("Added from paper, with the times of the sheet.")
