@@ -1,1 +1,1 @@
-"""Who is expected, and how much notice was given."""
+"""The Bookings screen: a week of pre-arranged visits, and the form they are written in."""

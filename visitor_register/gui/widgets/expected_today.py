@@ -139,6 +139,7 @@ class WhoField(QWidget):
             return
         self._found, self._answered = tuple(found), text
         _fill(self.found, self._found, "Choose")
+        self._offer_new()
         if self._entered == text:
             self._enter()
 
@@ -195,7 +196,12 @@ class WhoField(QWidget):
         self._kinds.set_value(None)
         self.kind.set_error("")
         self.new.hide()
-        self.not_listed.show()
+        self._offer_new()
+
+    def _offer_new(self) -> None:
+        """Writing somebody down is offered until there is somebody, and while one looks for another."""
+        wanted = not self._guests or len(self.search.text()) > 1
+        self.not_listed.setVisible(wanted and self.new.isHidden())
 
     @Slot()
     def _added(self) -> None:

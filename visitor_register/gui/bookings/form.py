@@ -1,0 +1,206 @@
+"""The booking form: a panel at the right, from who is coming to what only the DSL may read."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from visitor_register.gui.bookings.cancel_box import CancelBox
+from visitor_register.gui.bookings.content import TOLD, Content, Secrets
+from visitor_register.gui.bookings.form_presenter import Follows, FormPresenter, FormShown
+from visitor_register.gui.bookings.sealed_box import SealedBox
+from visitor_register.gui.widgets.announce import announce
+from visitor_register.gui.widgets.chooser import Chooser
+from visitor_register.gui.widgets.expected_today import WhoField
+from visitor_register.gui.widgets.fields import Field, line_edit
+from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.notes import Note
+from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.widgets.side_panel import SidePanel
+from visitor_register.gui.widgets.tone import Tone
+
+
+class BookingForm(SidePanel):
+    """Every field of a booking; Ctrl+S saves it, Esc empties it.
+
+    Signals:
+        discarded: Nothing of it is wanted.
+    """
+
+    discarded = Signal()
+
+    def __init__(self, presenter: FormPresenter, parent: QWidget | None = None) -> None:
+        super().__init__("New booking", parent=parent)
+        self.presenter = presenter
+        self._filling = False
+        self.existing = CancelBox()
+        self.who = WhoField()
+        self.day, self.start, self.end = line_edit(longest=30), line_edit(longest=8), line_edit(longest=8)
+        self.host, self.room = Chooser(editable=True, placeholder=""), Chooser(editable=True, placeholder="")
+        self.told = Chooser([(words, told) for told, words in TOLD.items()])
+        self.heard, self.note = line_edit(longest=30), line_edit()
+        self.fields = {
+            "who": self.who.field,
+            "day": Field("Day", self.day),
+            "start": Field("From", self.start),
+            "end": Field("To", self.end),
+            "host": Field("Here to see", self.host),
+            "room": Field("Room", self.room),
+            "told": Field("How we heard", self.told),
+            "heard": Field("When we heard", self.heard),
+            "note": Field("Note to the desk", self.note),
+        }
+        self.notice, self.clashes = Note(Tone.NEUTRAL, ""), Note(Tone.CHECK, "")
+        self.each_day = KeyButton("Day by day", kind="chip", icon="calendar-days")
+        self.why = PlainLabel(t="cap", wrap=True)
+        self.sealed = SealedBox()
+        self.save_button = KeyButton("Save booking", icon="check", key="Ctrl+S", kind="primary", shortcut=True)
+        self.discard = KeyButton("Discard")
+        self._lay_out()
+        self._connect()
+
+    def typed(self) -> Content:
+        """What stands in the form."""
+        return Content(
+            self.who.guests(),
+            self.day.text(),
+            self.start.text(),
+            self.end.text(),
+            self.host.value(),
+            self.room.value(),
+            self.told.value(),
+            self.heard.text(),
+            self.note.text(),
+            self.sealed.secrets(),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is Discard, also where the panel stands beside the list."""
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self._discard()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self.content.addWidget(self.existing)
+        self.content.addWidget(self.who)
+        for names, stretches in (
+            (("day", "start", "end"), (9, 5, 5)),
+            (("host", "room"), (1, 1)),
+            (("told", "heard"), (1, 1)),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for name, stretch in zip(names, stretches, strict=True):
+                row.addWidget(self.fields[name], stretch, Qt.AlignmentFlag.AlignTop)
+            self.content.addLayout(row)
+        for part in (self.notice, self.each_day, self.why, self.clashes, self.sealed, self.fields["note"]):
+            self.content.addWidget(part)
+        self.content.setAlignment(self.each_day, Qt.AlignmentFlag.AlignLeft)
+        self.content.addStretch(1)
+        self.foot.addWidget(self.save_button, 1)
+        self.foot.addWidget(self.discard)
+        self.why.hide()
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        presenter.shown.connect(self._show)
+        presenter.followed.connect(self._follow)
+        presenter.found.connect(self.who.show_found)
+        presenter.offered.connect(self._offer)
+        presenter.told_wrong.connect(self._wrong)
+        presenter.secrets_read.connect(self._show_secrets)
+        self.who.search_wanted.connect(presenter.search)
+        for line in (self.day, self.start, self.end, self.heard, self.note):
+            line.textChanged.connect(self._typed)
+        for chooser in (self.host, self.room):
+            chooser.editTextChanged.connect(self._typed)
+        self.told.chosen.connect(self._typed)
+        self.who.changed.connect(self._typed)
+        self.sealed.changed.connect(self._typed)
+        self.each_day.toggled.connect(self.why.setVisible)
+        self.save_button.clicked.connect(self._save)
+        self.discard.clicked.connect(self._discard)
+        self.existing.copied.connect(presenter.copy)
+        self.existing.missed.connect(presenter.did_not_come)
+        self.existing.cancelled.connect(self._cancel)
+
+    @Slot(object)
+    def _show(self, form: FormShown) -> None:
+        content = form.content
+        self.set_title(form.title)
+        self.existing.setVisible(form.existing)
+        self.existing.show_on(on=form.on)
+        self._fill(content)
+        self.sealed.show_secrets(content.secrets, form.sealed)
+        self.each_day.setChecked(False)
+
+    def _fill(self, content: Content) -> None:
+        # Each field tells of its own change; while all are filled, none is one.
+        self._filling = True
+        self.who.set_guests(content.guests)
+        for line, text in (
+            (self.day, content.day),
+            (self.start, content.start),
+            (self.end, content.end),
+            (self.heard, content.heard),
+            (self.note, content.note),
+        ):
+            line.setText(text)
+            line.setCursorPosition(0)
+        self.host.set_value(content.here_to_see)
+        self.room.set_value(content.room)
+        self.told.set_value(content.told)
+        self._filling = False
+
+    @Slot(object)
+    def _follow(self, said: Follows) -> None:
+        if said.title and said.title != self.notice.title.text():
+            announce(self.notice, said.title)
+        self.notice.show_note(said.tone, said.title, said.text)
+        self.notice.setVisible(bool(said.title))
+        self.each_day.setVisible(bool(said.why))
+        self.why.setText(said.why)
+        self.why.setVisible(bool(said.why) and self.each_day.isChecked())
+        self.clashes.show_note(Tone.CHECK, "At the same time", said.clashes)
+        self.clashes.setVisible(bool(said.clashes))
+        self.sealed.show_short(short=said.short)
+
+    @Slot(object, object)
+    def _offer(self, staff: Sequence[str], rooms: Sequence[str]) -> None:
+        self._filling = True
+        self.host.set_options([(name, name) for name in staff])
+        self.room.set_options([(name, name) for name in rooms])
+        self._filling = False
+
+    @Slot(object)
+    def _wrong(self, wrong: Mapping[str, str]) -> None:
+        for name, field in self.fields.items():
+            field.set_error(wrong.get(name, ""))
+        first = next((field for name, field in self.fields.items() if name in wrong), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object, str)
+    def _show_secrets(self, secrets: Secrets, caption: str) -> None:
+        self.sealed.show_secrets(secrets, caption)
+
+    @Slot()
+    def _typed(self) -> None:
+        if not self._filling:
+            self.presenter.type(self.typed())
+
+    @Slot()
+    def _save(self) -> None:
+        self.presenter.save(self.typed())
+
+    @Slot()
+    def _discard(self) -> None:
+        self.presenter.begin()
+        self.close_panel()
+        self.discarded.emit()
+
+    @Slot(bool, str)
+    def _cancel(self, by_school: bool, why: str) -> None:
+        self.presenter.cancel(by_school=by_school, why=why)

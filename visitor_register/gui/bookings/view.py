@@ -1,0 +1,115 @@
+"""The Bookings screen: a week as a table, and the form at its right."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from visitor_register.gui import metrics
+from visitor_register.gui.bookings.form import BookingForm
+from visitor_register.gui.bookings.presenter import BookingsPresenter, Week
+from visitor_register.gui.bookings.rows import COLUMNS, HEARD_COLUMN
+from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.widgets.card import Card
+from visitor_register.gui.widgets.empty_state import EmptyState
+from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.keys import press_with
+from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.widgets.side_panel import WithSidePanel
+from visitor_register.gui.widgets.table_panel import TablePanel
+
+
+class BookingsView(QWidget):
+    """Pre-arranged visits.
+
+    Enter opens a row, Ctrl+N a new booking, Alt+Left and Alt+Right go through the weeks, Alt+Home to today's.
+    """
+
+    def __init__(self, presenter: BookingsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.presenter = presenter
+        self.heading = PlainLabel("Bookings", t="h1")
+        self.earlier = KeyButton(icon="chevron-left", name="The week before")
+        self.this_week = KeyButton("This week")
+        self.later = KeyButton(icon="chevron-right", name="The week after")
+        for button, keys in ((self.earlier, "Alt+Left"), (self.this_week, "Alt+Home"), (self.later, "Alt+Right")):
+            press_with(button, keys)
+            button.setToolTip(keys)
+        self.title = PlainLabel(t="h2", elide=True)
+        self.new = KeyButton("New booking", icon="calendar-plus", key="Ctrl+N", shortcut=True)
+        self.table = TablePanel("Bookings of the week", COLUMNS, row_height=58)
+        self.empty = EmptyState("calendar-days", "No visits booked", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        card = Card(margin=1)
+        card.body.addWidget(self._stack)
+        self.form = BookingForm(presenter.form)
+        self.across = WithSidePanel(card, self.form)
+        self._lay_out()
+        self.earlier.clicked.connect(presenter.earlier)
+        self.this_week.clicked.connect(presenter.this_week)
+        self.later.clicked.connect(presenter.later)
+        self.new.clicked.connect(presenter.new)
+        self.table.activated_row.connect(presenter.open)
+        presenter.week_shown.connect(self._show)
+        presenter.opened.connect(self._open)
+        presenter.form.saved.connect(self._saved)
+        self.form.discarded.connect(self._back_to_list)
+        self.form.closed.connect(self._back_to_list)
+        presenter.jobs.changed.connect(self._changed)
+        self.set_layout_class(LayoutClass.NORMAL)
+        presenter.form.begin()
+
+    def set_layout_class(self, layout_class: LayoutClass) -> None:
+        """Lay out for this much room."""
+        compact = layout_class is LayoutClass.COMPACT
+        self.heading.setVisible(not compact)
+        self.new.set_key("" if compact else "Ctrl+N")
+        self.table.setColumnHidden(HEARD_COLUMN, layout_class is not LayoutClass.WIDE)
+        self.across.set_layout_class(layout_class)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the week whenever the screen comes up."""
+        super().showEvent(event)
+        self.presenter.refresh()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(metrics.FIELD_GAP)
+        for part in (self.heading, self.earlier, self.this_week, self.later):
+            head.addWidget(part)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.new)
+        column = QVBoxLayout(self)
+        margin = metrics.PAGE_MARGIN
+        column.setContentsMargins(margin, 12, margin, margin - 2)
+        column.setSpacing(metrics.CARD_GAP)
+        column.addLayout(head)
+        column.addWidget(self.across, 1)
+
+    @Slot(object)
+    def _show(self, week: Week) -> None:
+        self.title.setText(week.title)
+        self.table.set_rows(week.rows)
+        self.empty.show_words("No visits booked", week.sentence)
+        self._stack.setCurrentWidget(self.table if week.rows else self.empty)
+
+    @Slot()
+    def _open(self) -> None:
+        self.across.open_panel()
+        self.form.who.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.presenter.refresh()
+
+    @Slot(object, object)
+    def _saved(self, _booking: object, _starts_at: object) -> None:
+        self.form.close_panel()
+        self._back_to_list()
+
+    @Slot()
+    def _back_to_list(self) -> None:
+        # An empty week has no row to stand on.
+        (self.table if self.table.rows else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
