@@ -217,6 +217,9 @@ def test_the_lockdown_list_shows_the_same_people_by_place_with_their_ticks(drill
     QTest.mouseClick(drill.view.lockdown, Qt.MouseButton.LeftButton)
     assert [line.title for line in drill.lines()] == ["Hall", "Abara, Joel", "Library", "O'Brien, Sean"]
     assert (drill.ticked(), drill.view.title.text()) == (["Abara, Joel"], "Lockdown list")
+    QTest.mouseClick(drill.view.drill, Qt.MouseButton.LeftButton)
+    assert drill.view.title.text() == "Lockdown list, drill"
+    QTest.mouseClick(drill.view.drill, Qt.MouseButton.LeftButton)
     QTest.mouseClick(drill.view.fire, Qt.MouseButton.LeftButton)
     assert drill.view.title.text() == "Fire list"
 
@@ -353,6 +356,15 @@ def test_it_fits_and_looks_right(drill: Drill, size: tuple[int, int], scheme: Sc
     QApplication.processEvents()
     assert text_fits(drill.view) == []
     save(drill.view, f"{name}-lockdown")
+
+
+def test_it_fits_at_the_largest_text(drill: Drill) -> None:
+    theme.current().use(Scheme.LIGHT, 1.3)
+    _a_full_school(drill)
+    drill.opens()
+    QApplication.processEvents()
+    assert text_fits(drill.view) == []
+    save(drill.view, "fire-list-large-text")
 
 
 def test_an_empty_list_looks_right(drill: Drill) -> None:

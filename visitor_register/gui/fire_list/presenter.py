@@ -211,7 +211,7 @@ class FireListPresenter(QObject):
         new = [row for row in now.people if row.id not in known]
         if new:
             names = "; ".join(row.index_name for row in new)
-            self.said.emit(Said(False, f"Signed in since the list was opened: {names}"))
+            self.said.emit(Said(True, f"Signed in since the list was opened: {names}"))
 
     def _wanted(self, held: FireList) -> FireList:
         return replace(held, kind=self._kind, drill=self._drill)

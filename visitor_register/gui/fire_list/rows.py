@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from visitor_register.gui import icons, theme
@@ -205,7 +205,9 @@ class FireDelegate(QStyledItemDelegate):
             for cell in columns(rect.width())
         )
         self._box(painter, box, ticked=line.ticked)
-        _two(painter, name, (line.title, "fire"), (line.second, "cap"), faded=line.ticked)
+        # A long name gets smaller before its end gives way; on paper it is always whole.
+        fits = QFontMetrics(look.font("fire")).horizontalAdvance(line.title) <= name.width()
+        _two(painter, name, (line.title, "fire" if fits else "strong"), (line.second, "cap"), faded=line.ticked)
         seen = f"to see {line.here_to_see}" if line.here_to_see else ""
         _two(painter, place, (line.where or seen, "body"), (seen if line.where else "", "cap"))
         _two(painter, since, (line.since, "body"), (line.since_day, "cap"))

@@ -102,7 +102,7 @@ def _line(row: FireRow, fire_list: FireList, ticks: Mapping[UUID, datetime]) -> 
         where=row.where,
         here_to_see=row.here_to_see,
         since=calendar.say_time(row.since),
-        since_day="" if day == today else calendar.say_date(day),
+        since_day="" if day == today else calendar.say_day(day).rpartition(" ")[0],
         pill="Needs assistance" if row.needs_assistance else "",
         note=", ".join(notes),
         ticked=row.id in ticks,

@@ -1,6 +1,6 @@
 """The fire list as a whole page: counts, everybody in large type, print, and back."""
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -38,6 +38,12 @@ class Titles(QWidget):
         self._rows = rows
         self.setFixedHeight(theme.current().px(36))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedHeight(theme.current().px(36))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write them where the columns are."""
         look, painter = theme.current(), QPainter(self)
@@ -66,6 +72,7 @@ class FireListView(QFrame):
         self.setProperty("role", "page")
         self.setAccessibleName("Fire list")
         self._presenter = presenter
+        self._narrow = False
         self.title = PlainLabel("Fire list", t="name")
         self.mark = Mark("flame", size=36)
         self.fire = KeyButton("Fire list", kind="chip")
@@ -86,7 +93,7 @@ class FireListView(QFrame):
         self.empty = EmptyState(
             "users", "Nobody is signed in here", "Staff, pupils and anyone signed in elsewhere are not on this list."
         )
-        self.hint = PlainLabel("Space ticks a person off. Works and prints while locked.", t="muted", elide=True)
+        self.hint = PlainLabel("Space ticks a person off. F9 prints, locked or not.", t="muted", elide=True)
         self.hide_found = KeyButton("Hide those found", key="Alt+H", kind="secondary", shortcut=True)
         self.back = KeyButton("Back", key="Esc")
         self._build()
@@ -151,7 +158,7 @@ class FireListView(QFrame):
     def show_screen(self, screen: Screen) -> None:
         """Show all of it."""
         fire = screen.kind is Kind.FIRE
-        self.title.setText(screen.kind.title)
+        self.title.setText(f"{screen.kind.title}, drill" if screen.drill else screen.kind.title)
         self.mark.show_icon("flame" if fire else "lock")
         (self.fire if fire else self.lockdown).setChecked(True)
         self.drill.setChecked(screen.drill)
@@ -161,6 +168,7 @@ class FireListView(QFrame):
         self.to_find.setText(str(screen.to_find))
         self.made.setText(screen.made)
         self.copy.setText(screen.copy)
+        self.copy.setVisible(bool(screen.copy) and not self._narrow)
         self.hide_found.setText("Show everybody" if screen.hide_found else "Hide those found")
         self.back.setText("Back to the lock screen" if screen.locked else "Back")
         self._either.setCurrentIndex(1 if screen.nobody else 0)
@@ -187,7 +195,7 @@ class FireListView(QFrame):
         """Give the rows what room there is."""
         super().resizeEvent(event)
         look = theme.current()
-        narrow = self.width() < look.px(1000) or self.height() < look.px(560)
+        narrow = self._narrow = self.width() < look.px(1000) or self.height() < look.px(560)
         margin = 10 if narrow else 16
         self._page.setContentsMargins(margin, margin, margin, margin)
         self._page.setSpacing(6 if narrow else 12)
@@ -196,7 +204,7 @@ class FireListView(QFrame):
         self.heading.set_role("h3" if narrow else "h2")
         for label in (self.found_word, self.to_find_word):
             label.set_role("body" if narrow else "lead")
-        self.copy.setVisible(not narrow)
+        self.copy.setVisible(bool(self.copy.text()) and not narrow)
 
     @Slot()
     def _start(self) -> None:

@@ -40,9 +40,9 @@ def face(points: float, *, bold: bool = False) -> QFont:
 
 
 def plain(text: str) -> str:
-    """A text as one paragraph: line ends and control characters become spaces, nothing turns others about."""
+    """A text as one paragraph: line ends and control characters become single spaces, nothing turns others about."""
     kept = text.translate(_TURNING)
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in kept)
+    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in kept).split())
 
 
 def _copyable(font: QFont, text: str) -> QFont:
