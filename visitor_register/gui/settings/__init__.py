@@ -1,1 +1,1 @@
-"""The school, its hours, words, numbers and people."""
+"""Settings: what the school may set, by role, and what belongs to this PC."""

@@ -99,7 +99,7 @@ class CodePage(Page):
             "The recovery code",
             "It opens the register when all passwords are forgotten. It is shown only now. Print it, save it on a "
             "stick, or write it down, and keep it in the school safe.",
-            "I have it on paper",
+            "I have kept it",
         )
         self.code = PlainLabel(t="verdict", wrap=True)
         self.kept = PlainLabel(t="cap", wrap=True)

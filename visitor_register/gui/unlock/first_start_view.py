@@ -124,6 +124,8 @@ class FirstStartView(QFrame):
         self.sentence.setText(page.sentence)
         self.next.setText(page.next_words)
         self.next.setVisible(bool(page.next_words))
+        # Where there is no field, Enter presses whatever has the keyboard.
+        self.next.set_key("Enter" if page.fields else "")
         self.back.setVisible(step > Step.SCHOOL)
         page.first().setFocus(Qt.FocusReason.TabFocusReason)
         announce(self, f"{self.step.text()}. {page.title}")

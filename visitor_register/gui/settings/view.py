@@ -1,0 +1,148 @@
+"""The Settings screen: sections in a list at the left, the chosen one beside it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+
+from visitor_register.gui import metrics, theme
+from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.settings.letter_section import LetterSection
+from visitor_register.gui.settings.number_section import NumberSection
+from visitor_register.gui.settings.pc_section import PcSection, printer_names
+from visitor_register.gui.settings.people_section import PeopleSection
+from visitor_register.gui.settings.policy_sections import KnownSection, LanyardSection, NoticeSection
+from visitor_register.gui.settings.presenter import SECTIONS, SettingsPresenter
+from visitor_register.gui.settings.scanner_section import ScannerSection
+from visitor_register.gui.settings.school_sections import DutySection, FireSection, SchoolSection, StaffSection
+from visitor_register.gui.settings.section import Section
+from visitor_register.gui.widgets.card import Card
+from visitor_register.gui.widgets.list_panel import ListPanel
+from visitor_register.gui.widgets.rows import Row
+
+_LIST_WIDTH, _LIST_WIDTH_COMPACT = 248, 216
+
+
+class SettingsView(QFrame):
+    """All sections; a role sees its own. What was typed in one stays while another is looked at."""
+
+    def __init__(
+        self,
+        presenter: SettingsPresenter,
+        *,
+        printers: Callable[[], list[str]] = printer_names,
+        scanner_clock: Callable[[], float] | None = None,
+        scanner_timer: QTimer | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self._presenter = presenter
+        self._compact = False
+        made: list[Section] = [
+            SchoolSection(presenter),
+            DutySection(presenter),
+            LanyardSection(presenter),
+            KnownSection(presenter),
+            NoticeSection(presenter),
+            StaffSection(presenter),
+            NumberSection(presenter),
+            LetterSection(presenter),
+            FireSection(presenter, printers=printers),
+            PeopleSection(presenter),
+            PcSection(presenter, printers=printers),
+            ScannerSection(presenter, clock=scanner_clock, timer=scanner_timer),
+        ]
+        self.sections = {section.key: section for section in made}
+        self.list = ListPanel("Sections of Settings", row_height=metrics.CONTROL_HEIGHT)
+        self._list_card = Card(margin=1)
+        self._list_card.body.addWidget(self.list)
+        self._stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(metrics.PAGE_MARGIN, 12, metrics.PAGE_MARGIN, 12)
+        row.setSpacing(metrics.CARD_GAP)
+        row.addWidget(self._list_card)
+        row.addWidget(self._stack, 1)
+        for section in made:
+            self._stack.addWidget(section)
+            section.edited.connect(self._show_names)
+        self.list.selected.connect(self.open)
+        self.list.activated_row.connect(self._enter)
+        self.list.clicked.connect(self._clicked)
+        presenter.sections_changed.connect(self._show_sections)
+        self._fit()
+        self._show_sections(presenter.sections())
+
+    @property
+    def current(self) -> Section:
+        """The section one sees."""
+        shown = self._stack.currentWidget()
+        if not isinstance(shown, Section):
+            raise TypeError(type(shown).__name__)
+        return shown
+
+    def unsaved(self) -> list[str]:
+        """The sections in which something was typed and not saved."""
+        return [key for key in self._presenter.sections() if self.sections[key].is_unsaved()]
+
+    @Slot(object)
+    def open(self, key: str) -> None:
+        """Show a section; the keyboard stays where it is."""
+        self._stack.setCurrentWidget(self.sections[key])
+        self.list.choose(key)
+
+    def set_layout_class(self, layout_class: LayoutClass) -> None:
+        """Lay out for this much room."""
+        self._compact = layout_class is LayoutClass.COMPACT
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read how things are now, and whenever something was written."""
+        super().showEvent(event)
+        self._presenter.follow(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say what was left unsaved; it is still there on coming back."""
+        super().hideEvent(event)
+        self._presenter.follow(False)
+        if self.unsaved():
+            self._presenter.remind(self.unsaved())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "sections"):
+            self._fit()
+
+    def _fit(self) -> None:
+        wide = _LIST_WIDTH_COMPACT if self._compact else _LIST_WIDTH
+        self._list_card.setFixedWidth(theme.current().px(wide))
+        for section in self.sections.values():
+            section.limit_width()
+
+    @Slot(object)
+    def _show_sections(self, keys: Sequence[str]) -> None:
+        for section in self.sections.values():
+            section.discard()
+        self._show_names()
+        self.open(keys[0])
+
+    @Slot()
+    def _show_names(self) -> None:
+        unsaved = self.unsaved()
+        self.list.set_rows(
+            [
+                Row(key, SECTIONS[key][0], note="not saved" if key in unsaved else "")
+                for key in self._presenter.sections()
+            ]
+        )
+
+    @Slot(object)
+    def _enter(self, key: str) -> None:
+        self.open(key)
+        self.sections[key].focus_first()
+
+    @Slot(QModelIndex)
+    def _clicked(self, _index: QModelIndex) -> None:
+        self._enter(self.list.current_key())
