@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visitor_register.domain import calendar
 from visitor_register.domain.arrivals import Draft
@@ -17,6 +17,7 @@ from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.gui.widgets.paint import PillSpec
 from visitor_register.gui.widgets.pill import Pill
 from visitor_register.gui.widgets.rows import Row
+from visitor_register.gui.widgets.stack import Stack
 from visitor_register.gui.widgets.tone import Tone
 from visitor_register.services.today import Board, Due, Here
 
@@ -167,7 +168,7 @@ class TabbedLists(Card):
         super().__init__(margin=2, parent=parent)
         self.setAccessibleName("Lists")
         self.tabs = CountTabs(TABS)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.lists: dict[str, ListPanel] = {}
         empties = {
             "due": "Nobody is due within the hour",
@@ -180,6 +181,7 @@ class TabbedLists(Card):
         for key, word in TABS:
             panel = ListPanel(word, empty=empties[key])
             panel.activated_row.connect(self.activated)
+            panel.setMinimumHeight(32)
             self.lists[key] = panel
             self._stack.addWidget(panel)
         self.body.setContentsMargins(2, 2, 2, 2)

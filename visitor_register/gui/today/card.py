@@ -77,6 +77,8 @@ def _lines(finding: Finding, arrival: Arrival) -> tuple[str, ...]:
 
 
 def _facts(finding: Finding, ages: ChartAges) -> tuple[CardFact, ...]:
+    if finding.verdict is Verdict.PLEASE_WAIT:
+        return ()
     facts = []
     today = calendar.london_date(finding.at)
     if finding.chart is not None:

@@ -30,7 +30,7 @@ WAYS = (
 )
 
 
-def hit_row(hit: Hit, at: datetime) -> Row:
+def hit_row(hit: Hit, at: datetime, action: str = "This is the person") -> Row:
     """One person found: job and team to tell namesakes apart, and whether expected."""
     person = hit.person
     second = " · ".join(part for part in (person.job_title, person.team or person.organisation) if part)
@@ -45,7 +45,7 @@ def hit_row(hit: Hit, at: datetime) -> Row:
         note = f"last here {calendar.say_date(calendar.london_date(hit.last_here_at))}"
     else:
         note = "no visit yet"
-    return Row(person.id, person.name, second, pill=pill, note="" if pill else note, action="This is the person")
+    return Row(person.id, person.name, second, pill=pill, note="" if pill else note, action=action)
 
 
 class SearchPanel(QWidget):
@@ -61,6 +61,7 @@ class SearchPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._action = "This is the person"
         self.found = Card("People", "Arrow keys, then Enter")
         self.list = ListPanel("People found", empty="Nobody of that name. Try fewer letters.", row_height=60)
         self.found.body.addWidget(self.list, 1)
@@ -89,7 +90,7 @@ class SearchPanel(QWidget):
 
     def show_hits(self, hits: list[Hit], text: str, at: datetime) -> None:
         """Show who was found for what was typed; the first is chosen, so that Enter takes them."""
-        self.list.set_rows([hit_row(hit, at) for hit in hits])
+        self.list.set_rows([hit_row(hit, at, self._action) for hit in hits])
         count = "1 person" if len(hits) == 1 else f"{len(hits)} people"
         self.found.set_title(f"{count} for “{text[:24]}”" if text else "People", "Arrow keys, then Enter")
         if hits and self.list.current_key() is None:
@@ -115,7 +116,9 @@ class SearchPanel(QWidget):
 
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Without the red note where the buttons need the room."""
-        self.danger.setVisible(layout_class is not LayoutClass.COMPACT)
+        compact = layout_class is LayoutClass.COMPACT
+        self.danger.setVisible(not compact)
+        self._action = "Choose" if compact else "This is the person"
 
     @Slot(object)
     def _chosen(self, key: object) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.domain import calendar
 from visitor_register.domain.verification import Way
@@ -22,6 +22,7 @@ from visitor_register.gui.today.work import ArrivalWork
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.result_card import ResultCard
 from visitor_register.gui.widgets.search_field import SearchField
+from visitor_register.gui.widgets.stack import Stack
 from visitor_register.services.today import Board
 
 HINT = "Scan a badge, or type two letters of a name"
@@ -48,6 +49,7 @@ class TodayView(QWidget):
         self._board: Board | None = None
         self._layout_class = LayoutClass.NORMAL
         self._tools: dict[Work, QWidget] = {}
+        self._buttons: list[KeyButton] = []
         self.search = SearchField(HINT, name="Name of the visitor")
         self.search.installEventFilter(self)
         self._top = QHBoxLayout()
@@ -63,8 +65,8 @@ class TodayView(QWidget):
         self.found = SearchPanel()
         self.work = ArrivalWork()
         self.visitor = VisitorPanel()
-        self._stack = QStackedWidget()
-        self.side = QStackedWidget()
+        self._stack = Stack()
+        self.side = Stack()
         self.side.setMinimumWidth(metrics.PANEL_WIDTH)
         self.side.setMaximumWidth(metrics.PANEL_WIDTH)
         self.side.hide()
@@ -90,7 +92,9 @@ class TodayView(QWidget):
 
     def add_tool(self, button: KeyButton) -> None:
         """Put a button beside the search field."""
+        self._buttons.append(button)
         self._top.addWidget(button)
+        self._show_tools()
 
     def add_page(self, work: Work, page: QWidget) -> None:
         """Give one kind of work its page."""
@@ -130,6 +134,7 @@ class TodayView(QWidget):
         if scene.work is Work.VISITOR and new and scene.arrival is not None and scene.arrival.way is not None:
             self.visitor.ask(scene, scene.arrival.way)
         self._stack.setCurrentWidget(self._page(scene.work))
+        self._show_tools()
         if new:
             self.ask.close_bar()
             self._focus_for(scene)
@@ -180,6 +185,7 @@ class TodayView(QWidget):
         self.compact_lists.set_layout_class(layout_class)
         self.next.set_layout_class(layout_class)
         self._stack.setCurrentWidget(self._page(self._scene.work))
+        self._show_tools()
 
     def take_search_back(self) -> None:
         """The top bar gives the search field back."""
@@ -239,6 +245,11 @@ class TodayView(QWidget):
 
     def _current_list(self) -> QWidget:
         return self.compact_lists.lists[self.compact_lists.tabs.current] if self._compact else self.idle.due
+
+    def _show_tools(self) -> None:
+        """On a small screen the buttons give their row to whoever stands at the desk."""
+        for button in self._buttons:
+            button.setVisible(self._layout_class is not LayoutClass.COMPACT or self._scene.work is Work.IDLE)
 
     @property
     def _compact(self) -> bool:

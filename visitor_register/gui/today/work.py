@@ -1,7 +1,7 @@
 """The work below an arrival: panel, reasons or call-back on the left, lists or guidance on the right."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.domain.assurance import Outcome
 from visitor_register.domain.visits import CameAbout
@@ -14,6 +14,7 @@ from visitor_register.gui.today.scene import Scene
 from visitor_register.gui.widgets.call_back import CallBack, CallBackCard
 from visitor_register.gui.widgets.option_list import Option
 from visitor_register.gui.widgets.scrolling import Scrolling
+from visitor_register.gui.widgets.stack import Stack
 
 
 class ArrivalWork(QWidget):
@@ -39,10 +40,10 @@ class ArrivalWork(QWidget):
         self._scene: Scene | None = None
         self._panel_wanted = False
         self._shown_call: object = None
-        self._left = QStackedWidget()
+        self._left = Stack()
         self._left.addWidget(self.panel)
         self._left.addWidget(Scrolling(self.call))
-        self._right = QStackedWidget()
+        self._right = Stack()
         self._right.addWidget(self.lists)
         self._right.addWidget(Scrolling(self.guidance))
         row = QHBoxLayout()

@@ -147,7 +147,7 @@ class ResultCard(WrappingFrame):
         for label, words in ((self.verdict, content.verdict), (self.fact, content.fact), (self.right, content.right)):
             label.setText(words)
             label.set_ink(tone.on if tone is not Tone.NEUTRAL else tone.text)
-        self.right.setVisible(bool(content.right))
+        self.right.setVisible(bool(content.right) and not compact)
         self.name.setText(content.name)
         self.name.set_ink(ink)
         self.name.set_role("name2" if compact or len(content.name) > _LONG_NAME else "name")
@@ -227,7 +227,7 @@ class ResultCard(WrappingFrame):
     def _fit(self) -> None:
         look = theme.current()
         self._strip.setFixedHeight(look.px(metrics.STRIP_HEIGHT))
-        self._side_box.setMinimumWidth(look.px(metrics.PANEL_WIDTH))
+        self._side_box.setMinimumWidth(look.px(metrics.PANEL_WIDTH) if self.main is not None else 0)
         self.keep_height()
 
     @Slot()
