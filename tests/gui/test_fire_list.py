@@ -334,7 +334,7 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is_written(drill: Drill) -
 
 
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK], ids=lambda scheme: scheme.value)
-@pytest.mark.parametrize("size", [(1366, 698), (911, 442), (1280, 650)], ids=str)
+@pytest.mark.parametrize("size", [(1366, 698), (911, 442), (1280, 650), (820, 388)], ids=str)
 def test_it_fits_and_looks_right(drill: Drill, size: tuple[int, int], scheme: Scheme) -> None:
     theme.current().use(scheme)
     _a_full_school(drill)

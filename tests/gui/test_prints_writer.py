@@ -33,6 +33,7 @@ class Office:
         self.before_save = Event()
         self.before_save.set()
         self.saving = Event()
+        self.before_share = Event()
 
     @property
     def path(self) -> Path:
@@ -43,6 +44,8 @@ class Office:
 
     def _save(self, path: Path, content: bytes) -> Path:
         self.saving.set()
+        if path.parent.name == "Stuck":
+            assert self.before_share.wait(timeout=30)
         assert self.before_save.wait(timeout=30)
         return pdf.save(path, content, replace=self._replace, pause=[].append)
 
@@ -71,6 +74,7 @@ def office(qtbot: QtBot, world: World, tmp_path: Path) -> Iterator[Office]:
     made = Office(qtbot, world, folder)
     yield made
     made.before_save.set()
+    made.before_share.set()
     made.writer.close()
     made.jobs.close()
     assert made.crashes == []
@@ -165,6 +169,21 @@ def test_a_sign_in_does_not_wait_for_the_file(office: Office) -> None:
     office.jobs.write(create_nothing, saved.append)
     office.qtbot.waitUntil(lambda: saved == ["done"])
     assert office.lamp == []
+
+
+def test_a_server_that_does_not_answer_leaves_the_list_on_this_pc_up_to_date(office: Office, tmp_path: Path) -> None:
+    share = tmp_path / "Stuck"
+    share.mkdir()
+    office.writes_to(share)
+    office.writer.refresh()
+    office.lamp_says(True, SAVED)
+    create_visit(office.world, create_worker(office.world))
+    office.jobs.changed.emit()
+    office.qtbot.waitUntil(lambda: "Haddad, Leila" in office.text(office.path))
+    assert not (share / "fire-list.pdf").exists()
+    office.before_share.set()
+    copy = share / "fire-list.pdf"
+    office.qtbot.waitUntil(lambda: copy.exists() and copy.read_bytes() == office.path.read_bytes())
 
 
 def create_nothing(_: object) -> str:
