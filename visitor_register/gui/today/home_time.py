@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.today.home_time_presenter import STILL_HERE, HomeLine, HomeTimePresenter
@@ -111,7 +111,7 @@ class HomeRow(QWidget):
         at_right.setContentsMargins(0, 0, 0, 0)
         at_right.addStretch(1)
         at_right.addWidget(self.answer)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(asked)
         self._stack.addWidget(settled)
         below = QHBoxLayout()
@@ -120,7 +120,7 @@ class HomeRow(QWidget):
         below.addWidget(self.wrong, 1)
         right = QVBoxLayout()
         right.setSpacing(2)
-        right.addLayout(self._stack)
+        right.addWidget(self._stack)
         right.addLayout(below)
         right.addStretch(1)
         self._parts = QHBoxLayout()
@@ -233,13 +233,13 @@ class HomeTime(Card):
     def _show_lines(self, lines: tuple[HomeLine, ...]) -> None:
         first_time = not self.rows
         keyboard = next((row for row in self.rows.values() if row.has_keyboard()), None)
+        self.empty.setVisible(not lines)
+        self.page.setVisible(bool(lines))
         for line in lines:
             if line.visit in self.rows:
                 self.rows[line.visit].show_line(line)
             else:
                 self._add(line)
-        self.empty.setVisible(not lines)
-        self.page.setVisible(bool(lines))
         self._fit()
         open_rows = [self.rows[line.visit] for line in lines if not line.answer]
         if (first_time and self.done.hasFocus()) or (keyboard is not None and keyboard not in open_rows):
@@ -269,3 +269,5 @@ class HomeTime(Card):
         row.do_not_know.connect(self.presenter.do_not_know)
         self.rows[line.visit] = row
         self._column.insertWidget(self._column.count() - 1, row)
+        # At once, not when the layout gets to it: only what is shown can be given the keyboard.
+        row.show()

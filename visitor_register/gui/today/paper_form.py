@@ -1,14 +1,15 @@
 """The form *Add from paper*: the fields of the paper sheet in its order, filled in by keyboard alone."""
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
-from visitor_register.domain.assurance import Compared, IdShown
-from visitor_register.domain.people import Person
+from visitor_register.domain.assurance import Compared, Expiry, IdShown
+from visitor_register.domain.people import Person, PersonKind
 from visitor_register.domain.visits import Visit
 from visitor_register.gui import metrics, wording
 from visitor_register.gui.today.paper_form_presenter import KINDS, PAPER_FIELDS, PaperFormPresenter, PaperLine
@@ -19,6 +20,10 @@ from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.plain_label import plain_tip
+
+# Qt hands an answer that is a text back as a plain one.
+_ANSWERS: dict[str, type[StrEnum]] = {"kind": PersonKind, "shown": IdShown, "expiry": Expiry, "compared": Compared}
 
 
 class PaperForm(Card):
@@ -66,7 +71,8 @@ class PaperForm(Card):
             if isinstance(field.control, QLineEdit):
                 values[name] = field.control.text()
             elif isinstance(field.control, Chooser):
-                values[name] = field.control.value()
+                value = field.control.value()
+                values[name] = _ANSWERS[name](value) if name in _ANSWERS and value is not None else value
         return replace(self._line, **values)
 
     @Slot()
@@ -93,6 +99,16 @@ class PaperForm(Card):
             super().keyPressEvent(event)
         elif not self.name.close_list():
             self.closed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A scan may take the form's place while a list hangs from a field: it must not stay behind."""
+        for field in self.fields.values():
+            if isinstance(field.control, Chooser):
+                field.control.hidePopup()
+                completer = field.control.completer()
+                if completer is not None:
+                    completer.popup().hide()
+        super().hideEvent(event)
 
     def _make_fields(self) -> None:
         self.name = NameLine(self)
@@ -164,6 +180,8 @@ class PaperForm(Card):
         """Kind and team of somebody the register knows are not for the sheet to say."""
         self._kind.setEnabled(not known)
         self._organisation.setEnabled(not known)
+        if not known:
+            self._organisation.setToolTip("")
 
     @Slot(str)
     def _name_typed(self, text: str) -> None:
@@ -179,14 +197,15 @@ class PaperForm(Card):
         self._line = replace(self._line, person=person.id)
         self._kind.set_value(person.kind)
         self._organisation.setText(team_of(person))
+        self._organisation.setCursorPosition(0)
+        self._organisation.setToolTip(plain_tip(team_of(person)))
         self._know(True)
         self.fields["here_to_see"].control.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _ask_what_follows(self) -> None:
-        self.fields["which"].setVisible(self._shown.value() is IdShown.OTHER_PHOTO)
-        self.fields["because"].setVisible(self._compared.value() is Compared.NOT_NOW)
-        self.grid.arrange()
+        self.grid.ask(self.fields["which"], self._shown.value() == IdShown.OTHER_PHOTO)
+        self.grid.ask(self.fields["because"], self._compared.value() == Compared.NOT_NOW)
 
     @Slot(object, object)
     def _show_lists(self, names: tuple[str, ...], places: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.widgets.fields import Field
 
-_COLUMN = 340
+_COLUMN = 310
 """The least width of a field with its label."""
 _MOST_COLUMNS = 3
 
@@ -21,6 +21,7 @@ class FieldGrid(QWidget):
         super().__init__(parent)
         self.setProperty("role", "scrolled")
         self._fields = tuple(fields)
+        self._off: set[Field] = set()
         self._laid: tuple[object, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 4, 0)
@@ -28,10 +29,17 @@ class FieldGrid(QWidget):
         self._grid.setVerticalSpacing(metrics.FIELD_GAP)
         self.arrange()
 
+    def ask(self, field: Field, wanted: bool) -> None:
+        """Ask for this field, or leave it out."""
+        if wanted == (field in self._off):
+            self._off ^= {field}
+            field.setVisible(wanted)
+            self.arrange()
+
     def arrange(self) -> None:
-        """Lay out what is not hidden; the last field has the rest of its row."""
+        """Lay out what is asked; the last field has the rest of its row."""
         columns = max(1, min(_MOST_COLUMNS, self.width() // theme.current().px(_COLUMN)))
-        shown = [field for field in self._fields if not field.isHidden()]
+        shown = [field for field in self._fields if field not in self._off]
         if self._laid == (columns, *shown):
             return
         self._laid = (columns, *shown)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -84,7 +85,9 @@ class NameLine(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The list belongs to the typing."""
         super().focusOutEvent(event)
-        self.found.hide()
+        # A form that is being taken down takes the keyboard away too, when its list is gone already.
+        if shiboken6.isValid(self.found):
+            self.found.hide()
 
     def _step(self, step: int) -> None:
         keys = list(self._people)

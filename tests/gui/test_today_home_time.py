@@ -1,0 +1,282 @@
+"""Home time: who is still signed in, one question each, and no time that nobody said."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.factories import World, create_visit, create_worker, look
+from tests.gui import pictures, walkers
+from visitor_register.domain.visits import ToldBy, Visit, VisitState
+from visitor_register.errors import NotSavedError
+from visitor_register.gui.desk import Desk, Notice
+from visitor_register.gui.jobs import JobRunner
+from visitor_register.gui.theme import Theme
+from visitor_register.gui.today.home_time import HomeRow, HomeTime
+from visitor_register.gui.today.home_time_presenter import HomeTimePresenter
+from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.services import arrivals, front_desk
+
+CANARY = "<b>Robin</b> & <img src=x>"
+
+
+class Evening:
+    """The page, and somebody who answers it."""
+
+    def __init__(self, qtbot: QtBot, world: World, desk: Desk, *, earlier_only: bool = False) -> None:
+        self.qtbot, self.world, self.desk = qtbot, world, desk
+        self.page = HomeTime(HomeTimePresenter(desk))
+        qtbot.addWidget(self.page)
+        self.notices: list[Notice] = []
+        self.finished = 0
+        desk.said.connect(self.notices.append)
+        self.page.finished.connect(self.count_finished)
+        with qtbot.waitActive(self.page):
+            pictures.show(self.page, 1150, 345)
+        self.page.begin(earlier_only=earlier_only)
+        self.settle()
+
+    def count_finished(self) -> None:
+        self.finished += 1
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.desk.jobs.pending == 0)
+
+    def row(self, name: str) -> HomeRow:
+        (found,) = [row for row in self.page.rows.values() if row.name.text() == name]
+        return found
+
+    def types(self, name: str, clock: str) -> None:
+        row = self.row(name)
+        row.clock.setFocus()
+        row.clock.selectAll()
+        QTest.keyClicks(row.clock, clock)
+        QTest.keyClick(row.clock, Qt.Key.Key_Return)
+        self.settle()
+
+    def presses(self, button: KeyButton) -> None:
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        self.settle()
+
+    def stands(self, visit: Visit) -> Visit:
+        with look(self.world) as session:
+            found = front_desk.visit_of(session, visit.id)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def desk(world: World) -> Iterator[Desk]:
+    crashes: list[BaseException] = []
+    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
+    yield Desk(jobs, world.reception, now=world.clock)
+    jobs.close()
+    assert not crashes
+
+
+def signed_in(world: World, *names: str) -> list[Visit]:
+    return [
+        create_visit(world, create_worker(world, name, badge=f"H1943{number:02}")) for number, name in enumerate(names)
+    ]
+
+
+def test_everybody_still_signed_in_is_asked_about_once(qtbot: QtBot, world: World, desk: Desk) -> None:
+    signed_in(world, "Leila Haddad", "Owen Pritchard", "Femi Okoro")
+    evening = Evening(qtbot, world, desk)
+    assert evening.page.title.text() == "3 people still signed in"
+    row = evening.row("Leila Haddad")
+    assert row.second.text() == "arrived 10:24 · Mrs Shah"
+    assert row.clock.text() == "", "no time is proposed"
+    assert row.clock.hasFocus()
+
+
+def test_a_time_somebody_knows_is_marked_as_filled_in_later(qtbot: QtBot, world: World, desk: Desk) -> None:
+    visit, other = signed_in(world, "Leila Haddad", "Owen Pritchard")
+    world.clock.move(hours=5)
+    evening = Evening(qtbot, world, desk)
+    evening.types("Leila Haddad", "1450")
+    stands = evening.stands(visit)
+    assert (stands.left_at, stands.left_told_by) == (datetime(2026, 11, 24, 14, 50, tzinfo=UTC), ToldBy.LATER)
+    assert evening.row("Leila Haddad").answer.text() == "Left 14:50"
+    assert evening.page.title.text() == "1 person still signed in"
+    assert evening.row("Owen Pritchard").clock.hasFocus(), "the keyboard goes on to the next question"
+    assert evening.stands(other).state is VisitState.ON_SITE
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Write the time as hours and minutes, for example 09:05."),
+        ("noon", "Write the time as hours and minutes, for example 09:05."),
+        ("10:23", "Write a time between the arrival and now."),
+        ("15:25", "Write a time between the arrival and now."),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused_under_the_field(
+    qtbot: QtBot, world: World, desk: Desk, typed: str, sentence: str
+) -> None:
+    (visit,) = signed_in(world, "Leila Haddad")
+    world.clock.move(hours=5)
+    evening = Evening(qtbot, world, desk)
+    height = evening.row("Leila Haddad").height()
+    evening.types("Leila Haddad", typed)
+    row = evening.row("Leila Haddad")
+    assert row.wrong.text() == sentence
+    assert row.clock.accessibleDescription() == sentence
+    assert row.height() == height, "rows keep their height"
+    assert row.clock.text() == typed
+    assert not evening.notices
+    assert evening.stands(visit).left_at is None
+    evening.types("Leila Haddad", "15:00")
+    assert (row.wrong.text(), row.answer.text()) == ("", "Left 15:00")
+
+
+def test_left_just_now_signs_out_as_the_desk_sees_it(qtbot: QtBot, world: World, desk: Desk) -> None:
+    (visit,) = signed_in(world, "Leila Haddad")
+    world.clock.move(hours=5)
+    evening = Evening(qtbot, world, desk)
+    evening.presses(evening.row("Leila Haddad").now)
+    stands = evening.stands(visit)
+    assert (stands.left_at, stands.left_told_by) == (world.clock(), ToldBy.DESK)
+    assert evening.page.title.text() == "Everybody has left"
+    assert evening.page.done.hasFocus()
+
+
+def test_still_here_writes_nothing(qtbot: QtBot, world: World, desk: Desk) -> None:
+    (visit,) = signed_in(world, "Leila Haddad")
+    evening = Evening(qtbot, world, desk)
+    evening.presses(evening.row("Leila Haddad").here)
+    assert evening.stands(visit) == visit
+    assert evening.row("Leila Haddad").answer.text() == "Still here"
+    assert evening.page.title.text() == "1 person still signed in"
+
+
+def test_nobody_knows_leaves_the_time_open(qtbot: QtBot, world: World, desk: Desk) -> None:
+    (visit,) = signed_in(world, "Leila Haddad")
+    evening = Evening(qtbot, world, desk)
+    evening.presses(evening.row("Leila Haddad").unknown)
+    stands = evening.stands(visit)
+    assert (stands.state, stands.left_at) == (VisitState.LEAVING_UNKNOWN, None)
+    assert evening.row("Leila Haddad").answer.text() == "Time not known"
+
+
+def test_the_next_start_asks_about_earlier_days_only(qtbot: QtBot, world: World, desk: Desk) -> None:
+    (visit,) = signed_in(world, "Leila Haddad")
+    world.clock.move(days=1)
+    create_visit(world, create_worker(world, "Owen Pritchard", badge="H194398"))
+    evening = Evening(qtbot, world, desk, earlier_only=True)
+    assert [row.name.text() for row in evening.page.rows.values()] == ["Leila Haddad"]
+    row = evening.row("Leila Haddad")
+    assert row.second.text() == "arrived Tue 24 Nov 10:24 · no sign-out recorded · Mrs Shah"
+    assert (row.here.isVisible(), row.now.isVisible(), row.day.isVisible()) == (False, False, True)
+    assert (row.day.text(), row.clock.text()) == ("24/11/2026", "")
+    evening.types("Leila Haddad", "11:30")
+    assert evening.stands(visit).left_at == datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+    assert row.answer.text() == "Left Tue 24 Nov 11:30"
+
+
+def test_a_date_that_cannot_be_read_is_explained(qtbot: QtBot, world: World, desk: Desk) -> None:
+    signed_in(world, "Leila Haddad")
+    world.clock.move(days=1)
+    evening = Evening(qtbot, world, desk)
+    row = evening.row("Leila Haddad")
+    row.day.setText("yesterday")
+    evening.types("Leila Haddad", "11:30")
+    assert row.wrong.text() == "Write the date as day/month/year, for example 24/11/2026."
+    assert row.day.hasFocus()
+
+
+def test_somebody_signed_out_elsewhere_is_not_asked_about_any_more(qtbot: QtBot, world: World, desk: Desk) -> None:
+    visit, _ = signed_in(world, "Leila Haddad", "Owen Pritchard")
+    evening = Evening(qtbot, world, desk)
+    with world.register.write() as session:
+        arrivals.sign_out(session, visit.id, by=world.reception, at=world.clock())
+    desk.jobs.changed.emit()
+    evening.settle()
+    assert evening.row("Leila Haddad").answer.text() == "No longer signed in"
+    assert evening.page.title.text() == "1 person still signed in"
+
+
+def test_not_saved_goes_to_the_notice_bar_and_the_question_stays(
+    qtbot: QtBot, world: World, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in(world, "Leila Haddad")
+    evening = Evening(qtbot, world, desk)
+    with monkeypatch.context() as broken:
+        broken.setattr("visitor_register.services.arrivals.fill_in_leaving", _disk_full)
+        evening.types("Leila Haddad", "10:24")
+    assert [notice.kind for notice in evening.notices] == ["red"]
+    row = evening.row("Leila Haddad")
+    assert (row.answer.text(), row.clock.text()) == ("", "10:24")
+    evening.types("Leila Haddad", "10:24")
+    assert row.answer.text() == "Left 10:24"
+
+
+def _disk_full(*_: object, **__: object) -> None:
+    raise NotSavedError("NOT SAVED - use the paper sheet. The disk is full.")
+
+
+def test_esc_ends_it_and_the_next_round_asks_again(qtbot: QtBot, world: World, desk: Desk) -> None:
+    signed_in(world, "Leila Haddad")
+    evening = Evening(qtbot, world, desk)
+    evening.presses(evening.row("Leila Haddad").here)
+    QTest.keyClick(evening.page.done, Qt.Key.Key_Escape)
+    assert evening.finished == 1
+    evening.page.begin()
+    evening.settle()
+    assert evening.row("Leila Haddad").answer.text() == ""
+
+
+def test_all_of_it_is_reached_by_tab(qtbot: QtBot, world: World, desk: Desk) -> None:
+    signed_in(world, "Leila Haddad")
+    evening = Evening(qtbot, world, desk)
+    row = evening.row("Leila Haddad")
+    order = []
+    for _ in range(5):
+        order.append(QApplication.focusWidget())
+        QTest.keyClick(order[-1], Qt.Key.Key_Tab)
+    assert order == [row.clock, row.save, row.now, row.here, row.unknown]
+    assert evening.page.done.hasFocus()
+
+
+def test_an_empty_school_says_so(qtbot: QtBot, world: World, desk: Desk) -> None:
+    evening = Evening(qtbot, world, desk)
+    assert evening.page.empty.isVisible()
+    assert evening.page.empty.title.text() == "Everybody has left"
+    QTest.keyClick(evening.page.done, Qt.Key.Key_Return)
+    assert evening.finished == 1
+    pictures.save(evening.page, "home-empty")
+
+
+def test_names_are_text(qtbot: QtBot, world: World, desk: Desk) -> None:
+    signed_in(world, CANARY)
+    evening = Evening(qtbot, world, desk)
+    assert evening.row(CANARY).isVisible()
+    assert not walkers.rich_text_labels(evening.page)
+
+
+def test_it_looks_right_everywhere(qtbot: QtBot, world: World, desk: Desk, every_look: Theme) -> None:
+    signed_in(world, "Leila Haddad")
+    world.clock.move(days=1)
+    names = ("Owen Pritchard", "Maximiliana Featherstonehaugh-Cholmondeley", "Femi Okoro", "Ada Obi")
+    visits = [
+        create_visit(world, create_worker(world, name, badge=f"H1950{number:02}")) for number, name in enumerate(names)
+    ]
+    evening = Evening(qtbot, world, desk)
+    assert evening.page.title.text() == "4 people still signed in"
+    evening.types("Owen Pritchard", "99:99")
+    evening.presses(evening.row("Femi Okoro").here)
+    word = f"{'dark' if every_look.dark else 'light'}-{every_look.factor}"
+    for width, height in ((1150, 345), (850, 300)):
+        pictures.show(evening.page, width, height)
+        evening.page.page.verticalScrollBar().setValue(0)
+        pictures.save(evening.page, f"home-{width}-{word}")
+        assert not walkers.text_fits(evening.page)
+        assert not walkers.unnamed_controls(evening.page)
+        assert walkers.primary_buttons(evening.page) == ["Done"]
