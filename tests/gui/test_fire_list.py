@@ -355,6 +355,7 @@ def test_it_fits_and_looks_right(drill: Drill, size: tuple[int, int], scheme: Sc
     drill.view.rows.verticalScrollBar().setValue(10_000)
     QApplication.processEvents()
     assert text_fits(drill.view) == []
+    assert (drill.view.width(), drill.view.height()) == size, "it needs more room than there is"
     save(drill.view, f"{name}-lockdown")
 
 

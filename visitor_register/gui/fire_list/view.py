@@ -200,6 +200,7 @@ class FireListView(QFrame):
         self._page.setContentsMargins(margin, margin, margin, margin)
         self._page.setSpacing(6 if narrow else 12)
         self.print.set_low(narrow)
+        self.mark.setVisible(not narrow)
         self.title.set_role("name2" if narrow else "name")
         self.heading.set_role("h3" if narrow else "h2")
         for label in (self.found_word, self.to_find_word):
