@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -265,9 +264,8 @@ def test_it_looks_right_everywhere(qtbot: QtBot, world: World, desk: Desk, every
     signed_in(world, "Leila Haddad")
     world.clock.move(days=1)
     names = ("Owen Pritchard", "Maximiliana Featherstonehaugh-Cholmondeley", "Femi Okoro", "Ada Obi")
-    visits = [
-        create_visit(world, create_worker(world, name, badge=f"H1950{number:02}")) for number, name in enumerate(names)
-    ]
+    for number, name in enumerate(names):
+        create_visit(world, create_worker(world, name, badge=f"H1950{number:02}"))
     evening = Evening(qtbot, world, desk)
     assert evening.page.title.text() == "4 people still signed in"
     evening.types("Owen Pritchard", "99:99")

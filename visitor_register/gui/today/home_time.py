@@ -104,6 +104,7 @@ class HomeRow(QWidget):
         today_only: tuple[QWidget, ...] = (self.now, self.here)
         for control in (self.day, self.clock, self.save, *today_only, self.unknown):
             answers.addWidget(control)
+        answers.addStretch(1)
         for control in today_only if earlier else (self.day,):
             control.hide()
         settled = QWidget()
@@ -128,7 +129,7 @@ class HomeRow(QWidget):
         self._parts.addLayout(words, 1)
         self._parts.addLayout(right)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 4, 0)
+        column.setContentsMargins(0, 8, 4, 0)
         column.setSpacing(0)
         column.addLayout(self._parts, 1)
         column.addWidget(frame("line"))
@@ -178,7 +179,9 @@ class HomeTime(Card):
         self.page.setWidget(inner)
         self.done = KeyButton("Done", key="Esc", kind="primary")
         foot = QHBoxLayout()
-        foot.addWidget(PlainLabel("What is not answered is asked again.", t="cap", elide=True), 1)
+        self._promise = PlainLabel("What is not answered is asked again.", t="cap", elide=True)
+        foot.addWidget(self._promise)
+        foot.addStretch(1)
         foot.addWidget(self.done)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.page, 1)
@@ -235,6 +238,7 @@ class HomeTime(Card):
         keyboard = next((row for row in self.rows.values() if row.has_keyboard()), None)
         self.empty.setVisible(not lines)
         self.page.setVisible(bool(lines))
+        self._promise.setVisible(bool(lines))
         for line in lines:
             if line.visit in self.rows:
                 self.rows[line.visit].show_line(line)

@@ -106,8 +106,9 @@ class PaperForm(Card):
             if isinstance(field.control, Chooser):
                 field.control.hidePopup()
                 completer = field.control.completer()
-                if completer is not None:
-                    completer.popup().hide()
+                popup = completer.popup() if completer is not None else None
+                if popup is not None:
+                    popup.hide()
         super().hideEvent(event)
 
     def _make_fields(self) -> None:
