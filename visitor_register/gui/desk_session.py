@@ -82,6 +82,8 @@ class DeskSession(QObject):
         self.fire_writer = FireListWriter(self.desk, register.folder, parent=self)
         self.sign_in = SignInPresenter(self._try_password, crash)
         self.lock_view = SignInView(self.sign_in)
+        for cover in (self.fire_list, self.lock_view):
+            self.window.add_cover(cover)
         self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
         self.boxes = BoxMover(self.desk, register, parent=self)
         self.idle = Idle(parent=self)

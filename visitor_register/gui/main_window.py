@@ -131,10 +131,12 @@ class MainWindow(QWidget):
             )
         )
 
+    def add_cover(self, page: QWidget) -> None:
+        """Keep a page that can cover everything."""
+        self.covers.addWidget(page)
+
     def cover_with(self, page: QWidget) -> None:
         """Show a page over everything: the fire list, the lock."""
-        if self.covers.indexOf(page) < 0:
-            self.covers.addWidget(page)
         self.covers.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 

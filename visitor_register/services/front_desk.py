@@ -182,7 +182,8 @@ def _finding(
         inexact_code=inexact,
         not_a_badge=not_a_badge,
         notice_due=not _has_read(session, same, rules.notice.version),
-        call_to=vouching.call_to(session, verdict, somebody, target, at),
+        # Somebody who was let in unconfirmed may still be confirmed by a call.
+        call_to=vouching.call_to(session, open_visit.verdict if here and open_visit else verdict, somebody, target, at),
         duty=rules.duty.people,
         proposal=_proposal(session, verdict, somebody, booking, rules, today),
     )

@@ -130,6 +130,9 @@ class TodayPresenter(QObject):
                 self.told(answered=True)
             case "no_match":
                 self.choose_way(Way.WAIT)
+            case "call_later":
+                self.taking.calling = True
+                self._say()
             case "park":
                 self.park()
             case "close":

@@ -41,6 +41,8 @@ class TodayScreen(QObject):
         self._work = Work.IDLE
         self.view.add_page(Work.PAPER, self.paper)
         self.view.add_page(Work.HOME_TIME, self.home_time)
+        for panel in (self.camera, self.recent, self.expected):
+            self.view.add_side(panel)
         self._tool("Expected", "calendar-plus", "Ctrl+E", self._toggle_expected)
         self._tool("Camera", "camera", "", self._toggle_camera)
         self._tool("Last five scans", "history", "", self._toggle_recent)

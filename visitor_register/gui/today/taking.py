@@ -23,11 +23,12 @@ class Taking:
         self.arrival: Arrival | None = None
         self.work = Work.IDLE
         self.touched = False
+        self.calling = False
 
     def clear(self, work: Work = Work.IDLE) -> None:
         """Nobody is at the desk."""
         self.finding = self.arrival = None
-        self.work, self.touched = work, False
+        self.work, self.touched, self.calling = work, False, False
 
     def begin(self, finding: Finding, kept: Arrival | None, way: Way | None) -> None:
         """Show a finding; `kept` is what was filled in before, on a draft or under another verdict."""
@@ -42,7 +43,7 @@ class Taking:
         )
         if kept is None or kept.verdict is not finding.verdict:
             arrival = replace(arrival, basis=proposal.basis, supervision=proposal.supervision, lanyard=proposal.lanyard)
-        self.finding, self.touched = finding, kept is not None
+        self.finding, self.touched, self.calling = finding, kept is not None, False
         self.arrival = replace(arrival, way=way, verdict=finding.verdict)
         self.work = Work.SEARCH if finding.verdict is Verdict.NEW_CODE else Work.ARRIVAL
 
@@ -132,7 +133,7 @@ class Taking:
             arrival=arrival,
             rules=rules,
             reasons=verdict is Verdict.NOT_BOOKED,
-            call=self.target() if verdict in NEEDS_CALL_BACK else None,
+            call=self.target() if verdict in NEEDS_CALL_BACK or self.calling else None,
             guidance=verdict in TELLS_DSL,
             say=wording.say_to_visitor(verdict),
             may_decline=grave and role in SEES_CHILDREN,

@@ -101,10 +101,12 @@ class TodayView(QWidget):
         self._tools[work] = page
         self._stack.addWidget(page)
 
+    def add_side(self, panel: QWidget) -> None:
+        """Keep a panel for the place beside the work."""
+        self.side.addWidget(panel)
+
     def toggle_side(self, panel: QWidget) -> None:
         """Fold a panel out beside the work (camera, last scans, expected today), or away again."""
-        if self.side.indexOf(panel) < 0:
-            self.side.addWidget(panel)
         shown = not self.side.isHidden() and self.side.currentWidget() is panel
         self.side.setVisible(not shown)
         if not shown:
@@ -230,6 +232,7 @@ class TodayView(QWidget):
         for key, slot in (
             ("F2", self._open_panel),
             ("F4", self._no_match),
+            ("F6", self._call_later),
             ("Esc", self._escape),
             ("F3", self._to_search),
         ):
@@ -280,8 +283,6 @@ class TodayView(QWidget):
     def _act(self, action: str) -> None:
         if action == "panel":
             self._open_panel()
-        elif action == "call_later" and self._scene.finding is not None:
-            self.presenter.act("call_later")
         else:
             self.presenter.act(action)
 
@@ -316,6 +317,11 @@ class TodayView(QWidget):
     def _no_match(self) -> None:
         if self._scene.card is not None and self.card.button("no_match") is not None:
             self.presenter.choose_way(Way.WAIT)
+
+    @Slot()
+    def _call_later(self) -> None:
+        if self._scene.card is not None and self.card.button("call_later") is not None:
+            self.presenter.act("call_later")
 
     @Slot()
     def _to_search(self) -> None:

@@ -1,0 +1,51 @@
+"""The whole program over a register of its own, with the scanner's filter on the test's clock."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from visitor_register.gui.program import Program
+from visitor_register.gui.theme import Theme
+from visitor_register.gui.wedge_filter import WedgeFilter
+from visitor_register.persistence.register import Register
+
+from tests.factories import CHEAP, PASSWORD, Clock, World, create_register
+from tests.gui import keyboard
+from tests.gui.conftest import _typeface, look, nothing_left_behind  # noqa: F401 - fixtures by name
+from tests.gui.keyboard import Person, Scanner, StillTimer
+from tests.stories.desk import DeskPage
+
+
+@pytest.fixture
+def world(tmp_path, clock: Clock) -> World:  # type: ignore[no-untyped-def]
+    """A register that the program under test has open; it closes it."""
+    return create_register(tmp_path / "register", clock)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, look: Theme, world: World) -> Iterator[DeskPage]:
+    """Joan Mensah of reception sits at the desk, at 10:24 on a Tuesday."""
+    world.register.close()
+    register = Register.open(world.register.folder, world.reception, PASSWORD)
+    world.register = register
+    keys = keyboard.Clock()
+    crashes: list[BaseException] = []
+    sieve = WedgeFilter(clock=keys, timer=StillTimer(keys))
+    program = Program(register.folder, crashes.append, now=world.clock, cost=CHEAP, wedge=sieve)
+    program.wedge.install()
+    program.open_for(register, world.reception)
+    program.window.resize(1366, 698)
+    program.window.show()
+    program.window.activateWindow()
+    qtbot.waitActive(program.window)
+    assert program.session is not None
+    page = DeskPage(qtbot, world, program, program.session, keys, Scanner(keys), Person(keys))
+    page.settle()
+    yield page
+    page.settle()
+    program.close()
+    program.window.deleteLater()
+    QApplication.processEvents()
+    assert not crashes, crashes
