@@ -114,7 +114,10 @@ class Database:
         Returns whether all of it was folded in. It is no fault if not: a reader was under way, or the
         disk is full; the log stays, and the next call tries again.
         """
-        with contextlib.suppress(DBAPIError, sqlcipher3.dbapi2.Error), self._reading.connect() as connection:
+        if self.log_is_empty():
+            return True
+        faults = (DBAPIError, sqlcipher3.dbapi2.Error, RegisterError)
+        with contextlib.suppress(*faults), self._reading.connect() as connection:
             busy, *_ = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
         return False

@@ -1,0 +1,66 @@
+"""What somebody with the key and a database tool could do to a register, for tests: all of it is undone again."""
+
+import contextlib
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, text, update
+from sqlalchemy.orm import Session
+
+from tests.factories import NOW, World, create_booking, create_visit, create_worker
+from tests.golden.samples import ALL
+from visitor_register.domain.events import Erased, ReasonRecorded
+from visitor_register.domain.people import Operator
+from visitor_register.persistence import journal, projections
+from visitor_register.persistence.database import Database
+from visitor_register.persistence.tables import entry
+
+
+@contextlib.contextmanager
+def attempt(database: Database, *, guards: bool = False) -> Iterator[Session]:
+    """A session with everything allowed, rolled back at the end; `guards` leaves the triggers on."""
+    info = {"desk": database.identity.desk, "epoch": database.identity.epoch, "file": database.path.stem}
+    with Session(database.engine, expire_on_commit=False, info=info) as session:
+        if not guards:
+            session.execute(text("DROP TRIGGER entry_stays"))
+            session.execute(text("DROP TRIGGER entry_unchanged"))
+        yield session
+        session.rollback()
+
+
+def fill(world: World) -> None:
+    """Put at least one row in every table of both files: a day's work, and one of every event there is."""
+    worker = create_worker(world)
+    create_visit(world, worker, booking=create_booking(world, worker))
+    subjects = {"visit": uuid4(), "booking": uuid4(), "person": uuid4(), "post": uuid4()}
+    order = {type(event).__name__: event for event in ALL}
+    for subject, names in (
+        ("person", ("PersonListed", "CodeBound", "PersonRecorded")),
+        ("post", ("PostListed",)),
+        ("booking", ("Booked", "SealedForDsl")),
+        ("visit", ("Arrived", "CalledBack", "DslTold", "Left")),
+        ("chart", ("ChartAccepted",)),
+        ("same", ("SamePersonFound",)),
+        ("letter", ("LetterFiled",)),
+        ("number", ("NumberPublished",)),
+        ("declined", ("EntryDeclined",)),
+        ("fire list", ("FireListPrinted",)),
+    ):
+        world.write(*((subjects.setdefault(subject, uuid4()), order[name]) for name in names))
+    dsl = world.register.dsl_file()
+    with dsl.write() as session:
+        journal.append(session, uuid4(), ReasonRecorded("CIN visit", "urgent", "17", "x"), by=world.dsl, at=NOW)
+
+
+def erase(session: Session, keys: list[tuple[int, int]], *, by: Operator) -> None:
+    """Erase entries, given by (epoch, number), as the program does: an entry says so, bodies go, tables follow."""
+    desk = session.info["desk"]
+    names = tuple(f"{desk}/{epoch}/{seq}" for epoch, seq in keys)
+    number = journal.append(session, uuid4(), Erased(names, "retention rule"), by=by, at=NOW)
+    subjects: dict[UUID, None] = {}
+    for epoch, seq in keys:
+        here = (entry.c.epoch == epoch, entry.c.seq == seq)
+        subjects[session.execute(select(entry.c.subject).where(*here)).scalar_one()] = None
+        naming = f"{desk}/{session.info['epoch']}/{number}"
+        session.execute(update(entry).where(*here).values(body=None, salt=None, erased_by=naming))
+    projections.refold(session, subjects)
