@@ -79,7 +79,9 @@ class Office:
     def opens(self, key: str) -> Section:
         """Click a section in the list."""
         rows = [row.key for row in self.view.list.rows]
-        where = self.view.list.visualRect(self.view.list.model().index(rows.index(key), 0)).center()
+        index = self.view.list.model().index(rows.index(key), 0)
+        self.view.list.scrollTo(index)
+        where = self.view.list.visualRect(index).center()
         self.qtbot.mouseClick(self.view.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
         self.settles()
         section = self.view.current
@@ -91,10 +93,11 @@ class Office:
         control = self.view.current.controls[name]
         control.setFocus()
         QTest.keyClick(control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        if text:
-            QTest.keyClicks(control, text)
-        else:
-            QTest.keyClick(control, Qt.Key.Key_Delete)
+        QTest.keyClick(control, Qt.Key.Key_Delete)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                QTest.keyClick(control, Qt.Key.Key_Return)
+            QTest.keyClicks(control, line)
 
     def saves(self, words: str) -> None:
         """Ctrl+S, and the notice that follows."""
@@ -473,6 +476,8 @@ def test_every_section_fits_and_has_names(office: Office, size: tuple[int, int],
     for key in SECTIONS:
         office.opens(key)
         QApplication.processEvents()
+        area = office.view.current.area
+        assert (key, area.widget().width()) <= (key, area.viewport().width())
         assert (key, text_fits(office.view)) == (key, [])
         assert (key, unnamed_controls(office.view)) == (key, [])
         assert rich_text_labels(office.view) == []

@@ -97,7 +97,8 @@ def _row(number: PublishedNumber) -> Row:
     found = f"{number.found_where}, {write_day(number.found_on)}" if number.found_on else number.found_where
     return Row(
         number.id,
-        f"{number.body}  {number.number}",
+        # The number first: the end is what gives way in a narrow row.
+        f"{number.number}  {number.body}",
         " · ".join(part for part in (number.hours, found) if part),
         pill=None if number.confirmed else PillSpec("Please confirm", Tone.CHECK),
         action="Change" if number.confirmed else "Confirm",

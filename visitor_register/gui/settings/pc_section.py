@@ -12,6 +12,7 @@ from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
 from visitor_register.gui.settings.section import Section
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import line_edit
+from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.scanning.camera import CameraChoice
 
 _NO_CAMERA = "-1"
@@ -39,9 +40,11 @@ class PcSection(Section):
             self.field("label_printer", "Printer for passes", Chooser(names, editable=True, placeholder="None")),
             self.field("fire_printer", "Printer for the fire list", Chooser(names, editable=True, placeholder="None")),
         )
-        self.sounds = QCheckBox("A sound with every verdict, on every PC of the school")
+        self.sounds = QCheckBox("A sound with every verdict")
         self.watch("sounds", self.sounds)
+        self.for_all = PlainLabel("Sounds are set for the whole school.", t="cap", wrap=True)
         self.content.addWidget(self.sounds)
+        self.content.addWidget(self.for_all)
         folder = line_edit(str(presenter.pc.folder), longest=4000)
         folder.setReadOnly(True)
         folder.setCursorPosition(0)
@@ -53,7 +56,8 @@ class PcSection(Section):
     def fill(self, snapshot: Snapshot) -> Mapping[str, str]:
         """What is set on this PC."""
         machine = self.presenter.pc.machine
-        self.sounds.setVisible(self.presenter.may_change_sounds())
+        for widget in (self.sounds, self.for_all):
+            widget.setVisible(self.presenter.may_change_sounds())
         if self.camera.findData(str(machine.camera)) < 0:
             self.camera.addItem(f"Camera {machine.camera + 1}", str(machine.camera))
         return {

@@ -1,7 +1,7 @@
 """The sections about how visitors walk through the building, and what they are asked to read."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout
 
 from visitor_register.domain.policy import Lanyards
@@ -59,6 +59,15 @@ class ColourChooser(Chooser):
             self._paint()
         super().set_value(value)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A styled chooser leaves the picture of its choice away: draw it before the arrow."""
+        super().paintEvent(event)
+        side = theme.current().px(18)
+        left = self.width() - theme.current().px(34) - side
+        painter = QPainter(self)
+        self.itemIcon(self.currentIndex()).paint(painter, QRect(left, (self.height() - side) // 2, side, side))
+        painter.end()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
@@ -83,7 +92,7 @@ class LanyardSection(PolicySection):
         grid = QGridLayout()
         grid.setHorizontalSpacing(metrics.CARD_GAP)
         grid.setVerticalSpacing(metrics.FIELD_GAP)
-        for column, (title, stretch) in enumerate((("How they walk", 3), ("Word", 2), ("Colour", 2))):
+        for column, (title, stretch) in enumerate((("How they walk", 1), ("Word", 1), ("Colour", 1))):
             grid.addWidget(PlainLabel(title, t="capb"), 0, column)
             grid.setColumnStretch(column, stretch)
         for row, lanyard in enumerate(Lanyards().words, 1):

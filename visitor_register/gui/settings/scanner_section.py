@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from visitor_register.gui import metrics
 from visitor_register.gui.settings.code_pictures import CodePicture
@@ -23,10 +23,10 @@ from visitor_register.gui.widgets.tone import Tone
 
 _FACTS = (
     ("text", "Text"),
-    ("prefix", "Before the code"),
-    ("ending", "After the code"),
+    ("prefix", "Prefix"),
+    ("ending", "Ends with"),
     ("length", "Characters"),
-    ("speed", "Between two keys"),
+    ("speed", "Between keys"),
 )
 
 
@@ -60,7 +60,7 @@ class ScanBox(QFrame):
 
     def _say(self) -> None:
         ready = self.hasFocus()
-        self.line.set_text("Ready: scan one of these codes, or any badge" if ready else "Click here, then scan")
+        self.line.set_text("Ready: scan a code" if ready else "Click here, then scan")
         set_property(self.line.label, "ink", "known_text" if ready else "")
 
 
@@ -87,13 +87,14 @@ class ScannerSection(Section):
         self.square = CodePicture(TEST_SQUARE, f"Test code {TEST_CODE} as QR code", square=True)
         self.note = Note(Tone.NEUTRAL, "Nothing scanned yet")
         self.facts: dict[str, PlainLabel] = {}
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.content.addWidget(self.box)
         self.content.addLayout(self._codes_and_facts())
         self.content.addWidget(self.note)
         self.add_row(
-            self.field("hold", "Longest hold, ms", line_edit(longest=4)),
-            self.field("quiet", "Deaf after a scan, ms", line_edit(longest=4)),
-            self.field("prefix", "Before every code", line_edit(longest=20)),
+            self.field("hold", "Hold, ms", line_edit(longest=4)),
+            self.field("quiet", "Then deaf, ms", line_edit(longest=4)),
+            self.field("prefix", "Prefix", line_edit(longest=20)),
         )
         self.content.addStretch(1)
         self.listener.heard.connect(self._heard)
@@ -124,6 +125,12 @@ class ScannerSection(Section):
             self.key, "Scanner: saved for this PC.", burst_gap_ms=hold, quiet_ms=quiet, scanner_prefix=form["prefix"]
         )
 
+    def fit(self, *, compact: bool) -> None:
+        """What arrived stands under the codes where there is no room beside them."""
+        super().fit(compact=compact)
+        way = QBoxLayout.Direction
+        self._both.setDirection(way.TopToBottom if compact else way.LeftToRight)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Listen while the page is seen."""
         super().showEvent(event)
@@ -134,7 +141,7 @@ class ScannerSection(Section):
         super().hideEvent(event)
         self.listener.end()
 
-    def _codes_and_facts(self) -> QHBoxLayout:
+    def _codes_and_facts(self) -> QBoxLayout:
         codes = QVBoxLayout()
         codes.setSpacing(metrics.FIELD_GAP)
         codes.addWidget(self.bars)
@@ -149,11 +156,10 @@ class ScannerSection(Section):
             grid.addWidget(self.facts[name], row, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(len(_FACTS), 1)
-        both = QHBoxLayout()
-        both.setSpacing(metrics.PAGE_MARGIN)
-        both.addLayout(codes)
-        both.addLayout(grid, 1)
-        return both
+        self._both.setSpacing(metrics.PAGE_MARGIN)
+        self._both.addLayout(codes)
+        self._both.addLayout(grid, 1)
+        return self._both
 
     @Slot(object)
     def _heard(self, strokes: tuple[Keystroke, ...]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.settings.forms import CODECS, MOST_ON_DUTY
@@ -14,7 +14,7 @@ from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.plain_label import PlainLabel
 
-_PARTS = (("name", "Name", 3), ("title", "What they are", 2), ("extension", "Extension", 2))
+_PARTS = (("name", "Name", 3), ("title", "Title", 2), ("extension", "Extension", 2))
 
 
 def ask_folder(parent: QWidget) -> str:
@@ -70,6 +70,9 @@ class DutySection(PolicySection):
             who = "DSL today" if number == 0 else f"Deputy {number}"
             for column, (part, label, stretch) in enumerate(_PARTS):
                 field = self.field(f"{part}{number}", who if column == 0 else label, line_edit(longest=60))
+                if column and number:
+                    # The first row says it for the column.
+                    field.label.setText("")
                 field.control.setAccessibleName(f"{who}: {label.lower()}")
                 grid.addWidget(field, number, column, Qt.AlignmentFlag.AlignTop)
                 grid.setColumnStretch(column, stretch)
@@ -103,6 +106,7 @@ class StaffSection(PolicySection):
         )
         names, places = text_box(8), text_box(8)
         self.add_row(self.field("names", "Staff", names), self.field("places", "Places", places))
+        self.content.addStretch(1)
 
 
 class FireSection(PolicySection):
@@ -131,8 +135,12 @@ class FireSection(PolicySection):
             button = KeyButton("Choose", name=f"Choose the {label.lower()}")
             button.clicked.connect(self._ask)
             self.buttons[name] = button
-            self.content.addWidget(self.field(name, label, line_edit(longest=400)))
-            self.content.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            field = self.field(name, label, line_edit(longest=400))
+            row = QHBoxLayout()
+            row.setSpacing(metrics.FIELD_GAP)
+            row.addWidget(field, 1)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+            self.content.addLayout(row)
         self.content.addStretch(1)
 
     @Slot()

@@ -170,8 +170,8 @@ class Section(Card):
         first = next(iter(self.controls.values()), self.save_button)
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def limit_width(self) -> None:
-        """Lines of a form are not stretched over a wide window."""
+    def fit(self, *, compact: bool) -> None:
+        """Lay out for this much room. Lines of a form are not stretched over a wide window."""
         self._inside.setMaximumWidth(theme.current().px(CONTENT_WIDTH))
 
     @Slot(object)

@@ -91,6 +91,7 @@ class SettingsView(QFrame):
         """Show a section; the keyboard stays where it is."""
         self._stack.setCurrentWidget(self.sections[key])
         self.list.choose(key)
+        self.list.scrollTo(self.list.currentIndex())
 
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Lay out for this much room."""
@@ -119,7 +120,7 @@ class SettingsView(QFrame):
         wide = _LIST_WIDTH_COMPACT if self._compact else _LIST_WIDTH
         self._list_card.setFixedWidth(theme.current().px(wide))
         for section in self.sections.values():
-            section.limit_width()
+            section.fit(compact=self._compact)
 
     @Slot(object)
     def _show_sections(self, keys: Sequence[str]) -> None:
