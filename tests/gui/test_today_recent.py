@@ -41,10 +41,19 @@ def test_enter_looks_a_code_up_again(qtbot: QtBot) -> None:
     chosen: list[str] = []
     recent.chosen.connect(chosen.append)
     recent.list.setFocus()
+    QTest.keyClick(recent.list, Qt.Key.Key_Home)
     QTest.keyClick(recent.list, Qt.Key.Key_Return)
     QTest.keyClick(recent.list, Qt.Key.Key_Down)
     QTest.keyClick(recent.list, Qt.Key.Key_Return)
     assert chosen == ["H9999", "H194359"]
+
+
+def test_whoever_reads_the_list_keeps_their_place_when_somebody_scans(qtbot: QtBot) -> None:
+    recent = make(qtbot, ("H194359", "Leila Haddad"))
+    recent.list.setFocus()
+    kept = recent.list.current_key()
+    recent.add(NOW, "H9999", "New code")
+    assert recent.list.current_key() == kept
 
 
 def test_a_click_on_the_button_does_the_same_for_a_code_that_stands_there_twice(qtbot: QtBot) -> None:

@@ -5,16 +5,16 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QHideEvent, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QHideEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from visitor_register.errors import RegisterError
-from visitor_register.gui import icons, metrics, theme
+from visitor_register.gui import metrics, theme
 from visitor_register.gui.camera_thread import CameraThread
 from visitor_register.gui.jobs import JobRunner
-from visitor_register.gui.widgets import paint
+from visitor_register.gui.today.camera_preview import Preview
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.chooser import Chooser
@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 _SIDE_BY_SIDE = 640
 """From this width on the picture stands beside the controls."""
+_CONTROLS = 400
 _OFF = "The camera is off."
 _HOLD = "Hold the badge about a hand's width from the camera."
 _NO_CAMERA = "No camera was found on this computer. A photograph of the badge can be read from a file."
@@ -42,53 +43,6 @@ def choose_picture(parent: QWidget) -> Path | None:
         parent, "Picture of a badge", "", "Pictures (*.png *.jpg *.jpeg *.bmp *.webp *.tif *.tiff)"
     )
     return Path(name) if name else None
-
-
-class Preview(QWidget):
-    """What the camera sees, or that it is off."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._image: QImage | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Picture of the camera")
-
-    @property
-    def is_showing(self) -> bool:
-        """Whether there is a picture."""
-        return self._image is not None
-
-    @Slot(QImage)
-    def show_image(self, image: QImage | None) -> None:
-        """Show the newest picture; None is the camera switched off."""
-        self._image = image
-        self.update()
-
-    def minimumSizeHint(self) -> QSize:
-        """Large enough to hold a badge into it."""
-        look = theme.current()
-        return QSize(look.px(208), look.px(117))
-
-    def sizeHint(self) -> QSize:
-        """As wide as cameras are."""
-        look = theme.current()
-        return QSize(look.px(480), look.px(270))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture, whole and in the middle."""
-        painter, look = QPainter(self), theme.current()
-        paint.box(painter, self.rect(), look.px(6), fill="sunken")
-        if self._image is None:
-            side = look.px(48)
-            middle = self.rect().center()
-            icons.draw(painter, QRect(middle.x() - side // 2, middle.y() - side // 2, side, side), "camera", "muted")
-        else:
-            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            where = QRect((self.width() - size.width()) // 2, (self.height() - size.height()) // 2, 0, 0)
-            where.setSize(size)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(where, self._image)
-        painter.end()
 
 
 class CameraPanel(Card):
@@ -123,7 +77,7 @@ class CameraPanel(Card):
         self._thread: CameraThread | None = None
         self.preview = Preview()
         self.which = Chooser()
-        self.which_field = Field("Which camera", self.which)
+        self.which_field = Field("Camera", self.which, beside=True, label_width=64)
         self.switch = KeyButton("Turn the camera on", icon="camera")
         self.file_button = KeyButton("Read a picture file", icon="file-up")
         self.close_button = KeyButton(icon="x", kind="ghost", name="Close the camera panel")
@@ -182,24 +136,35 @@ class CameraPanel(Card):
             return
         super().keyPressEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the controls alone: beside each other is a choice, not a need."""
+        least = super().minimumSizeHint()
+        return QSize(self._controls.minimumSizeHint().width() + 2 * metrics.CARD_MARGIN + 2, least.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Picture beside the controls where there is room, else above them."""
         super().resizeEvent(event)
-        beside = self.width() >= theme.current().px(_SIDE_BY_SIDE)
+        look = theme.current()
+        beside = self.width() >= look.px(_SIDE_BY_SIDE)
+        self._controls.setMaximumWidth(look.px(_CONTROLS) if beside else self.width())
         self._parts.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _lay_out(self) -> None:
         self.head.addWidget(self.close_button)
-        controls = QVBoxLayout()
+        self._controls = QWidget()
+        controls = QVBoxLayout(self._controls)
+        controls.setContentsMargins(0, 0, 0, 0)
         controls.setSpacing(metrics.FIELD_GAP)
-        for widget in (self.which_field, self.switch, self.file_button, self.message):
+        for widget in (self.which_field, self.switch, self.file_button):
             controls.addWidget(widget)
         controls.addStretch(1)
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._parts.setSpacing(metrics.CARD_GAP)
         self._parts.addWidget(self.preview, 3)
-        self._parts.addLayout(controls, 2)
+        self._parts.addWidget(self._controls, 2)
+        self._parts.addStretch(0)
         self.body.addLayout(self._parts, 1)
+        self.body.addWidget(self.message)
 
     def _found(self, cameras: list[CameraChoice]) -> None:
         self._show_cameras(cameras)

@@ -4,14 +4,14 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from visitor_register.domain.assurance import Compared, Expiry, IdShown
 from visitor_register.domain.people import Person, PersonKind
 from visitor_register.domain.visits import Visit
-from visitor_register.gui import metrics, wording
+from visitor_register.gui import metrics, theme, wording
 from visitor_register.gui.today.paper_form_presenter import KINDS, PAPER_FIELDS, PaperFormPresenter, PaperLine
 from visitor_register.gui.today.paper_grid import FieldGrid
 from visitor_register.gui.today.paper_name import NameLine, team_of
@@ -134,6 +134,10 @@ class PaperForm(Card):
         self.fields = {
             name: Field(label, controls.get(name) or line_edit(), beside=True) for name, label in PAPER_FIELDS.items()
         }
+        for field in self.fields.values():
+            # A label stands beside its control, also when a sentence stands under that.
+            field.label.setMinimumHeight(theme.current().px(metrics.CONTROL_HEIGHT - 2))
+            field.layout().setAlignment(field.label, Qt.AlignmentFlag.AlignTop)
         self.grid = FieldGrid(self.fields.values())
         self.page = QScrollArea()
         self.page.setFrameShape(QFrame.Shape.NoFrame)
@@ -222,8 +226,16 @@ class PaperForm(Card):
         first = next((field for name, field in self.fields.items() if name in sentences), None)
         if first is not None:
             first.control.setFocus(Qt.FocusReason.TabFocusReason)
-            self.page.ensureWidgetVisible(first)
             announce(first, first.error(), urgent=True)
+            # Once the sentences have found their room.
+            QTimer.singleShot(0, self, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Scroll to the first field with a sentence under it."""
+        first = next((field for field in self.fields.values() if field.error()), None)
+        if first is not None:
+            self.page.ensureWidgetVisible(first, 0, 0)
 
     @Slot(object)
     def _saved(self, visit: Visit) -> None:
