@@ -1,0 +1,192 @@
+"""Importing a structure chart: read, preview, accept by a named person, undo. Nothing changes before accepting."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from visitor_register.domain.chart import ChartPerson, ChartReading
+from visitor_register.domain.chart_columns import ColumnMapping
+from visitor_register.domain.chart_guard import Warning as Question
+from visitor_register.domain.chart_table import Source
+from visitor_register.domain.directory import ChartVersion
+from visitor_register.domain.events import ChartAccepted
+from visitor_register.domain.people import IMPORTS_CHARTS, Operator
+from visitor_register.errors import AnswerMissingError, FileRefusedError
+from visitor_register.files.charts import understand
+from visitor_register.files.sandbox import read_source
+from visitor_register.persistence import journal
+from visitor_register.services import chart_lines, chart_plan, chart_remembered, chart_stored
+from visitor_register.services.access import require
+from visitor_register.services.chart_events import events_of, identify
+from visitor_register.services.chart_lines import Line, OpenManager, SamePair
+from visitor_register.services.chart_plan import NOTHING_DECIDED, Decisions, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What was read from one file, or from the two of an organogram. `sources` can be understood in another way."""
+
+    reading: ChartReading
+    sources: tuple[Source, ...]
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartMeta:
+    """Where a chart comes from, as a person says it."""
+
+    authority: str
+    file_name: str
+    sha256: str
+    issued_on: date | None
+    received_on: date
+    from_whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What accepting would change, and what a person is asked first.
+
+    Attributes:
+        before: The chart in use, or None.
+        everybody: The rows of the file that may be chosen as a manager.
+        questions: Guard rails that stop the import until somebody answered.
+        services: The services the file holds; a partial import touches no other.
+        from_memory: Spellings of managers that were settled as at an earlier import.
+    """
+
+    before: ChartVersion | None
+    people: int
+    posts: int
+    vacant: int
+    same: int
+    lines: tuple[Line, ...]
+    managers: tuple[OpenManager, ...]
+    pairs: tuple[SamePair, ...]
+    questions: tuple[Question, ...]
+    services: tuple[str, ...]
+    everybody: tuple[ChartPerson, ...]
+    from_memory: tuple[str, ...]
+    partial: bool
+
+
+def read_files(paths: Sequence[Path], mappings: Mapping[str, ColumnMapping] | None = None) -> ReadFile:
+    """Read a chart from one file, or from the two of an organogram, each in a child process.
+
+    Args:
+        paths: The files.
+        mappings: What columns mean, by the fingerprint of their headings, where a person said so before.
+
+    Raises:
+        FileRefusedError: it cannot be read; the sentence says what to do instead.
+    """
+    try:
+        digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
+    except OSError as error:
+        raise FileRefusedError("The file cannot be opened: close it in the other program, or copy it here.") from error
+    sources = tuple(read_source(path) for path in paths)
+    names = " + ".join(path.name for path in paths)
+    return ReadFile(understand(sources, mappings), sources, names, digest)
+
+
+def preview(
+    session: Session,
+    reading: ChartReading,
+    *,
+    authority: str,
+    decisions: Decisions = NOTHING_DECIDED,
+    issued_on: date | None = None,
+) -> ImportPreview:
+    """Say what accepting this chart would change. Nothing is written.
+
+    Args:
+        session: The register.
+        reading: The chart as read.
+        authority: Whose chart it is: only that authority's people and posts are compared.
+        decisions: What was decided so far.
+        issued_on: The day it stands for, where a person corrected the file.
+    """
+    plan = _plan(session, reading, authority, decisions, issued_on)
+    found = chart_lines.lines(plan)
+    return ImportPreview(
+        before=plan.stored.version,
+        people=_people(plan),
+        posts=_posts(plan),
+        vacant=sum(row.vacant for row in plan.rows),
+        same=chart_lines.unchanged(plan, found),
+        lines=found,
+        managers=chart_lines.open_managers(plan),
+        pairs=chart_lines.pairs(plan),
+        questions=plan.questions,
+        services=_services(plan),
+        everybody=plan.rows,
+        from_memory=plan.from_memory,
+        partial=plan.partial,
+    )
+
+
+def accept(
+    session: Session, reading: ChartReading, decisions: Decisions, meta: ChartMeta, *, by: Operator, at: datetime
+) -> UUID:
+    """Make this the chart in use, and return the version: one entry for it, one for each person and post that differs.
+
+    People of other authorities, and of services a partial chart does not hold, stay as they are;
+    whoever left keeps their record. All of it is one transaction: the caller's.
+
+    Raises:
+        NotAllowedError: reception and the auditor do not import charts.
+        AnswerMissingError: a guard rail stops it, or nobody said whose chart it is.
+    """
+    require(by, IMPORTS_CHARTS)
+    if not meta.authority.strip():
+        raise AnswerMissingError("Say whose chart this is: write the name of the council.")
+    plan = _plan(session, reading, meta.authority, decisions, meta.issued_on)
+    if plan.questions:
+        raise AnswerMissingError(f"{plan.questions[0].text} Answer that first; nothing was changed.")
+    version, records = uuid4(), identify(plan)
+    accepted = ChartAccepted(
+        authority=meta.authority,
+        services=_services(plan),
+        file_name=meta.file_name,
+        sha256=meta.sha256,
+        format=reading.format,
+        issued_on=meta.issued_on,
+        received_on=meta.received_on,
+        from_whom=meta.from_whom,
+        people=_people(plan),
+        posts=_posts(plan),
+    )
+    journal.append_all(session, [(version, accepted), *events_of(plan, records, version)], by=by, at=at)
+    rows = {row.key: row for row in plan.rows}
+    chosen = {spelling: rows[key].person for spelling, key in decisions.managers.items() if key in rows}
+    people = {spelling: records[person] for spelling, person in chosen.items() if person in records}
+    chart_remembered.keep_managers(session, meta.authority, people)
+    chart_remembered.keep_columns(session, reading.mappings)
+    chart_remembered.keep_last(session, meta.authority, meta.from_whom)
+    return version
+
+
+def _plan(
+    session: Session, reading: ChartReading, authority: str, decisions: Decisions, issued_on: date | None
+) -> Plan:
+    stored = chart_stored.load(session, authority)
+    spellings = chart_remembered.managers(session, authority)
+    return chart_plan.work_out(stored, reading, decisions, spellings=spellings, issued_on=issued_on)
+
+
+def _people(plan: Plan) -> int:
+    return len({row.person for row in plan.rows if row.living})
+
+
+def _posts(plan: Plan) -> int:
+    return len({row.post_ref or row.key for row in plan.rows})
+
+
+def _services(plan: Plan) -> tuple[str, ...]:
+    return tuple(sorted({row.service for row in plan.rows if row.service}))
