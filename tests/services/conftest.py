@@ -1,0 +1,13 @@
+"""What the tests of the services share: one person of every role."""
+
+from uuid import UUID
+
+import pytest
+
+from visitor_register.domain.people import Operator, Role
+
+
+@pytest.fixture(scope="session")
+def people() -> dict[Role, Operator]:
+    """Somebody of each role, as if signed in."""
+    return {role: Operator(UUID(int=900 + number), f"One {role.value}", role) for number, role in enumerate(Role)}
