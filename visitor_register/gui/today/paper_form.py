@@ -137,7 +137,9 @@ class PaperForm(Card):
         for field in self.fields.values():
             # A label stands beside its control, also when a sentence stands under that.
             field.label.setMinimumHeight(theme.current().px(metrics.CONTROL_HEIGHT - 2))
-            field.layout().setAlignment(field.label, Qt.AlignmentFlag.AlignTop)
+            row = field.layout()
+            if row is not None:
+                row.setAlignment(field.label, Qt.AlignmentFlag.AlignTop)
         self.grid = FieldGrid(self.fields.values())
         self.page = QScrollArea()
         self.page.setFrameShape(QFrame.Shape.NoFrame)

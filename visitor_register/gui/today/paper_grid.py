@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.widgets.fields import Field
 
-_COLUMN = 310
+_COLUMN = 300
 """The least width of a field with its label."""
 _MOST_COLUMNS = 3
 
