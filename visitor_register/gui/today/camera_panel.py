@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QHideEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -95,12 +95,8 @@ class CameraPanel(Card):
         return self._thread is not None
 
     def unfold(self) -> None:
-        """Show the panel and look which cameras there are. The camera itself stays off until somebody wants it."""
-        self._show_cameras([])
-        self._say("Looking for a camera ...")
+        """Show the panel. The camera itself stays off until somebody wants it."""
         self.show()
-        look: Callable[[Session], list[CameraChoice]] = partial(_without_session, self._cameras)
-        self._jobs.read(look, self._found, self._explain)
 
     @Slot()
     def fold(self) -> None:
@@ -118,6 +114,15 @@ class CameraPanel(Card):
             thread.deleteLater()
         self.preview.show_image(None)
         self.switch.setText("Turn the camera on")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look which cameras there are, each time somebody opens the panel: one may have been plugged in."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._show_cameras([])
+            self._say("Looking for a camera ...")
+            look: Callable[[Session], list[CameraChoice]] = partial(_without_session, self._cameras)
+            self._jobs.read(look, self._found, self._explain)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: the camera's light goes off."""

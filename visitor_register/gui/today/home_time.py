@@ -187,6 +187,8 @@ class HomeTime(Card):
         self.body.addWidget(self.page, 1)
         self.body.addLayout(foot)
         self.done.clicked.connect(self.finish)
+        self.setFocusProxy(self.done)
+        presenter.begun.connect(self._forget)
         presenter.titled.connect(self.set_title)
         presenter.lines.connect(self._show_lines)
         presenter.wrong.connect(self._show_wrong)
@@ -194,7 +196,6 @@ class HomeTime(Card):
 
     def begin(self, *, earlier_only: bool = False) -> None:
         """Ask anew, with the keyboard on the first time."""
-        self._forget()
         self.presenter.begin(earlier_only=earlier_only)
         self.done.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -226,6 +227,7 @@ class HomeTime(Card):
         for row in self.rows.values():
             row.fit(self.width() - 2 * metrics.CARD_MARGIN)
 
+    @Slot()
     def _forget(self) -> None:
         for row in self.rows.values():
             row.hide()

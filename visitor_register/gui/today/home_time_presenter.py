@@ -43,11 +43,13 @@ class HomeTimePresenter(QObject):
     """Reads who is still signed in, and writes what the desk knows about each.
 
     Signals:
+        begun: A new round; whatever was shown of an older one is forgotten.
         lines: All lines of this round, answered ones included (a tuple of `HomeLine`).
         titled: The title and what stands beside it.
         wrong: A visit, which field ("day" or "clock"), and the sentence under it; an empty sentence takes it back.
     """
 
+    begun = Signal()
     lines = Signal(object)
     titled = Signal(str, str)
     wrong = Signal(object, str, str)
@@ -64,6 +66,7 @@ class HomeTimePresenter(QObject):
     def begin(self, *, earlier_only: bool = False) -> None:
         """Begin a round: everybody still signed in, or only what was left open on earlier days (the next start)."""
         self._lines, self._open, self._earlier_only = {}, True, earlier_only
+        self.begun.emit()
         self._read()
 
     def end(self) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from visitor_register.domain.assurance import Compared, Expiry, IdShown
@@ -52,6 +52,7 @@ class PaperForm(Card):
         presenter.lists_read.connect(self._show_lists)
         presenter.wrong.connect(self._show_wrong)
         presenter.saved.connect(self._saved)
+        self.setFocusProxy(self.name)
         self._fill(PaperLine(day=presenter.today()))
 
     def has_content(self) -> bool:
@@ -60,8 +61,7 @@ class PaperForm(Card):
         return typed != PaperLine(typed.visit, day=typed.day, written_by=typed.written_by)
 
     def begin(self) -> None:
-        """Show the form as it was left, with the keyboard on the name."""
-        self.presenter.read_lists()
+        """Go to the name; what was typed before stays."""
         self.name.setFocus(Qt.FocusReason.TabFocusReason)
 
     def typed(self) -> PaperLine:
@@ -99,6 +99,12 @@ class PaperForm(Card):
             super().keyPressEvent(event)
         elif not self.name.close_list():
             self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer whom visitors come to see, as Settings say now."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.presenter.read_lists()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A scan may take the form's place while a list hangs from a field: it must not stay behind."""
