@@ -126,6 +126,7 @@ def test_the_wizard_ends_in_a_register_that_opens(wizard: Wizard, folder: Path) 
     wizard.qtbot.waitUntil(lambda: bool(wizard.finished))
     register, operator, choice = wizard.finished[0]
     assert (operator.name, operator.role, choice) == ("Nadia Shah", Role.DSL, "sample")
+    assert not register.records_lost
     with register.read() as session:
         now = policy.read(session, NOW.date())
         assert now.school.name == "Elmbrook Primary School"

@@ -177,6 +177,7 @@ def test_hours_that_cannot_be_are_refused_where_they_stand(office: Office) -> No
     office.is_refused("closes", "Write a time between 00:00 and 23:59.")
     office.types("closes", "07:00")
     office.is_refused("closes", "after the opening")
+    save(office.view, "settings-refused")
     assert f"{office.policy().hours.closes:%H:%M}" == "16:30"
 
 
@@ -285,6 +286,8 @@ def test_a_number_is_added_and_withdrawn(office: Office) -> None:
     office.presses(section.withdraw)  # type: ignore[attr-defined]
     question = section.question  # type: ignore[attr-defined]
     assert "Brent MASH" in question.words.text()
+    assert text_fits(office.view) == []
+    save(office.view, "settings-withdraw")
     QTest.keyClicks(question.reason, "gone from the page")
     office.presses(question.yes)
     office.qtbot.waitUntil(lambda: len(section.list.rows) == 2)  # type: ignore[attr-defined]

@@ -88,6 +88,7 @@ def test_arrow_keys_choose_and_the_password_lets_in(door: Door) -> None:
     door.presses(Qt.Key.Key_Return)
     door.qtbot.waitUntil(lambda: bool(door.opened))
     who, keys = door.opened[0]
+    assert door.view.password.text() == "", "no password stays in the field"
     assert who == door.world.dsl
     assert keys.dsl is not None
 

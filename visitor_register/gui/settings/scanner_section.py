@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
-from visitor_register.gui import metrics
+from visitor_register.gui import metrics, theme
 from visitor_register.gui.settings.code_pictures import CodePicture
 from visitor_register.gui.settings.forms import FieldError, Form
 from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
@@ -14,6 +14,7 @@ from visitor_register.gui.settings.scanner_listener import ScannerListener
 from visitor_register.gui.settings.scanner_report import TEST_CODE, TEST_SQUARE, Keystroke, ScannerReport, report
 from visitor_register.gui.settings.section import Section, put
 from visitor_register.gui.theme import set_property
+from visitor_register.gui.widgets import paint
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.marks import IconLine
@@ -53,6 +54,14 @@ class ScanBox(QFrame):
         """Not ready."""
         super().focusOutEvent(event)
         self._say()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ring of whatever has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            paint.box(painter, self.rect(), theme.current().px(6), line="focus", width=2)
+            painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click makes it ready."""

@@ -107,7 +107,8 @@ class SettingsView(QFrame):
         """Say what was left unsaved; it is still there on coming back."""
         super().hideEvent(event)
         self._presenter.follow(False)
-        if self.unsaved():
+        # A window that is only minimised is not left.
+        if self.unsaved() and not event.spontaneous():
             self._presenter.remind(self.unsaved())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -70,6 +70,14 @@ class SignInPresenter(QObject):
         lost = f"Nothing was lost: {waiting} waiting for you." if waiting else "Nothing was lost."
         self._begin("Locked", f"Locked at {calendar.to_london(at):%H:%M}. {lost}", people)
 
+    def repeat(self) -> None:
+        """Say again how things are, for a view that was made later."""
+        self.people_changed.emit(self._people)
+        self.chosen_changed.emit(self._chosen)
+        self.refused.emit("")
+        self.told.emit("")
+        self.state_changed.emit(self._title, self._lines)
+
     def scan_kept(self) -> None:
         """A badge was scanned meanwhile. Whose it is is not said here."""
         if SCAN_KEPT not in self._lines:
@@ -104,11 +112,7 @@ class SignInPresenter(QObject):
 
     def _begin(self, title: str, lines: str, people: Sequence[Operator]) -> None:
         self._title, self._lines, self._people, self._chosen = title, lines, tuple(people), None
-        self.people_changed.emit(self._people)
-        self.chosen_changed.emit(None)
-        self.refused.emit("")
-        self.told.emit("")
-        self.state_changed.emit(title, lines)
+        self.repeat()
 
     def _let_in(self, who: Operator, result: Any) -> None:
         self._set_busy(False)

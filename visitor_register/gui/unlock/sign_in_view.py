@@ -52,11 +52,6 @@ class SignInView(QFrame):
         self._slow.setInterval(_WORD_AFTER_MS)
         self._slow.timeout.connect(self._say_wait)
         self._build()
-        self._show_people(())
-        self._show_chosen(None)
-        self._refuse("")
-        self._tell("")
-        self._show_state("Sign in", "")
         presenter.people_changed.connect(self._show_people)
         presenter.chosen_changed.connect(self._show_chosen)
         presenter.busy_changed.connect(self._show_busy)
@@ -69,6 +64,8 @@ class SignInView(QFrame):
         self.password.entered.connect(self._try)
         self.sign_in.clicked.connect(self._try)
         self.fire_list.clicked.connect(self.fire_list_wanted)
+        presenter.opened.connect(self._forget)
+        presenter.repeat()
 
     def set_school(self, name: str) -> None:
         """Name the school, as far as it is known before the register is open."""
@@ -178,6 +175,11 @@ class SignInView(QFrame):
     @Slot()
     def _try(self) -> None:
         self._presenter.sign_in(self.password.text())
+
+    @Slot()
+    def _forget(self) -> None:
+        """No password stays in a field behind the desk."""
+        self.password.clear()
 
     @Slot(bool)
     def _show_busy(self, busy: bool) -> None:
