@@ -194,6 +194,7 @@ class ScannerSection(Section):
             )
         else:
             self.note.show_note(Tone.KNOWN, "All characters arrive as they should", "The numbers below fit. Save them.")
+        self.area.ensureWidgetVisible(self.note)
         announce(self, self.note.accessibleName())
 
 
