@@ -1,1 +1,1 @@
-"""What happened, by whom, and corrections."""
+"""The History screen: every visit, how it was recorded, and what was said about it afterwards."""
