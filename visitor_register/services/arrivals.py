@@ -72,20 +72,23 @@ def _already(session: Session, arrival: Arrival, arrived_at: datetime) -> Visit 
         raise RegisterError("This arrival was taken back. Begin it again from the badge or the name.")
     if saved is not None or arrival.person is None:
         return saved
-    there = _open_for(session, directory.aliases(session, arrival.person), arrived_at)
-    return there if there is not None and there.arrived_at <= arrived_at else None
+    return _open_for(session, directory.aliases(session, arrival.person), arrived_at)
 
 
 def _open_for(session: Session, same: set[UUID], at: datetime) -> Visit | None:
-    start, end = calendar.day_bounds(calendar.london_date(at))
-    return rows.select_one(
+    """The newest visit of the day of this moment that was open by then and still is."""
+    start, _ = calendar.day_bounds(calendar.london_date(at))
+    found = rows.select_all(
         session,
         Visit,
         visit.c.person.in_(same),
         visit.c.state == VisitState.ON_SITE,
         visit.c.arrived_at >= start,
-        visit.c.arrived_at < end,
+        visit.c.arrived_at <= at,
+        order_by=(visit.c.arrived_at.desc(),),
+        limit=1,
     )
+    return found[0] if found else None
 
 
 def sign_out(session: Session, identity: UUID, *, by: Operator, at: datetime) -> Visit:

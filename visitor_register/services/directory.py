@@ -1,5 +1,6 @@
 """The staff directory: find a person by code or by name, and the path from a person to the Head of Service."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -183,17 +184,16 @@ def holders_of(session: Session, place: UUID) -> list[Person]:
 def manager_of_team(session: Session, team: str, service: str) -> Step | None:
     """The present manager of a team, for somebody who left it: else the head of its service; else None.
 
-    The manager is the holder of the post that most of the team's other posts report to.
+    The manager is the holder of the post that most of the team's posts report to, or reported to before
+    they were removed: the last worker of a team may have left it. Of two, the one in the team itself.
     """
     for column, value in ((post.c.team, team), (post.c.service, service)):
         if not value:
             continue
-        places = rows.select_all(session, Post, column == value, post.c.removed_by.is_(None))
-        votes: dict[UUID, int] = {}
-        for place in places:
-            if place.reports_to is not None:
-                votes[place.reports_to] = votes.get(place.reports_to, 0) + 1
-        for chosen, _ in sorted(votes.items(), key=lambda vote: -vote[1]):
+        places = {place.id: place for place in rows.select_all(session, Post, column == value)}
+        votes = Counter(place.reports_to for place in places.values() if place.reports_to is not None)
+        gone = {place.id for place in places.values() if place.removed_by is not None}
+        for chosen in sorted(votes, key=lambda one: (one in gone, -votes[one], one not in places)):
             filled = next((step for step in climb(session, chosen) if not step.vacant), None)
             if filled is not None:
                 return filled
