@@ -44,12 +44,13 @@ def _nobody_vouches(f: Found) -> bool:
 
 # The table of the rules in its order, said once more in another way. Three rows stand above "Not
 # confirmed" that somebody may fit whom nobody can vouch for: what nobody vouches for is not one of them.
+# And once a call-back said no, no row that only asks for a call-back fits any more.
 ROWS: list[tuple[Verdict, Callable[[Found], bool]]] = [
     (Verdict.ALREADY_HERE, lambda f: f.open_visit),
     (Verdict.PLEASE_WAIT, lambda f: f.way is Way.WAIT),
     (Verdict.POLICE, lambda f: f.way is Way.POLICE or f.kind is PersonKind.POLICE),
-    (Verdict.BADGE_WITHDRAWN, lambda f: f.code_withdrawn),
-    (Verdict.LEFT_THE_CHART, lambda f: f.listing is Listing.OLDER),
+    (Verdict.BADGE_WITHDRAWN, lambda f: f.code_withdrawn and not f.call_back_refused),
+    (Verdict.LEFT_THE_CHART, lambda f: f.listing is Listing.OLDER and not f.call_back_refused),
     (
         Verdict.NOT_ON_CHART,
         lambda f: (

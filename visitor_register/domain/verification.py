@@ -81,6 +81,9 @@ def judge(found: Found) -> Verdict:
         return Verdict.PLEASE_WAIT
     if found.way is Way.POLICE or found.kind is PersonKind.POLICE:
         return Verdict.POLICE
+    if found.call_back_refused:
+        # Somebody who can vouch said no: no row that only asks for a call-back fits any more.
+        return Verdict.NOT_CONFIRMED
     if found.code_withdrawn:
         return Verdict.BADGE_WITHDRAWN
     if found.listing is Listing.OLDER:
@@ -91,7 +94,7 @@ def judge(found: Found) -> Verdict:
 def _by_what_is_shown(found: Found) -> Verdict:
     never_listed = found.listing in (Listing.NEVER, None)
     known_or_booked = found.listing is Listing.CURRENT or found.booked
-    if found.call_back_refused or found.way is Way.CANNOT_VOUCH:
+    if found.way is Way.CANNOT_VOUCH:
         return Verdict.NOT_CONFIRMED
     if found.way is Way.NO_BADGE:
         return Verdict.NO_BADGE if known_or_booked else Verdict.NOT_CONFIRMED

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.domain import calendar
@@ -13,7 +13,6 @@ from visitor_register.gui import metrics, theme
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets import notice_bar
-from visitor_register.gui.widgets.focus_ring import FocusRing
 from visitor_register.gui.widgets.notice_bar import NoticeBar
 from visitor_register.gui.widgets.rail import Rail, RailItem
 from visitor_register.gui.widgets.tone import Tone
@@ -87,7 +86,6 @@ class MainWindow(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.covers)
-        self.ring = FocusRing(self)
         self.rail.chosen.connect(self.show_screen)
         self.notices.acted.connect(self._notice_acted)
         desk.said.connect(self.say)
@@ -150,6 +148,12 @@ class MainWindow(QWidget):
         """Show the desk again."""
         self.covers.setCurrentWidget(self._desk_page)
         if self.current:
+            self.screens[self.current].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the screen: Qt would give it to the first button it finds."""
+        super().showEvent(event)
+        if self.current and self.covered_by is None:
             self.screens[self.current].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

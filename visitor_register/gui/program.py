@@ -16,6 +16,7 @@ from visitor_register.gui.unlock.first_start_view import FirstStartView
 from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
 from visitor_register.gui.unlock.sign_in_view import SignInView
 from visitor_register.gui.wedge_filter import WedgeFilter
+from visitor_register.gui.widgets.focus_ring import FocusRing
 from visitor_register.persistence import register as registers
 from visitor_register.persistence.keyring import Keyring, PasswordCost
 from visitor_register.persistence.register import Register
@@ -54,6 +55,7 @@ class Program(QObject):
         self.window.setWindowTitle("Visitor Register")
         self.window.setWindowIcon(icons.icon("door-open", size=48))
         self.window.resize(*SIZE)
+        self.ring = FocusRing(self.window)
         self._scan_before = ""
 
     def start(self) -> None:

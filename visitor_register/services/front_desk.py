@@ -96,8 +96,19 @@ def look_up(session: Session, code: str, *, at: datetime) -> Finding:
     )
 
 
-def look_at(session: Session, person: UUID | None, *, at: datetime, way: Way | None = None, code: str = "") -> Finding:
-    """Say what choosing somebody by name leads to; `code` is the badge that nobody held, if one was scanned."""
+def look_at(
+    session: Session,
+    person: UUID | None,
+    *,
+    at: datetime,
+    way: Way | None = None,
+    code: str = "",
+    refused: bool = False,
+) -> Finding:
+    """Say what choosing somebody by name leads to; `code` is the badge that nobody held, if one was scanned.
+
+    `refused`: a call-back was made and whoever can vouch said no.
+    """
     somebody = directory.get(session, person) if person is not None else None
     held = directory.find_code(session, code) if code else None
     theirs = held is not None and somebody is not None and held.person.id in directory.aliases(session, somebody.id)
@@ -112,6 +123,7 @@ def look_at(session: Session, person: UUID | None, *, at: datetime, way: Way | N
         provisional=held is not None and theirs and held.provisional,
         inexact=held is not None and theirs and not held.exact,
         code_read=theirs and held is not None and not held.withdrawn,
+        refused=refused,
     )
 
 
@@ -128,6 +140,7 @@ def _finding(
     inexact: bool = False,
     not_a_badge: str = "",
     code_read: bool | None = None,
+    refused: bool = False,
 ) -> Finding:
     today = calendar.london_date(at)
     rules = policy.read(session, today)
@@ -149,6 +162,7 @@ def _finding(
             listing=listing,
             kind=somebody.kind if somebody else None,
             booked=expected is not None,
+            call_back_refused=refused,
         )
     )
     charts = directory.current_charts(session)

@@ -89,7 +89,7 @@ class SealedBox(QFrame):
     def _close_headings(self) -> None:
         model = self._purposes.model()
         for number in range(self._purposes.count()):
-            if self._purposes.itemData(number) is None and isinstance(model, QStandardItemModel):
+            if self._purposes.option_value(number) is None and isinstance(model, QStandardItemModel):
                 model.item(number).setFlags(Qt.ItemFlag.NoItemFlags)
 
     @Slot(object)

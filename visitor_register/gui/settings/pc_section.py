@@ -59,7 +59,7 @@ class PcSection(Section):
         for widget in (self.sounds, self.for_all):
             widget.setVisible(self.presenter.may_change_sounds())
         if self.camera.findData(str(machine.camera)) < 0:
-            self.camera.addItem(f"Camera {machine.camera + 1}", str(machine.camera))
+            self.camera.add_option(f"Camera {machine.camera + 1}", str(machine.camera))
         return {
             "theme": machine.theme,
             "text_size": str(machine.text_size),

@@ -55,7 +55,7 @@ class ColourChooser(Chooser):
     def set_value(self, value: object) -> None:
         """Show this colour, also when it is none of ours."""
         if isinstance(value, str) and value and self.findData(value) < 0:
-            self.addItem("Other", value)
+            self.add_option("Other", value)
             self._paint()
         super().set_value(value)
 
@@ -76,7 +76,7 @@ class ColourChooser(Chooser):
 
     def _paint(self) -> None:
         for number in range(self.count()):
-            self.setItemIcon(number, swatch(str(self.itemData(number))))
+            self.setItemIcon(number, swatch(str(self.option_value(number))))
 
 
 class LanyardSection(PolicySection):

@@ -149,7 +149,7 @@ def _already_here(finding: Finding, visit: Visit) -> CardContent:
     main, other = (leave, close) if may_sign_out(finding) else (close, leave)
     quiet = [other]
     if visit.verdict in NEEDS_CALL_BACK and not visit.called_back:
-        quiet.append(CardAction("call_later", "Call back", "F6", "phone"))
+        quiet.append(CardAction("call_later", "Call back", "Ctrl+B", "phone"))
     return CardContent(
         tone=wording.TONE[Verdict.ALREADY_HERE],
         verdict="Already here",

@@ -93,13 +93,11 @@ class TodayPresenter(QObject):
         """Say what the desk sees: no badge, another service, nobody can vouch, police, a plumber, a refusal."""
         arrival = self.taking.arrival
         named = arrival is not None and (arrival.person is not None or arrival.visitor is not None)
-        code = arrival.code if arrival is not None and named else ""
-        person = arrival.person if arrival is not None else None
-        job = partial(front_desk.look_at, person=person, way=way, code=code, at=self.desk.now())
         if named and arrival is not None:
-            self._look(job, partial(self._found_again, arrival, way))
-        else:
-            self._look(job, partial(self._ask_for_visitor, way))
+            self._look_again(arrival, way)
+            return
+        job = partial(front_desk.look_at, person=None, way=way, at=self.desk.now())
+        self._look(job, partial(self._ask_for_visitor, way))
 
     # ---- the arrival being taken
 
@@ -170,8 +168,8 @@ class TodayPresenter(QObject):
             self._write(arrivals.record_call, self._called_later, identity=finding.open_visit.id, call=call)
             return
         self.taking.add_call(call)
-        if outcome is Outcome.NOT_CONFIRMED:
-            self.choose_way(Way.CANNOT_VOUCH)
+        if outcome is Outcome.NOT_CONFIRMED and self.taking.arrival is not None:
+            self._look_again(self.taking.arrival, self.taking.arrival.way)
         else:
             self._say()
 
@@ -214,9 +212,7 @@ class TodayPresenter(QObject):
         if draft is None:
             return
         self._park_unfinished()
-        kept = draft.arrival
-        job = partial(front_desk.look_at, person=kept.person, way=kept.way, code=kept.code, at=self.desk.now())
-        self._look(job, partial(self._found_again, kept, kept.way))
+        self._look_again(draft.arrival, draft.arrival.way)
 
     def discard(self, draft: UUID) -> None:
         """Forget a parked arrival: nobody came in."""
@@ -312,6 +308,19 @@ class TodayPresenter(QObject):
         """Ask the register; an answer that comes after a newer question is dropped."""
         self._asked += 1
         self.desk.jobs.read(job, partial(self._if_still_asked, self._asked, done))
+
+    def _look_again(self, arrival: Arrival, way: Way | None) -> None:
+        """Judge an arrival anew, keeping what is filled in."""
+        refused = any(call.outcome is Outcome.NOT_CONFIRMED for call in arrival.calls)
+        job = partial(
+            front_desk.look_at,
+            person=arrival.person,
+            way=way,
+            code=arrival.code,
+            at=self.desk.now(),
+            refused=refused,
+        )
+        self._look(job, partial(self._found_again, arrival, way))
 
     def _if_still_asked(self, asked: int, done: Callable[[Any], None], answer: Any) -> None:
         if asked == self._asked:

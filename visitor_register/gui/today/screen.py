@@ -53,9 +53,9 @@ class TodayScreen(QObject):
         self.camera.code.connect(self.read_code)
         self.camera.folded.connect(self.view.fold_side)
         self.recent.chosen.connect(self.read_code)
+        desk.operator_changed.connect(self.recent.forget)
         self.expected.saved.connect(self._expected_saved)
         self.paper.closed.connect(presenter.close_card)
-        self.paper.saved.connect(self._paper_saved)
         self.home_time.finished.connect(presenter.close_card)
 
     @Slot(str)
@@ -117,7 +117,3 @@ class TodayScreen(QObject):
     def _expected_saved(self, _booking: object) -> None:
         self.view.fold_side()
         self.desk.done("Noted: expected today.")
-
-    @Slot(object)
-    def _paper_saved(self, _visit: object) -> None:
-        self.desk.done("Added from paper, with the times of the sheet.")

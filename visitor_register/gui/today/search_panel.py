@@ -96,6 +96,10 @@ class SearchPanel(QWidget):
         if hits and self.list.current_key() is None:
             self.list.choose(hits[0].person.id)
 
+    def buttons(self) -> tuple[KeyButton, ...]:
+        """The ways on, from the top."""
+        return tuple(self._buttons)
+
     def clear(self) -> None:
         """Nothing typed yet."""
         self.list.set_rows([])

@@ -52,6 +52,7 @@ class TodayView(QWidget):
         self._buttons: list[KeyButton] = []
         self.search = SearchField(HINT, name="Name of the visitor")
         self.search.installEventFilter(self)
+        self.setFocusProxy(self.search)
         self._top = QHBoxLayout()
         self._top.setSpacing(8)
         self._top.addWidget(self.search, 1)
@@ -232,7 +233,7 @@ class TodayView(QWidget):
         for key, slot in (
             ("F2", self._open_panel),
             ("F4", self._no_match),
-            ("F6", self._call_later),
+            ("Ctrl+B", self._call_later),
             ("Esc", self._escape),
             ("F3", self._to_search),
         ):

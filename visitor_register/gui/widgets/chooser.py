@@ -52,6 +52,8 @@ class Chooser(QComboBox):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        # Not as item data: Qt gives a word of an enumeration back as a plain string.
+        self._values: list[Any] = []
         self.setAccessibleName(name)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -71,8 +73,8 @@ class Chooser(QComboBox):
         before, typed = self.value(), self.currentText()
         self.blockSignals(True)
         self.clear()
-        for words, value in options:
-            self.addItem(words, value)
+        self._values = [value for _, value in options]
+        self.addItems([words for words, _ in options])
         self.setCurrentIndex(-1)
         self.blockSignals(False)
         if self.isEditable():
@@ -80,19 +82,27 @@ class Chooser(QComboBox):
         else:
             self.set_value(before)
 
+    def add_option(self, words: str, value: Any) -> None:
+        """Offer one more, at the end."""
+        self._values.append(value)
+        self.addItem(words)
+
+    def option_value(self, number: int) -> Any:
+        """The value behind one of the options, counted from 0."""
+        return self._values[number]
+
     def value(self) -> Any:
         """The value that is chosen, or None; for an editable one the text."""
         if self.isEditable():
             return self.currentText().strip()
-        return self.currentData() if self.currentIndex() >= 0 else None
+        return self._values[self.currentIndex()] if 0 <= self.currentIndex() < len(self._values) else None
 
     def set_value(self, value: Any) -> None:
         """Show this value, without a signal. None, or a value not offered, shows nothing chosen."""
         if self.isEditable():
             self.setEditText(str(value or ""))
             return
-        found = [number for number in range(self.count()) if value is not None and self.itemData(number) == value]
-        self.setCurrentIndex(found[0] if found else -1)
+        self.setCurrentIndex(self._values.index(value) if value is not None and value in self._values else -1)
 
     def text_room(self) -> tuple[int, int]:
         """Width needed by what is shown, and width there is."""
