@@ -1,0 +1,85 @@
+"""The pages of the guide: plain Markdown files among the resources, in the order in which they are listed."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from visitor_register.resources_path import resource
+
+FIRST = "today"
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "At the desk",
+        (
+            "today",
+            "scan",
+            "verdicts",
+            "call-back",
+            "drafts",
+            "expected",
+            "sign-out",
+            "paper",
+            "fire-list",
+            "camera",
+            "scanner-test",
+        ),
+    ),
+    ("Office and DSL", ("bookings", "chart", "chart-import", "history", "settings")),
+    (
+        "The program",
+        (
+            "first-start",
+            "practice",
+            "who-sees-what",
+            "data",
+            "when-something-fails",
+            "command-line",
+            "protocol",
+            "glossary",
+        ),
+    ),
+)
+"""Headings of the list, and the pages under each: the names of the files."""
+
+SCREENS: dict[str, str] = {
+    "today": "today",
+    "bookings": "bookings",
+    "chart": "chart",
+    "history": "history",
+    "settings": "settings",
+    "fire_list": "fire-list",
+    "lock": "first-start",
+    "sign_in": "first-start",
+    "first_start": "first-start",
+    "home_time": "sign-out",
+    "scanner": "scanner-test",
+}
+"""Which page belongs to a screen, or a part of one, that is called otherwise."""
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SIGNS = re.compile(r"[*`|#]|^\s*(?:-+\|?)+\s*$|^\s*\d+\.\s|^\s*-\s", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """One page. `words` is its text without the signs of Markdown, for searching."""
+
+    key: str
+    title: str
+    markdown: str
+    words: str
+
+
+def page(key: str, markdown: str) -> GuidePage:
+    """A page from its text; its first heading is the title."""
+    heading, _, rest = markdown.partition("\n")
+    words = " ".join(_SIGNS.sub(" ", _LINK.sub(r"\1", rest)).split())
+    return GuidePage(key, heading.lstrip("# ").strip(), markdown, words)
+
+
+@cache
+def own_pages() -> dict[str, GuidePage]:
+    """The pages that come with the program, by key, in their order."""
+    keys = [key for _, group in GROUPS for key in group]
+    return {key: page(key, resource("help", f"{key}.md").read_text("utf-8")) for key in keys}
