@@ -57,9 +57,10 @@ class CorrectForm(SmallForm):
         self.compared = Chooser([(words, one) for one, words in wording.COMPARED.items()], placeholder="Not asked")
         self.add(("day", Field("Arrived on", self.day)), ("clock", Field("At", self.clock)))
         self.add(("host", Field("Here to see", self.host)), ("place", Field("Where", self.place)))
-        self.add(("pass", Field("Pass number", self.pass_number)), ("expiry", Field("Expiry", self.expiry)))
-        self.add(("shown", Field("ID shown", self.shown)), ("which", Field("Which, if other", self.which)))
-        self.add(("compared", Field("Face and photo", self.compared)), ("because", Field("Because", self.because)))
+        self.add(("shown", Field("ID shown", self.shown)))
+        self.add(("which", Field("Which, if other", self.which)), ("expiry", Field("Expiry", self.expiry)))
+        self.add(("compared", Field("Face and photo compared", self.compared)))
+        self.add(("because", Field("Because", self.because)), ("pass", Field("Pass number", self.pass_number)))
         self.add(("reason", Field("Why is this corrected?", self.reason)))
 
     def show_written(self, written: Written) -> None:

@@ -21,8 +21,8 @@ COLUMNS = (
     Column("Arrived", 150),
     Column("Who"),
     Column("Here to see", 126),
-    Column("Left", 124),
-    Column("Outcome", 166),
+    Column("Left", 116),
+    Column("Outcome", 178),
 )
 
 OUTCOME: dict[Outcome, PillSpec] = {

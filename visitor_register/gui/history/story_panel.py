@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from visitor_register.gui.history.forms import BackForm, CorrectForm, LeavingForm, SmallForm
 from visitor_register.gui.history.story_presenter import Shown, StoryPresenter
@@ -74,10 +74,10 @@ class StoryPanel(SidePanel):
     @Slot()
     def show_story(self) -> None:
         """The timeline, and what can be done."""
+        back = bool(self._mode)
         self._open("")
-        first = next((button for button in self.buttons.values() if button.isVisible()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if back:
+            self.take_keyboard()
 
     def take_keyboard(self) -> None:
         """Stand on what can be done first."""
@@ -110,6 +110,8 @@ class StoryPanel(SidePanel):
             button.setVisible(not mode and key in may)
         self.save.setVisible(bool(mode))
         self.away.setVisible(bool(mode))
+        for area in self.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
 
     @Slot(object)
     def _show(self, shown: Shown) -> None:

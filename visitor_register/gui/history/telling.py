@@ -126,7 +126,7 @@ def _value(value: object) -> str:
 def _identity(check: IdentityCheck) -> str:
     if check.shown is None:
         return "not asked"
-    shown = check.which or wording.ID_SHOWN[check.shown].lower()
+    shown = check.which or wording.ID_SHOWN[check.shown]
     expiry = wording.EXPIRY[check.expiry].lower() if check.expiry else ""
     compared = "face and photo not asked"
     if check.compared is not None:

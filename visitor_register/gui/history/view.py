@@ -19,7 +19,6 @@ from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.empty_state import EmptyState
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.keys import press_with
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.side_panel import WithSidePanel
 from visitor_register.gui.widgets.table_panel import TablePanel
@@ -43,10 +42,8 @@ class HistoryView(QWidget):
         self.presenter = presenter
         self._choose_path = choose_path
         self.heading, self.count = PlainLabel("History", t="h1"), PlainLabel(t="cap", elide=True)
-        self.to_filter = KeyButton("Find", icon="filter", name="Go to the filter")
+        self.to_filter = KeyButton("Find", icon="filter", key="Ctrl+F", shortcut=True, name="Go to the filter")
         self.export = KeyButton("Export", icon="download", key="Ctrl+E", shortcut=True, name="Export this list")
-        press_with(self.to_filter, "Ctrl+F")
-        self.to_filter.setToolTip("Ctrl+F")
         self.start, self.end = line_edit(longest=30), line_edit(longest=30)
         self.name, self.team = line_edit(), line_edit()
         self.outcome = Chooser([("Any", None), *((one.text, key) for key, one in OUTCOME.items())], placeholder="Any")
@@ -76,6 +73,7 @@ class HistoryView(QWidget):
         compact = layout_class is LayoutClass.COMPACT
         self.heading.setVisible(not compact)
         self.export.set_key("" if compact else "Ctrl+E")
+        self.to_filter.set_key("" if compact else "Ctrl+F")
         self.across.set_layout_class(layout_class)
 
     def showEvent(self, event: QShowEvent) -> None:
