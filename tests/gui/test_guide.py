@@ -4,6 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -201,6 +202,10 @@ def test_the_text_is_read_in_our_type_at_sixteen_pixels_and_loads_nothing(guide:
                 assert resolved.family().startswith("Atkinson"), (key, block.text())
                 parts += 1
             block = block.next()
+    guide.open_page("today")
+    title = guide.text.document().begin().begin().fragment().charFormat()
+    assert title.font().pixelSize() == 24
+    assert not title.hasProperty(QTextFormat.Property.FontSizeAdjustment.value), "it would win over the pixels"
     assert guide.text.loadResource(2, QUrl("https://example.org/a.png")) is None
 
 

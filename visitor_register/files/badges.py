@@ -28,7 +28,7 @@ _MARGIN = 40
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """One card. `file` is the name of its picture, without the ending; `line` stands under the name."""
+    """One card. `file` is the name of its picture, without the ending; `line` stands under the name, perhaps in two."""
 
     file: str
     name: str
@@ -76,7 +76,7 @@ def draw(badge: Badge) -> "Frame":
     for line in _lines(badge.name, 18):
         pen.write(line, left, top, 46, _INK, most=WIDTH - left - 270)
         top += 54
-    for line in _lines(badge.line, 30):
+    for line in [part for text in badge.line.splitlines() for part in _lines(text, 30)]:
         pen.write(line, left, top, 28, _QUIET, most=WIDTH - left - 270, bold=False)
         top += 36
     square = _qr(badge.code, side=210)

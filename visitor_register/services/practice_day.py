@@ -96,7 +96,7 @@ def write_bookings(session: Session, cast: Cast, others: Others, desk: Desk) -> 
     """Today's bookings around now, and one for tomorrow; returns the booking of each person."""
     planned = (
         ((cast.due,), 6, 60, "Mrs Shah", "Meeting room 1", ""),
-        (cast.pair, 20, 60, "Mr Bello", "Meeting room 2", ""),
+        ((cast.first_of_two, cast.second_of_two), 20, 60, "Mr Bello", "Meeting room 2", ""),
         ((cast.late,), -25, 45, "Ms Kaur", "Library", ""),
         ((cast.no_badge,), 40, 45, "Ms Kaur", "", "rang at 08:40, badge left at home"),
         ((cast.later,), 150, 60, "Mrs Shah", "Meeting room 1", ""),

@@ -19,7 +19,8 @@ class Cast:
     """The parts. All but `leaver` stand on the current chart and have a staff number, which is on their badge."""
 
     due: Person
-    pair: tuple[Person, Person]
+    first_of_two: Person
+    second_of_two: Person
     later: Person
     late: Person
     not_booked: Person
@@ -48,7 +49,8 @@ def choose(session: Session) -> Cast:
     gone = next(one for one in workers if directory.listing(one) is Listing.OLDER)
     return Cast(
         due=next(now),
-        pair=(next(now), next(now)),
+        first_of_two=next(now),
+        second_of_two=next(now),
         later=next(now),
         late=next(now),
         not_booked=next(now),

@@ -32,9 +32,13 @@ class Part:
 TRIALS = (
     Part(Verdict.KNOWN, "Known, expected now", "Scan {badge}. Press Enter: that is the whole sign-in.", "due"),
     Part(
-        Verdict.KNOWN, "Known, two on one booking", "Scan {badge}. The card says how many of the two are here.", "pair"
+        Verdict.KNOWN,
+        "Known, two on one booking",
+        "Scan {badge}. The card says how many of the two are here.",
+        "first_of_two",
     ),
-    Part(Verdict.KNOWN, "Known, late", "Scan {badge}. The visit was booked for half an hour ago.", "late"),
+    Part(Verdict.KNOWN, "The other of the two", "Scan {badge} after that.", "second_of_two"),
+    Part(Verdict.KNOWN, "Known, late", "Scan {badge}. The visit should have begun already.", "late"),
     Part(Verdict.ALREADY_HERE, "Already here", "Scan {badge}. The main button signs {name} out.", "here"),
     Part(Verdict.ALREADY_HERE, "Should have left", "Scan {badge}, or use the list.", "should_have_left"),
     Part(Verdict.NOT_BOOKED, "Known, not booked", "Scan {badge}. Say why it is not booked.", "not_booked"),
@@ -127,7 +131,7 @@ def trials(cast: Cast, others: Others, people: dict[UUID, Person], folder: Path)
             file = f"{len(cards) + 1:02} {part.title}"
             picture = folder / f"{file}.png"
             name = person.name if person else "Nobody yet"
-            line = ", ".join(filter(None, (person.job_title, person.team or person.organisation))) if person else ""
+            line = "\n".join(filter(None, (person.job_title, person.team or person.organisation))) if person else ""
             cards.append(Badge(file, name, line, code))
         do = part.do.format(name=person.name if person else "", badge=f"badge {len(cards)}")
         made.append(Trial(part.verdict, part.title, do, code, person.id if person else None, part.way, picture))
@@ -153,6 +157,5 @@ def _who(part: Part, cast: Cast, others: Others, people: dict[UUID, Person]) -> 
         return None
     if hasattr(others, part.part):
         return people[getattr(others, part.part)]
-    found = getattr(cast, part.part)
-    person: Person = found[0] if isinstance(found, tuple) else found
-    return person
+    found: Person = getattr(cast, part.part)
+    return found

@@ -25,7 +25,7 @@ _WIDEST = 860
 """Longer lines are hard to read."""
 
 _HEADINGS = {1: "h1", 2: "h2", 3: "h3"}
-_COLUMNS = {2: (34, 66), 3: (22, 31, 47), 4: (25, 10, 30, 35)}
+_COLUMNS = {2: (34, 66), 3: (22, 31, 47), 4: (25, 13, 28, 34)}
 """How wide the columns of a table are, in percent."""
 
 
@@ -92,12 +92,12 @@ class PageText(QTextBrowser):
             shape.setTopMargin(look.px({0: 2, 1: 0}.get(level, 16)))
             cursor.mergeBlockFormat(shape)
             if level:
-                written = QTextCharFormat()
-                written.setFont(look.font(_HEADINGS.get(level, "h3")))
-                # Markdown makes headings larger in steps of its own.
-                written.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(written)
+                written = QTextCharFormat(cursor.charFormat())
+                # Markdown makes headings larger in steps of its own, which win over any size in pixels.
+                written.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+                written.setFont(look.font(_HEADINGS.get(level, "h3")))
+                cursor.setCharFormat(written)
             self._dress_parts(block)
             block = block.next()
 
