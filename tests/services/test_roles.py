@@ -1,0 +1,167 @@
+"""Who may do what: every function of the services that writes, with every role."""
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+from types import ModuleType
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.factories import NOW, World, create_booking, create_visit, create_worker
+from tests.persistence.tampering import attempt
+from visitor_register.domain.arrivals import Arrival, Call, NewVisitor, Told
+from visitor_register.domain.assurance import NumberSource, Outcome
+from visitor_register.domain.events import ArrivalCorrected, LetterFiled, NumberPublished, ReasonRecorded
+from visitor_register.domain.people import AT_THE_DESK, SEES_CHILDREN, Operator, PersonKind, Role
+from visitor_register.domain.policy import DslOnDuty, SchoolName
+from visitor_register.errors import NotAllowedError
+from visitor_register.persistence import journal
+from visitor_register.services import access, arrivals, assurance, bookings, directory, policy, sealed
+from visitor_register.services.bookings import BookingForm
+
+OFFICE_UP = frozenset({Role.OFFICE, Role.DSL, Role.HEAD})
+PLUMBER = NewVisitor(PersonKind.OTHER, "Petra Novak")
+FORM = BookingForm(visitors=(PLUMBER,), starts_at=NOW)
+CALL = Call("020", "MASH", NumberSource.PUBLISHED, "list", "Priya", "hers", Outcome.CONFIRMED, NOW)
+NUMBER = NumberPublished("CAFCASS", "0300", "", "site", date(2026, 11, 1))
+LETTER = LetterFiled("Brent", "HR", date(2026, 1, 1), "all", date(2027, 1, 1), "folder")
+
+Do = Callable[[Session, Operator, "Things"], object]
+
+
+class Things:
+    """What there is to do something with."""
+
+    def __init__(self, world: World) -> None:
+        self.worker = create_worker(world)
+        self.booking = create_booking(world, self.worker)
+        self.visit = create_visit(world, create_worker(world, "Tom Okafor", badge="H20")).id
+        self.left = create_visit(world, create_worker(world, "Ann Able", badge="H30")).id
+        with world.register.write() as session:
+            arrivals.sign_out(session, self.left, by=world.reception, at=NOW)
+            directory.bind_code(session, self.worker, "Z77", by=world.reception, at=NOW)
+            self.letter = assurance.file_letter(session, LETTER, by=world.dsl, at=NOW)
+            self.number = assurance.publish_number(session, NUMBER, by=world.dsl, at=NOW, of=None)
+        self.public = world.register.keyring.seal_public
+
+
+RULES: dict[str, tuple[frozenset[Role], Do]] = {
+    "arrivals.sign_in": (
+        AT_THE_DESK,
+        lambda s, by, t: arrivals.sign_in(s, Arrival(visitor=PLUMBER), by=by, at=NOW),
+    ),
+    "arrivals.sign_out": (AT_THE_DESK, lambda s, by, t: arrivals.sign_out(s, t.visit, by=by, at=NOW)),
+    "arrivals.fill_in_leaving": (
+        AT_THE_DESK,
+        lambda s, by, t: arrivals.fill_in_leaving(s, t.visit, NOW, by=by, at=NOW),
+    ),
+    "arrivals.leaving_unknown": (AT_THE_DESK, lambda s, by, t: arrivals.leaving_unknown(s, t.visit, by=by, at=NOW)),
+    "arrivals.not_this_person": (
+        AT_THE_DESK,
+        lambda s, by, t: arrivals.not_this_person(s, t.visit, "x", by=by, at=NOW),
+    ),
+    "arrivals.put_back": (AT_THE_DESK, lambda s, by, t: arrivals.put_back(s, t.left, "x", by=by, at=NOW)),
+    "arrivals.correct": (
+        AT_THE_DESK,
+        lambda s, by, t: arrivals.correct(s, t.visit, ArrivalCorrected(1, "x", place="Hall"), by=by, at=NOW),
+    ),
+    "arrivals.record_call": (AT_THE_DESK, lambda s, by, t: arrivals.record_call(s, t.visit, CALL, by=by, at=NOW)),
+    "arrivals.record_told": (
+        AT_THE_DESK,
+        lambda s, by, t: arrivals.record_told(s, t.visit, Told("Mrs Shah", True, NOW), by=by, at=NOW),
+    ),
+    "arrivals.decline": (
+        SEES_CHILDREN,
+        lambda s, by, t: arrivals.decline(s, Arrival(visitor=PLUMBER), contacted="MASH", reason="x", by=by, at=NOW),
+    ),
+    "assurance.publish_number": (
+        OFFICE_UP,
+        lambda s, by, t: assurance.publish_number(s, NUMBER, by=by, at=NOW, of=t.number),
+    ),
+    "assurance.withdraw_number": (
+        OFFICE_UP,
+        lambda s, by, t: assurance.withdraw_number(s, t.number, "x", by=by, at=NOW),
+    ),
+    "assurance.file_letter": (OFFICE_UP, lambda s, by, t: assurance.file_letter(s, LETTER, by=by, at=NOW)),
+    "assurance.replace_letter": (OFFICE_UP, lambda s, by, t: assurance.replace_letter(s, t.letter, by=by, at=NOW)),
+    "bookings.book": (OFFICE_UP, lambda s, by, t: bookings.book(s, FORM, by=by, at=NOW)),
+    "bookings.expected_today": (AT_THE_DESK, lambda s, by, t: bookings.expected_today(s, FORM, by=by, at=NOW)),
+    "bookings.change": (OFFICE_UP, lambda s, by, t: bookings.change(s, t.booking, FORM, by=by, at=NOW)),
+    "bookings.cancel": (
+        OFFICE_UP,
+        lambda s, by, t: bookings.cancel(s, t.booking, by_school=True, why="", by=by, at=NOW),
+    ),
+    "bookings.did_not_come": (AT_THE_DESK, lambda s, by, t: bookings.did_not_come(s, t.booking, by=by, at=NOW)),
+    "directory.bind_code": (AT_THE_DESK, lambda s, by, t: directory.bind_code(s, t.worker, "Z88", by=by, at=NOW)),
+    "directory.confirm_code": (
+        SEES_CHILDREN,
+        lambda s, by, t: directory.confirm_code(s, t.worker, "Z77", by=by, at=NOW),
+    ),
+    "directory.withdraw_code": (
+        AT_THE_DESK,
+        lambda s, by, t: directory.withdraw_code(s, t.worker, "Z77", "lost", by=by, at=NOW),
+    ),
+    "policy.change": (SEES_CHILDREN, lambda s, by, t: policy.change(s, SchoolName("x"), by=by, at=NOW)),
+    "policy.change, who is DSL today": (OFFICE_UP, lambda s, by, t: policy.change(s, DslOnDuty(()), by=by, at=NOW)),
+    "sealed.seal_reason": (
+        OFFICE_UP,
+        lambda s, by, t: sealed.seal_reason(s, t.booking, ReasonRecorded("x"), t.public, by=by, at=NOW),
+    ),
+    "sealed.receive_boxes": (SEES_CHILDREN, lambda s, by, t: sealed.receive_boxes(s, [], bytes(32), by=by, at=NOW)),
+    "sealed.mark_received": (
+        SEES_CHILDREN,
+        lambda s, by, t: sealed.mark_received(s, [(t.booking, 1, b"")], by=by, at=NOW),
+    ),
+    "sealed.reason_of": (SEES_CHILDREN, lambda s, by, t: sealed.reason_of(s, t.booking, by=by)),
+}
+BY_THE_DSLS_FILE = {"sealed.record_reason"}
+"""Tested with the DSL's file in `test_sealed.py`."""
+WITHOUT_ASKING = {"assurance.ship_numbers"}
+"""Part of making a register: nobody is signed in yet."""
+
+
+def test_no_function_that_names_an_operator_is_left_out() -> None:
+    modules: tuple[ModuleType, ...] = (arrivals, assurance, bookings, directory, policy, sealed)
+    asking = {
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and "by" in inspect.signature(function).parameters
+    }
+    assert asking == {name.partition(",")[0] for name in RULES} | BY_THE_DSLS_FILE | WITHOUT_ASKING
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_each_role_may_do_what_the_rules_say_and_nothing_else(
+    world: World, people: dict[Role, Operator], name: str
+) -> None:
+    allowed, do = RULES[name]
+    things = Things(world)
+    for role, operator in people.items():
+        with attempt(world.register.desk, guards=True) as session:
+            before = journal.count(session)
+            if role in allowed:
+                do(session, operator, things)
+            else:
+                with pytest.raises(NotAllowedError, match=r"^Only .* can do this. Ask one of them to sign in.$"):
+                    do(session, operator, things)
+                assert journal.count(session) == before
+
+
+@pytest.mark.parametrize(
+    ("roles", "words"),
+    [
+        ({Role.DSL}, "Only the DSL can do this."),
+        ({Role.HEAD, Role.DSL}, "Only the DSL or the head can do this."),
+        (OFFICE_UP, "Only the office, the DSL or the head can do this."),
+    ],
+)
+def test_a_refusal_says_who_may(roles: frozenset[Role], words: str) -> None:
+    nobody = Operator(UUID(int=1), "x", Role.AUDITOR)
+    with pytest.raises(NotAllowedError) as caught:
+        access.require(nobody, roles)
+    assert str(caught.value).startswith(words)
