@@ -16,6 +16,7 @@ from tests.gui import pictures, walkers
 from visitor_register.domain.bookings import BookingState
 from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
+from visitor_register.errors import NotSavedError
 from visitor_register.gui import theme
 from visitor_register.gui.bookings.presenter import BookingsPresenter
 from visitor_register.gui.bookings.view import BookingsView
@@ -441,6 +442,31 @@ def test_what_was_typed_is_put_aside_and_can_be_brought_back(office: Office) -> 
     office.settle()
     assert office.form.day.text() == "8/12/2026"
     assert [one.name for one in office.form.who.guests()] == ["Leila Haddad"]
+
+
+def test_save_pressed_twice_books_once(office: Office) -> None:
+    create_worker(office.world)
+    office.fills_in("haddad", "8/12/2026")
+    for _ in range(2):
+        QTest.keyClick(office.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    office.settle()
+    assert len(office.lines()) == 1
+
+
+def test_a_disk_that_takes_nothing_leaves_the_form_as_it_was(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    create_worker(office.world)
+    office.fills_in("haddad", "8/12/2026")
+
+    def full(*_: object, **__: object) -> None:
+        raise NotSavedError("NOT SAVED - use the paper sheet. The disk is full.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(bookings, "book", full)
+        office.saves()
+    assert office.said.notices[-1].kind == "red"
+    assert office.form.day.text() == "8/12/2026"
+    office.saves()
+    assert len(office.lines()) == 1
 
 
 def test_weeks_go_by_with_the_keyboard(office: Office) -> None:

@@ -282,11 +282,29 @@ def test_somebody_logged_out_by_mistake_is_put_back(screen: Screen) -> None:
     screen.press(Qt.Key.Key_S, CTRL)
     assert screen.panel.back.fields["reason"].error()
     screen.types(screen.panel.back.reason, "still in the hall")
+    QTest.keyClick(screen.view, Qt.Key.Key_S, CTRL)
     screen.press(Qt.Key.Key_S, CTRL)
+    assert len(screen.titles()) == 3
     assert screen.visit(visit.id).state is VisitState.ON_SITE
     assert screen.titles()[-1] == "Put back on site"
     assert screen.panel.timeline.told[1].mark == "Taken back later"
     assert screen.view.table.rows[0].cells[4].pill is not None
+
+
+def test_a_form_of_one_visit_never_writes_to_another(screen: Screen) -> None:
+    worker = create_worker(screen.world)
+    for _ in range(2):
+        visit = create_visit(screen.world, worker)
+        screen.world.clock.move(minutes=5)
+        with screen.world.register.write() as session:
+            arrivals.sign_out(session, visit.id, by=screen.world.reception, at=screen.world.clock())
+    screen.show()
+    screen.opens("Leila Haddad")
+    screen.press(Qt.Key.Key_F2)
+    screen.view.table.setFocus()
+    screen.press(Qt.Key.Key_Down)
+    assert screen.panel.timeline.isVisible()
+    assert screen.panel.correction.isHidden()
 
 
 def test_a_leaving_is_filled_in_or_said_to_be_unknown(screen: Screen) -> None:

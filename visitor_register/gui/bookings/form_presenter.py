@@ -83,7 +83,8 @@ class FormPresenter(QObject):
         self._first = self._now = Content()
         self._withheld = ""
         self._typed = 0
-        self._aside: tuple[Booking | None, FormShown] | None = None
+        self._saving = False
+        self._aside: tuple[Booking | None, FormShown, str] | None = None
         self._form = FormShown("", Content())
 
     @Slot()
@@ -147,8 +148,10 @@ class FormPresenter(QObject):
         self._now = content
         read = contents.read(content, self._desk.now(), self._booking)
         self.told_wrong.emit(read.wrong)
-        if read.wrong or read.form is None:
+        # A second press before the first is answered would book twice.
+        if read.wrong or read.form is None or self._saving:
             return
+        self._saving = True
         said = self._secrets_to_write(content.secrets)
         seal = said if self._dsl_jobs() is None else None
         job = partial(
@@ -161,7 +164,7 @@ class FormPresenter(QObject):
             at=self._desk.now(),
         )
         words = "Booking changed." if self._booking else "Booking saved."
-        self._desk.jobs.write(job, partial(self._kept, words, read.form.starts_at, said), self._desk.explain)
+        self._desk.jobs.write(job, partial(self._kept, words, read.form.starts_at, said), self._not_kept)
 
     def cancel(self, *, by_school: bool, why: str) -> None:
         """Say that the visit will not take place, and who said so."""
@@ -193,12 +196,12 @@ class FormPresenter(QObject):
     def bring_back(self) -> None:
         """Show again what was put aside unsaved."""
         if self._aside is not None:
-            (booking, form), self._aside = self._aside, None
+            (booking, form, withheld), self._aside = self._aside, None
             self._show(booking, form)
-            self._first = Content()
+            self._first, self._withheld = Content(), withheld
 
     def _show(self, booking: Booking | None, form: FormShown) -> None:
-        self._booking, self._form, self._withheld = booking, form, ""
+        self._booking, self._form, self._withheld, self._saving = booking, form, "", False
         self._first = self._now = form.content
         self.shown.emit(form)
         self.told_wrong.emit({})
@@ -208,7 +211,7 @@ class FormPresenter(QObject):
 
     def _put_aside(self) -> None:
         if self._now != self._first:
-            self._aside = (self._booking, replace(self._form, content=self._now))
+            self._aside = (self._booking, replace(self._form, content=self._now), self._withheld)
             self._desk.done("The booking you were writing was not saved.", "Bring it back", self.bring_back)
 
     def _tell_found(self, answer: object) -> None:
@@ -255,6 +258,10 @@ class FormPresenter(QObject):
             job = partial(sealed.record_reason, about=booking, said=said.as_event(), by=by, at=at)
             jobs.write(job, None, self._desk.explain)
         self._done(words, booking, starts_at)
+
+    def _not_kept(self, error: RegisterError) -> None:
+        self._saving = False
+        self._desk.explain(error)
 
     def _over(self, words: str, booking: Booking, _nothing: None) -> None:
         self._done(words, booking.id, booking.starts_at)

@@ -115,7 +115,7 @@ class StoryPanel(SidePanel):
 
     @Slot(object)
     def _show(self, shown: Shown) -> None:
-        other = self._shown is None or self._shown.title != shown.title or self._shown.second != shown.second
+        other = self._shown is None or self._shown.visit != shown.visit
         self._shown = shown
         self.second.setText(shown.second)
         self.pill.show()

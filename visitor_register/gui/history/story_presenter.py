@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from visitor_register.domain import calendar
 from visitor_register.domain.people import AT_THE_DESK
 from visitor_register.domain.visits import Visit, VisitState
+from visitor_register.errors import RegisterError
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.history import correction
 from visitor_register.gui.history.correction import Written
@@ -23,6 +24,7 @@ from visitor_register.services.history import Story
 class Shown:
     """A visit in words. `may` names what can be done: "correct", "back", "leaving"."""
 
+    visit: UUID
     title: str
     second: str
     outcome: PillSpec
@@ -50,10 +52,11 @@ class StoryPresenter(QObject):
         self._desk = desk
         self._open: UUID | None = None
         self._visit: Visit | None = None
+        self._writing = False
 
     def open(self, visit: UUID) -> None:
         """Read one visit."""
-        self._open = visit
+        self._open, self._writing = visit, False
         self.refresh()
 
     @Slot()
@@ -101,10 +104,19 @@ class StoryPresenter(QObject):
             self._write(job, "Noted: nobody knows when they left.")
 
     def _write(self, job: "partial[Visit]", words: str) -> None:
+        # A second press before the first is answered would say it twice.
+        if self._writing:
+            return
+        self._writing = True
         job = partial(job, by=self._desk.operator, at=self._desk.now())
-        self._desk.jobs.write(job, partial(self._written, words), self._desk.explain)
+        self._desk.jobs.write(job, partial(self._written, words), self._not_written)
+
+    def _not_written(self, error: RegisterError) -> None:
+        self._writing = False
+        self._desk.explain(error)
 
     def _written(self, words: str, _visit: Visit) -> None:
+        self._writing = False
         self._desk.done(words)
         self.acted.emit()
 
@@ -120,6 +132,7 @@ class StoryPresenter(QObject):
         marks = ", ".join(MARK[mark] for mark in line.marks)
         self.shown.emit(
             Shown(
+                visit.id,
                 who(line),
                 "\n".join(part for part in (where.strip(" ·"), f"Visit of {day}") if part),
                 OUTCOME[line.outcome],

@@ -14,6 +14,7 @@ from visitor_register.domain import calendar
 from visitor_register.domain.arrivals import NewVisitor
 from visitor_register.domain.people import Person, PersonKind
 from visitor_register.domain.policy import Policy
+from visitor_register.errors import RegisterError
 from visitor_register.gui import theme
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.widgets.card import frame
@@ -224,7 +225,7 @@ class ExpectedTodayPanel(SidePanel):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("Expected today", parent=parent)
-        self._desk = desk
+        self._desk, self._saving = desk, False
         self.who = WhoField()
         self._clock, self._staff = line_edit(placeholder="14:30", longest=8), Chooser(editable=True, placeholder="")
         self.when, self.here_to_see = Field("When", self._clock), Field("Here to see", self._staff)
@@ -243,7 +244,12 @@ class ExpectedTodayPanel(SidePanel):
         self._desk.jobs.read(partial(policy.read, on=calendar.london_date(self._desk.now())), self._offer)
         self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _not_noted(self, error: RegisterError) -> None:
+        self._saving = False
+        self._desk.explain(error)
+
     def _clear(self) -> None:
+        self._saving = False
         self.who.set_guests(())
         self._clock.clear()
         self._staff.set_value("")
@@ -261,8 +267,9 @@ class ExpectedTodayPanel(SidePanel):
         guests, clock, now = self.who.guests(), notice.typed_time(self._clock.text()), self._desk.now()
         self.who.field.set_error("" if guests else "Find somebody by name, or write down who it is.")
         self.when.set_error("" if clock else "Write a time, like 14:30.")
-        if not guests or clock is None:
+        if not guests or clock is None or self._saving:
             return
+        self._saving = True
         form = BookingForm(
             visitors=tuple(one.visitor for one in guests),
             starts_at=calendar.at_london(calendar.london_date(now), clock),
@@ -270,7 +277,7 @@ class ExpectedTodayPanel(SidePanel):
         )
         job = partial(bookings.expected_today, form=form, by=self._desk.operator, at=now)
         words = f"Expected today: {', '.join(one.name for one in guests)} at {calendar.say_time(form.starts_at)}."
-        self._desk.jobs.write(job, partial(self._noted, words), self._desk.explain)
+        self._desk.jobs.write(job, partial(self._noted, words), self._not_noted)
 
     def _noted(self, words: str, booking: UUID) -> None:
         self._desk.done(words)
