@@ -1,5 +1,7 @@
 """A page of the guide as text one can read: our own Markdown, in our type and colours. It loads nothing."""
 
+import math
+
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import (
     QBrush,
@@ -25,8 +27,6 @@ _WIDEST = 860
 """Longer lines are hard to read."""
 
 _HEADINGS = {1: "h1", 2: "h2", 3: "h3"}
-_COLUMNS = {2: (34, 66), 3: (22, 31, 47), 4: (25, 13, 28, 34)}
-"""How wide the columns of a table are, in percent."""
 
 
 class PageText(QTextBrowser):
@@ -153,8 +153,9 @@ def _dress_table(table: QTextTable) -> None:
     shape.setTopMargin(look.px(4))
     shape.setBottomMargin(look.px(12))
     shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    percent = _COLUMNS.get(table.columns(), (100 // table.columns(),) * table.columns())
-    shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, part) for part in percent])
+    shape.setColumnWidthConstraints(
+        [QTextLength(QTextLength.Type.PercentageLength, percent) for percent in _widths(table)]
+    )
     table.setFormat(shape)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)
@@ -166,3 +167,17 @@ def _dress_table(table: QTextTable) -> None:
         weight = QTextCharFormat()
         weight.setFontWeight(QFont.Weight.DemiBold)
         cursor.mergeCharFormat(weight)
+
+
+def _widths(table: QTextTable) -> list[float]:
+    """How wide each column is, in percent: long texts get more, and the longest word of each has room."""
+    weights = []
+    for column in range(table.columns()):
+        texts = [_text(table, row, column) for row in range(table.rows())]
+        longest, word = max(map(len, texts)), max(len(word) for text in texts for word in text.split() or [""])
+        weights.append(math.sqrt(longest) + word / 3)
+    return [100 * weight / sum(weights) for weight in weights]
+
+
+def _text(table: QTextTable, row: int, column: int) -> str:
+    return table.cellAt(row, column).firstCursorPosition().block().text()

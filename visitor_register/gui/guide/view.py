@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.guide.page_text import PageText
@@ -137,7 +137,8 @@ class GuideView(QFrame):
         margin = 8 if narrow else metrics.PAGE_MARGIN
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(margin)
-        self._left.setFixedWidth(look.px(_LIST_WIDTH_NARROW if narrow else _LIST_WIDTH))
+        # With large type in a small window the text needs the room more.
+        self._left.setFixedWidth(min(look.px(_LIST_WIDTH_NARROW if narrow else _LIST_WIDTH), self.width() * 3 // 10))
 
     @Slot()
     def _to_search(self) -> None:
@@ -163,7 +164,7 @@ class GuideView(QFrame):
     def _choose(self, key: str) -> None:
         if key in [row.key for row in self.list.rows]:
             self.list.choose(key)
-            self.list.scrollTo(self.list.currentIndex())
+            self.list.scrollTo(self.list.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     @Slot(object)
     def _chosen(self, key: object) -> None:
