@@ -213,10 +213,11 @@ def test_short_notice_asks_for_a_reason_and_never_blocks(office: Office) -> None
     assert office.form.notice.text.text().endswith("Counted: Wed 25, Thu 26, Fri 27, Mon 30 Nov.")
     assert not office.form.sealed.reason.isHidden()
     office.form.each_day.click()
-    assert "Sat 28 Nov 2026: Saturday" in office.form.why.text()
+    assert "Sat 28 Nov 2026: Saturday, does not count" in office.form.why.text()
     office.saves()
     (line,) = office.lines()
     assert not line.booking.has_sealed
+    assert office.said.last == "Booking saved. The reason for the short notice is still missing."
     assert office.week()[0][4] == "Short notice"
 
 

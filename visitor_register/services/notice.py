@@ -127,7 +127,7 @@ def _why(given: NoticeGiven) -> tuple[str, ...]:
             said[0] = f"{calendar.say_day(day.day)}: {day.why}"
             continue
         number += day.working
-        said.append(f"{calendar.say_day(day.day)}: {f'day {number}' if day.working else day.why}")
+        said.append(f"{calendar.say_day(day.day)}: {f'day {number}' if day.working else f'{day.why}, does not count'}")
         if number == NOTICE_DAYS:
             break
     more = given.working_days - number

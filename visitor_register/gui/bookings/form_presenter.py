@@ -83,7 +83,7 @@ class FormPresenter(QObject):
         self._first = self._now = Content()
         self._withheld = ""
         self._typed = 0
-        self._saving = False
+        self._saving = self._short = False
         self._aside: tuple[Booking | None, FormShown, str] | None = None
         self._form = FormShown("", Content())
 
@@ -164,6 +164,9 @@ class FormPresenter(QObject):
             at=self._desk.now(),
         )
         words = "Booking changed." if self._booking else "Booking saved."
+        # What the office sealed before cannot be read, so only of a new booking is it known that nothing was said.
+        if self._short and self._booking is None and not content.secrets.exceptional:
+            words += " The reason for the short notice is still missing."
         self._desk.jobs.write(job, partial(self._kept, words, read.form.starts_at, said), self._not_kept)
 
     def cancel(self, *, by_school: bool, why: str) -> None:
@@ -224,7 +227,7 @@ class FormPresenter(QObject):
         if typed != self._typed:
             return
         told, clashes = said.notice, "\n".join(said.clashes)
-        short = told.short is True
+        short = self._short = told.short is True
         self.followed.emit(Follows(told.title, told.text, _TONES[told.short], "\n".join(told.why), clashes, short))
 
     def _dsl_jobs(self) -> JobRunner | None:
