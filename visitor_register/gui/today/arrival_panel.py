@@ -46,8 +46,8 @@ class ArrivalPanel(Card):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setColumnStretch(1, 6)
+        self._grid.setColumnStretch(3, 5)
         self.body.addWidget(Scrolling(inside), 1)
         self._fields: dict[QWidget, str] = {}
         self.shown = self._chooser("shown", [(text, kind) for kind, text in wording.ID_SHOWN.items()])

@@ -72,7 +72,7 @@ def _lines(finding: Finding, arrival: Arrival) -> tuple[str, ...]:
     if finding.booking_others:
         lines.append(f"{finding.booking_here} of {finding.booking_others + 1} here on this booking")
     if finding.verdict is Verdict.PLEASE_WAIT:
-        lines.append("Stay polite, do not confront. Only the DSL or head may decline.")
+        lines.append("Stay polite. Only the DSL or head may decline.")
     return tuple(line for line in lines if line)
 
 
