@@ -22,10 +22,11 @@ from visitor_register.domain.verification import Listing, Verdict
 from visitor_register.errors import AnswerMissingError, FileRefusedError, NotAllowedError, RegisterError
 from visitor_register.persistence import journal, projections, rows, verify
 from visitor_register.resources_path import resource
-from visitor_register.services import chart_import, chart_remembered, chart_undo, directory, front_desk
-from visitor_register.services.chart_import import ChartMeta, ImportPreview, ReadFile
+from visitor_register.services import chart_import, chart_reading, chart_remembered, chart_undo, directory, front_desk
+from visitor_register.services.chart_import import ChartMeta, ImportPreview
 from visitor_register.services.chart_lines import Kind
 from visitor_register.services.chart_plan import NOTHING_DECIDED, Decisions
+from visitor_register.services.chart_reading import ReadFile
 
 WORKER = next(row for row in first() if row.title == "Family Support Worker" and row.name)
 FIRST, SECOND = (resource("sample", name) for name in FILES)
@@ -43,7 +44,7 @@ class Office:
 
     def read(self, path: Path) -> ReadFile:
         if path not in self.files:
-            self.files[path] = chart_import.read_files([path])
+            self.files[path] = chart_reading.read_files([path])
         return self.files[path]
 
     def previews(self, reading: ChartReading, decisions: Decisions = NOTHING_DECIDED) -> ImportPreview:
@@ -331,17 +332,17 @@ def test_columns_are_remembered_by_their_headings(office: Office, tmp_path: Path
     path = tmp_path / "odd.csv"
     path.write_text("Who,Does what,Squad,Answers to\nAda Hill,Lead,A,\nBo Young,Worker,A,Ada Hill\n")
     with pytest.raises(FileRefusedError, match="headings"):
-        chart_import.read_files([path])
+        chart_reading.read_files([path])
     path.write_text("Name,Job Title,Squad,Manager\nAda Hill,Lead,A,\nBo Young,Worker,A,Ada Hill\n")
-    read = chart_import.read_files([path])
+    read = chart_reading.read_files([path])
     (mapping,) = read.reading.mappings
     assert Field.UNIT not in mapping.columns
     columns = tuple(Field.UNIT if heading == "Squad" else column
                     for heading, column in zip(mapping.headings, mapping.columns, strict=True))  # fmt: skip
     mine: dict[str, ColumnMapping] = {mapping.fingerprint: replace(mapping, columns=columns)}
-    office.accepts(chart_import.read_files([path], mine).reading)
+    office.accepts(chart_reading.read_files([path], mine).reading)
     with office.world.register.read() as session:
-        again = chart_import.read_files([path], chart_remembered.columns(session))
+        again = chart_reading.read_files([path], chart_remembered.columns(session))
     assert {row.unit for row in again.reading.people} == {"A"}
 
 

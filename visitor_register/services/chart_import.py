@@ -1,40 +1,23 @@
-"""Importing a structure chart: read, preview, accept by a named person, undo. Nothing changes before accepting."""
+"""Importing a structure chart: preview, accept by a named person, undo. Nothing changes before accepting."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.chart import ChartPerson, ChartReading
-from visitor_register.domain.chart_columns import ColumnMapping
 from visitor_register.domain.chart_guard import Warning as Question
-from visitor_register.domain.chart_table import Source
 from visitor_register.domain.directory import ChartVersion
 from visitor_register.domain.events import ChartAccepted
 from visitor_register.domain.people import IMPORTS_CHARTS, Operator
-from visitor_register.errors import AnswerMissingError, FileRefusedError
-from visitor_register.files.charts import understand
-from visitor_register.files.sandbox import read_source
+from visitor_register.errors import AnswerMissingError
 from visitor_register.persistence import journal
 from visitor_register.services import chart_lines, chart_plan, chart_remembered, chart_stored
 from visitor_register.services.access import require
 from visitor_register.services.chart_events import events_of, identify
 from visitor_register.services.chart_lines import Line, OpenManager, SamePair
 from visitor_register.services.chart_plan import NOTHING_DECIDED, Decisions, Plan
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """What was read from one file, or from the two of an organogram. `sources` can be understood in another way."""
-
-    reading: ChartReading
-    sources: tuple[Source, ...]
-    file_name: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +57,6 @@ class ImportPreview:
     everybody: tuple[ChartPerson, ...]
     from_memory: tuple[str, ...]
     partial: bool
-
-
-def read_files(paths: Sequence[Path], mappings: Mapping[str, ColumnMapping] | None = None) -> ReadFile:
-    """Read a chart from one file, or from the two of an organogram, each in a child process.
-
-    Args:
-        paths: The files.
-        mappings: What columns mean, by the fingerprint of their headings, where a person said so before.
-
-    Raises:
-        FileRefusedError: it cannot be read; the sentence says what to do instead.
-    """
-    try:
-        digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
-    except OSError as error:
-        raise FileRefusedError("The file cannot be opened: close it in the other program, or copy it here.") from error
-    sources = tuple(read_source(path) for path in paths)
-    names = " + ".join(path.name for path in paths)
-    return ReadFile(understand(sources, mappings), sources, names, digest)
 
 
 def preview(

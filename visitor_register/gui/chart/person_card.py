@@ -1,0 +1,158 @@
+"""One person: how to reach them, the way up to the Head of Service, their badge codes, and when they were here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from visitor_register.gui import theme
+from visitor_register.gui.chart.presenter import Card, Code
+from visitor_register.gui.chart.rows import CODE_STATE
+from visitor_register.gui.widgets.card import frame
+from visitor_register.gui.widgets.chooser import Chooser
+from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.list_panel import ListPanel
+from visitor_register.gui.widgets.marks import IconLine
+from visitor_register.gui.widgets.notes import Note
+from visitor_register.gui.widgets.pill import Pill
+from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.widgets.rows import Row
+from visitor_register.gui.widgets.tone import Tone
+
+_REASONS = ("Reported lost", "Reported stolen", "Bound to the wrong person", "No longer employed")
+
+
+class CodeRow(QWidget):
+    """A badge code with its state, and what can be done with it.
+
+    Signals:
+        confirmed: The code is this person's.
+        withdrawn: The code, and why it does not count any more.
+    """
+
+    confirmed = Signal(str)
+    withdrawn = Signal(str, str)
+
+    def __init__(self, code: Code, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.code = code.code
+        words, tone = CODE_STATE[code.state]
+        self.confirm = KeyButton("Confirm", icon="check", name=f"Confirm badge code {code.code}")
+        self.withdraw = Chooser(
+            [(reason, reason) for reason in _REASONS],
+            name=f"Withdraw badge code {code.code}, because",
+            placeholder="Withdraw, because ...",
+        )
+        top, below = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(IconLine("id-card", code.code), 1)
+        top.addWidget(Pill(words, tone))
+        below.addWidget(self.withdraw, 1)
+        below.addWidget(self.confirm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addLayout(below)
+        self.confirm.setVisible(code.may_confirm)
+        self.withdraw.setVisible(code.may_withdraw)
+        self.confirm.clicked.connect(self._confirm)
+        self.withdraw.chosen.connect(self._withdraw)
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.code)
+
+    @Slot(object)
+    def _withdraw(self, reason: str) -> None:
+        self.withdrawn.emit(self.code, reason)
+
+
+class PersonCard(QWidget):
+    """What the side panel shows of one person.
+
+    Signals:
+        person_wanted: Somebody on the way up was chosen.
+        confirmed, withdrawn: As of a code's row.
+    """
+
+    person_wanted = Signal(object)
+    confirmed = Signal(str)
+    withdrawn = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.job = PlainLabel(t="muted", wrap=True)
+        self.where = Note(Tone.CHECK, "")
+        self.phone, self.mobile = IconLine("phone", wrap=True), IconLine("phone-call", wrap=True)
+        self.email, self.number = IconLine("mail", wrap=True), IconLine("id-card")
+        self.path_title = PlainLabel("Path to the Head of Service", t="h3")
+        self.path = ListPanel("Path to the Head of Service", row_height=52)
+        self.codes_title = PlainLabel("Badge codes", t="h3")
+        self.past_title = PlainLabel("Visits and bookings", t="h3")
+        self.past = ListPanel("Visits and bookings", empty="None yet.", row_height=52)
+        self._codes = QVBoxLayout()
+        self._codes.setSpacing(8)
+        self._code_rows: list[CodeRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.job, self.where, self.phone, self.mobile, self.email, self.number, frame("line")):
+            column.addWidget(part)
+        column.addWidget(self.path_title)
+        column.addWidget(self.path)
+        column.addWidget(self.codes_title)
+        column.addLayout(self._codes)
+        column.addWidget(self.past_title)
+        column.addWidget(self.past)
+        column.addStretch(1)
+        self.path.activated_row.connect(self.person_wanted)
+        for panel in (self.path, self.past):
+            panel.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def code_rows(self) -> Sequence[CodeRow]:
+        """The rows of the badge codes."""
+        return self._code_rows
+
+    def show_card(self, card: Card) -> None:
+        """Show this person."""
+        self.job.setText(card.job)
+        if card.where:
+            self.where.show_note(Tone.CHECK, card.where)
+        self.where.setVisible(bool(card.where))
+        phones = [*card.phones, "", ""]
+        plain = next((number for number in phones if number and not number.startswith("mobile ")), "")
+        mobile = next((number.removeprefix("mobile ") for number in phones if number.startswith("mobile ")), "")
+        for line, text in (
+            (self.phone, plain),
+            (self.mobile, f"mobile {mobile}" if mobile else ""),
+            (self.email, card.email),
+            (self.number, f"Staff number {card.number}" if card.number else ""),
+        ):
+            line.set_text(text)
+            line.setVisible(bool(text))
+        self.path_title.setText("Path to the Head of Service" if card.path else "No way up is known")
+        _fill(self.path, card.path)
+        self._show_codes(card.codes)
+        _fill(self.past, card.past)
+        self.past_title.setText("Visits and bookings" if card.past else "No visits or bookings yet")
+
+    def _show_codes(self, codes: Sequence[Code]) -> None:
+        for row in self._code_rows:
+            self._codes.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._code_rows = [CodeRow(code, self) for code in codes]
+        for row in self._code_rows:
+            self._codes.addWidget(row)
+            row.confirmed.connect(self.confirmed)
+            row.withdrawn.connect(self.withdrawn)
+            row.show()
+        self.codes_title.setVisible(bool(codes))
+
+
+def _fill(panel: ListPanel, rows: Sequence[Row]) -> None:
+    """Show all rows at once: the panel around scrolls."""
+    panel.set_rows(rows)
+    panel.setFixedHeight(theme.current().px(52) * len(rows) + 2)
+    panel.setVisible(bool(rows))

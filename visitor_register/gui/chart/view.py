@@ -1,0 +1,240 @@
+"""The Chart screen: everybody in a table, one person beside it, and an import in its place while it lasts."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from visitor_register.gui import metrics
+from visitor_register.gui.chart.import_view import ImportView, PickFiles, pick_files
+from visitor_register.gui.chart.panel import ChartPanel
+from visitor_register.gui.chart.presenter import ChartPresenter, Table
+from visitor_register.gui.chart.rows import COLUMNS, MANAGER_COLUMN, STATE_COLUMN
+from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.widgets.card import Card, frame
+from visitor_register.gui.widgets.chooser import Chooser
+from visitor_register.gui.widgets.empty_state import EmptyState
+from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.pill import Pill
+from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.widgets.search_field import SearchField
+from visitor_register.gui.widgets.side_panel import WithSidePanel
+from visitor_register.gui.widgets.table_panel import TablePanel
+from visitor_register.gui.widgets.tone import Tone
+
+_FIRST = "Drop the council's list here, or choose a file. Scans work without it: people are found by hand."
+_FIRST_READ = "Ask the office or the DSL to import the council's list. Scans work without it."
+
+
+class ChartView(QWidget):
+    """Ctrl+F searches, Enter opens a person, Ctrl+I begins an import; a file may be dropped at any time."""
+
+    def __init__(self, presenter: ChartPresenter, pick: PickFiles = pick_files, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.presenter = presenter
+        self._asked_person = False
+        self.heading, self.age = PlainLabel("Chart", t="h1"), Pill("No chart yet", Tone.NEUTRAL)
+        self.search = SearchField("Name, job or team", name="Search the chart", kind="search")
+        self.update_button = KeyButton("Ask for an update", icon="mail")
+        self.import_button = KeyButton("Import a chart", icon="file-up", key="Ctrl+I", kind="primary", shortcut=True)
+        self.counts = PlainLabel(t="muted", elide=True)
+        self.service = Chooser(name="Service", placeholder="All services")
+        self.team = Chooser(name="Team", placeholder="All teams")
+        self.who_left = KeyButton("Who left", kind="chip")
+        self.versions = KeyButton("Versions", icon="history", kind="chip")
+        self.versions.setCheckable(False)
+        self.table = TablePanel("People on the chart", COLUMNS, row_height=58, empty="Nobody like that on the chart.")
+        self.empty = EmptyState(
+            "network",
+            "No chart yet",
+            _FIRST,
+            action="Import a chart",
+            action_icon="file-up",
+            second="Load sample data",
+        )
+        self.panel = ChartPanel(presenter)
+        self.importing = ImportView(presenter.importing, pick)
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.set_layout_class(LayoutClass.NORMAL)
+        self._show_role(presenter.imports)
+
+    def set_layout_class(self, layout_class: LayoutClass) -> None:
+        """Lay out for this much room."""
+        compact = layout_class is LayoutClass.COMPACT
+        self.heading.setVisible(not compact)
+        self.import_button.set_key("" if layout_class.narrow_rail else "Ctrl+I")
+        self.update_button.setText("Ask" if compact else "Ask for an update")
+        self.update_button.set_name("Ask for an update")
+        self.counts.setVisible(not compact)
+        self.table.setColumnHidden(STATE_COLUMN, layout_class is LayoutClass.SNUG)
+        self.table.setColumnHidden(MANAGER_COLUMN, False)
+        self.across.set_layout_class(layout_class)
+        self.importing.set_layout_class(layout_class)
+
+    @Slot(object)
+    def show_person(self, person: UUID) -> None:
+        """Show one person's card, as another screen asked."""
+        self._asked_person = True
+        self.table.choose(person)
+        self.presenter.show_person(person)
+
+    @Slot()
+    def begin_import(self) -> None:
+        """Begin an import."""
+        self.presenter.importing.begin()
+
+    @Slot()
+    def load_sample(self) -> None:
+        """Import the invented chart, through the same pages."""
+        self.presenter.importing.load_sample()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the chart whenever the screen comes up."""
+        super().showEvent(event)
+        self.presenter.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file dropped on the chart is an import."""
+        if self.presenter.imports and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Begin an import with what was dropped."""
+        if self._stack.currentWidget() is not self.importing:
+            self.begin_import()
+        self.importing.choose.dropEvent(event)
+
+    def _lay_out(self) -> None:
+        head, filters = QHBoxLayout(), QHBoxLayout()
+        for row in (head, filters):
+            row.setSpacing(metrics.FIELD_GAP)
+        head.addWidget(self.heading)
+        head.addWidget(self.age)
+        head.addStretch(1)
+        for control in (self.search, self.update_button, self.import_button):
+            head.addWidget(control)
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(260)
+        filters.setContentsMargins(12, 8, 12, 8)
+        filters.addWidget(self.counts, 1)
+        for part in (self.service, self.team, self.who_left, self.versions):
+            filters.addWidget(part)
+        for chooser in (self.service, self.team):
+            chooser.setMinimumContentsLength(6)
+            chooser.setMaximumWidth(190)
+        card = Card(margin=1)
+        card.body.setSpacing(0)
+        card.body.addLayout(filters)
+        card.body.addWidget(frame("line"))
+        card.body.addWidget(self.table, 1)
+        self.across = WithSidePanel(card, self.panel)
+        self.first = Card()
+        self.first.body.addWidget(self.empty)
+        self.chart = QWidget()
+        inside = QVBoxLayout(self.chart)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(metrics.CARD_GAP)
+        inside.addLayout(head)
+        inside.addWidget(self.across, 1)
+        self._stack = QStackedWidget()
+        for page in (self.first, self.chart, self.importing):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        margin = metrics.PAGE_MARGIN
+        column.setContentsMargins(margin, 12, margin, margin - 2)
+        column.addWidget(self._stack)
+        self._any = False
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        self.search.textChanged.connect(presenter.search)
+        self.service.chosen.connect(presenter.filter_service)
+        self.team.chosen.connect(presenter.filter_team)
+        self.who_left.toggled.connect(presenter.show_who_left)
+        self.versions.clicked.connect(self._versions)
+        self.update_button.clicked.connect(self._ask)
+        self.import_button.clicked.connect(self.begin_import)
+        self.empty.acted.connect(self.begin_import)
+        self.empty.acted_second.connect(self.load_sample)
+        self.table.selected.connect(self._chosen)
+        self.table.activated_row.connect(self._open)
+        self.panel.closed.connect(self._back_to_table)
+        presenter.table_shown.connect(self._show)
+        presenter.card_shown.connect(self._card_shown)
+        presenter.may_import.connect(self._show_role)
+        presenter.importing.page_shown.connect(self._import_shown)
+        presenter.importing.left.connect(self._import_left)
+        presenter.jobs.changed.connect(self._changed)
+
+    @Slot(object)
+    def _show(self, table: Table) -> None:
+        self._any = table.any
+        self.setFocusProxy(self.table if table.any else self.empty.main)
+        self.age.show_state(table.age, table.tone)
+        self.counts.setText(table.counts)
+        self.service.set_options([("All services", ""), *((name, name) for name in table.services)])
+        self.team.set_options([("All teams", ""), *((name, name) for name in table.teams)])
+        self.table.set_rows(table.rows)
+        if self._stack.currentWidget() is not self.importing:
+            self._stack.setCurrentWidget(self.chart if table.any else self.first)
+
+    @Slot(bool)
+    def _show_role(self, imports: bool) -> None:
+        self.import_button.setVisible(imports)
+        self.empty.main.setVisible(imports)
+        self.empty.second.setVisible(imports)
+        self.empty.show_words("No chart yet", _FIRST if imports else _FIRST_READ)
+
+    @Slot(object)
+    def _chosen(self, key: UUID) -> None:
+        # On a small screen the panel would cover the row: there Enter opens it.
+        if not self.panel.over:
+            self.presenter.show_person(key)
+
+    @Slot(object)
+    def _open(self, key: UUID) -> None:
+        self._asked_person = True
+        self.presenter.show_person(key)
+
+    @Slot(object)
+    def _card_shown(self, _card: object) -> None:
+        if self._asked_person:
+            self._asked_person = False
+            self._open_panel()
+
+    @Slot()
+    def _versions(self) -> None:
+        self.presenter.show_versions()
+        self._open_panel()
+
+    @Slot()
+    def _ask(self) -> None:
+        self.presenter.ask_for_update()
+        self._open_panel()
+
+    def _open_panel(self) -> None:
+        self.across.open_panel()
+        if self.panel.over:
+            self.panel.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _back_to_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _import_shown(self, _page: object) -> None:
+        self._stack.setCurrentWidget(self.importing)
+
+    @Slot()
+    def _import_left(self) -> None:
+        self._stack.setCurrentWidget(self.chart if self._any else self.first)
+        self.presenter.refresh()
+        (self.table if self._any else self.empty.main).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.presenter.refresh()

@@ -1,0 +1,98 @@
+"""The border at which a structure chart comes in: files to tables in a child process, tables to a reading."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from visitor_register.domain.chart import ChartReading
+from visitor_register.domain.chart_columns import ColumnMapping, propose
+from visitor_register.domain.chart_table import Source
+from visitor_register.errors import FileRefusedError
+from visitor_register.files.charts import understand
+from visitor_register.files.sandbox import read_source
+
+_LEAST_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """One file, or the two of an organogram, as tables of text."""
+
+    sources: tuple[Source, ...]
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A chart, and the file it was read from."""
+
+    reading: ChartReading
+    opened: OpenFile
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSheet:
+    """One table's columns: what each is taken for, and up to three values of each."""
+
+    mapping: ColumnMapping
+    samples: tuple[tuple[str, ...], ...]
+
+
+def open_files(paths: Sequence[Path]) -> OpenFile:
+    """Open one file, or the two of an organogram, each in a child process; nobody has said yet what columns mean.
+
+    Raises:
+        FileRefusedError: it cannot be opened; the sentence says what to do instead.
+    """
+    try:
+        digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
+    except OSError as error:
+        raise FileRefusedError("The file cannot be opened: close it in the other program, or copy it here.") from error
+    sources = tuple(read_source(path) for path in paths)
+    return OpenFile(sources, " + ".join(path.name for path in paths), digest)
+
+
+def read_files(paths: Sequence[Path], mappings: Mapping[str, ColumnMapping] | None = None) -> ReadFile:
+    """Read a chart from one file, or from the two of an organogram.
+
+    Args:
+        paths: The files.
+        mappings: What columns mean, by the fingerprint of their headings, where a person said so before.
+
+    Raises:
+        FileRefusedError: it cannot be read; the sentence says what to do instead.
+    """
+    return read_again(open_files(paths), mappings)
+
+
+def read_again(opened: OpenFile, mappings: Mapping[str, ColumnMapping] | None = None) -> ReadFile:
+    """Read what was opened with other columns.
+
+    Raises:
+        FileRefusedError: with these columns it names no people.
+    """
+    return ReadFile(understand(opened.sources, mappings), opened)
+
+
+def columns_of(opened: OpenFile, mappings: Mapping[str, ColumnMapping]) -> tuple[ColumnSheet, ...]:
+    """Return each kind of table with what its columns are taken for, and a few values of each column."""
+    found: dict[str, ColumnSheet] = {}
+    for source in opened.sources:
+        for table in source.tables:
+            mapping = propose(table)
+            if len(mapping.headings) < _LEAST_COLUMNS or mapping.counts_posts or mapping.fingerprint in found:
+                continue
+            known = mappings.get(mapping.fingerprint)
+            if known is not None and len(known.columns) == len(mapping.columns):
+                mapping = replace(mapping, columns=known.columns)
+            values = [row.cells for row in table.rows[mapping.first_row + mapping.heading_rows :]]
+            samples = tuple(_samples(values, at) for at in range(len(mapping.headings)))
+            found[mapping.fingerprint] = ColumnSheet(mapping, samples)
+    return tuple(found.values())
+
+
+def _samples(rows: Sequence[tuple[str, ...]], at: int) -> tuple[str, ...]:
+    said = dict.fromkeys(" ".join(row[at].split()) for row in rows[:200] if at < len(row) and row[at].strip())
+    return tuple(said)[:3]
