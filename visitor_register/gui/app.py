@@ -3,14 +3,20 @@
 import argparse
 import logging
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visitor_register.persistence.place import default_folder, prepare
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 NO_SCREEN = (
     "No screen here. Try: run it in a desktop session, or `xvfb-run visitor-register` on a computer without one. "
@@ -53,6 +59,9 @@ def _run(folder: Path, *, demo: bool) -> int:
     crash = CrashReporter(_log(folder))
     crash.install()
     program = Program(folder, crash.report, now=_now)
+    # Stopped from outside, the program still ends in order: what it is writing is written, practice data is removed.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, partial(_quit, app))
     try:
         if demo:
             from visitor_register.gui.demo import open_practice
@@ -65,6 +74,10 @@ def _run(folder: Path, *, demo: bool) -> int:
         program.close()
         crash.uninstall()
         logging.shutdown()
+
+
+def _quit(app: "QApplication", *_signal: object) -> None:
+    app.quit()
 
 
 def _now() -> datetime:

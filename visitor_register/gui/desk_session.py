@@ -1,14 +1,18 @@
 """One open register with its window: builds the screens, joins them, and takes them down again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.people import Operator
+from visitor_register.errors import RegisterError
 from visitor_register.gui.bookings.presenter import BookingsPresenter
 from visitor_register.gui.bookings.view import BookingsView
 from visitor_register.gui.box_mover import BoxMover
@@ -17,6 +21,8 @@ from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.fire_list.presenter import FireListPresenter
 from visitor_register.gui.fire_list.view import FireListView
+from visitor_register.gui.guide.presenter import GuidePresenter
+from visitor_register.gui.guide.view import GuideView
 from visitor_register.gui.history.presenter import HistoryPresenter
 from visitor_register.gui.history.view import HistoryView
 from visitor_register.gui.idle import Idle
@@ -58,7 +64,7 @@ class DeskSession(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.register, self._crash = register, crash
+        self.register, self._crash, self._pc = register, crash, pc
         self._last_scan = ""
         self._covered_before: QWidget | None = None
         self.jobs = JobRunner(register.read, register.write, crash)
@@ -82,7 +88,9 @@ class DeskSession(QObject):
         self.fire_writer = FireListWriter(self.desk, register.folder, parent=self)
         self.sign_in = SignInPresenter(self._try_password, crash)
         self.lock_view = SignInView(self.sign_in)
-        for cover in (self.fire_list, self.lock_view):
+        self.guide_presenter = GuidePresenter(self)
+        self.guide = GuideView(self.guide_presenter)
+        for cover in (self.fire_list, self.lock_view, self.guide):
             self.window.add_cover(cover)
         self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
         self.boxes = BoxMover(self.desk, register, parent=self)
@@ -110,7 +118,7 @@ class DeskSession(QObject):
             self._last_scan = code
             self.sign_in.scan_kept()
             return
-        if self.window.covered_by is self.fire_list:
+        if self.window.covered_by is not None:
             self.window.uncover()
         left = self.window.current
         self.window.show_screen("today")
@@ -139,12 +147,32 @@ class DeskSession(QObject):
     @Slot()
     def open_fire_list(self) -> None:
         """F9: the list is there at once, also while locked or in the middle of an arrival."""
+        if self.window.covered_by is self.fire_list:
+            self.fire_presenter.open_or_print()
+            return
         locked = self.locked
         self._covered_before = self.window.covered_by
         self.today.presenter.keep_for_fire_list()
         self.fire_presenter.use_locked(locked)
         self.fire_presenter.open()
         self.window.cover_with(self.fire_list)
+
+    @Slot(str)
+    def open_guide(self, page: str) -> None:
+        """Show the guide at a page; while locked it stays away, for it would cover the password."""
+        if not self.locked:
+            self.guide.open_page(page)
+            self.window.cover_with(self.guide)
+
+    @Slot()
+    def open_trials(self) -> None:
+        """What can be tried in the practice register."""
+        self.open_guide("trials")
+
+    @Slot()
+    def _help(self) -> None:
+        """F1: the page of what is in use."""
+        self.open_guide("fire_list" if self.window.covered_by is self.fire_list else self.window.current)
 
     def close(self) -> None:
         """Finish what is being written, and shut the register."""
@@ -167,6 +195,7 @@ class DeskSession(QObject):
         today.presenter.board.connect(self.status.show_board)
         today.presenter.sounded.connect(self._play)
         today.scanned_over.connect(self._offer_paper)
+        today.camera.camera_chosen.connect(self._keep_camera)
         today.view.search_moved.connect(self._move_search)
         window.layout_changed.connect(self._lay_out)
         window.closing.connect(self._end)
@@ -176,6 +205,14 @@ class DeskSession(QObject):
         top.person_pressed.connect(self.lock)
         self.lock_view.fire_list_wanted.connect(self.open_fire_list)
         self.fire_list.closed.connect(self._close_fire_list)
+        self.fire_writer.state_changed.connect(self.fire_presenter.use_copy)
+        self.guide.closed.connect(self._close_guide)
+        self.desk.help_wanted.connect(self.open_guide)
+        # The top bar and the lock have F9 already; a second one in sight of the same page would be ambiguous.
+        for key, page, slot in (("F1", window, self._help), ("F9", self.guide, self.open_fire_list)):
+            shortcut = QShortcut(QKeySequence(key), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
         self.fire_writer.state_changed.connect(self.status.show_fire_list)
         self.sign_in.opened.connect(self._let_in)
         self.idle.left_alone.connect(self.lock)
@@ -214,12 +251,26 @@ class DeskSession(QObject):
             self.window.uncover()
 
     @Slot()
+    def _close_guide(self) -> None:
+        if self.fire_presenter.is_open:
+            self.window.cover_with(self.fire_list)
+        else:
+            self.window.uncover()
+
+    @Slot()
     def _fold_log(self) -> None:
         self.jobs.read(partial(_fold, self.register))
 
     @Slot(str)
     def _play(self, sound: str) -> None:
         self.sounds.play(Sound(sound))
+
+    @Slot(int)
+    def _keep_camera(self, number: int) -> None:
+        try:
+            self._pc.save(replace(self._pc.machine, camera=number))
+        except RegisterError as error:
+            self.desk.explain(error)
 
     @Slot(object)
     def _offer_paper(self, _page: object) -> None:
@@ -230,7 +281,7 @@ class DeskSession(QObject):
         self.window.show_screen("today")
 
     @Slot(object)
-    def _show_person(self, person: object) -> None:
+    def _show_person(self, person: UUID) -> None:
         self.window.show_screen("chart")
         self.chart.show_person(person)
 

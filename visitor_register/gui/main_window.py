@@ -125,7 +125,7 @@ class MainWindow(QWidget):
                 tone=_TONES[notice.kind],
                 words=notice.text,
                 action=notice.action,
-                icon="undo-2" if notice.action else "",
+                icon=("undo-2" if notice.kind == "done" else "arrow-right") if notice.action else "",
             )
         )
 

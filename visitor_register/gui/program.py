@@ -58,6 +58,17 @@ class Program(QObject):
         self.ring = FocusRing(self.window)
         self._scan_before = ""
 
+    def now(self) -> datetime:
+        """The program's clock."""
+        return self._now()
+
+    def start_with(self, register: Register, operator: Operator) -> None:
+        """Show the desk at once, for somebody who is known already: the practice register."""
+        apply_look(self.pc.machine)
+        self.wedge.install()
+        self.open_for(register, operator)
+        self.window.show()
+
     def start(self) -> None:
         """Show the first window: the wizard where there is no register yet, else who is at the desk."""
         apply_look(self.pc.machine)

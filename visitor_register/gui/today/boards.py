@@ -62,8 +62,8 @@ def here_row(here: Here, at: datetime) -> Row:
     )
 
 
-def left_row(here: Here) -> Row:
-    """Somebody who left: when, and how long they were here."""
+def left_row(here: Here, action: str = "") -> Row:
+    """Somebody who left: when, and how long they were here. Enter puts them back, with or without a button."""
     visit = here.visit
     if visit.left_at is None:
         return Row(("left", visit.id), here.person.name, "Nobody knows when", "")
@@ -72,7 +72,7 @@ def left_row(here: Here) -> Row:
     second = f"in {calendar.say_time(visit.arrived_at)}, {span}"
     if visit.left_told_by is not None and visit.left_told_by.value == "later":
         second += ", filled in later"
-    return Row(("left", visit.id), _several(here), second, calendar.say_time(visit.left_at), action="Put back")
+    return Row(("left", visit.id), _several(here), second, calendar.say_time(visit.left_at), action=action)
 
 
 def draft_row(draft: Draft) -> Row:
@@ -84,9 +84,9 @@ def draft_row(draft: Draft) -> Row:
 def open_row(here: Here) -> Row:
     """A visit of an earlier day that nobody signed out."""
     visit = here.visit
-    state = PillSpec("No sign-out recorded", Tone.CHECK)
     day = calendar.say_date(calendar.london_date(visit.arrived_at))
-    return Row(("open", visit.id), here.person.name, day, "", state=state, note=day, action="Say when")
+    second = f"in {day} {calendar.say_time(visit.arrived_at)}"
+    return Row(("open", visit.id), here.person.name, second, action="Say when")
 
 
 def _several(here: Here) -> str:
@@ -200,7 +200,7 @@ class TabbedLists(Card):
                 *(here_row(here, board.at) for here in board.should_have_left),
                 *(open_row(here) for here in board.no_sign_out),
             ],
-            "left": [left_row(here) for here in board.left],
+            "left": [left_row(here, "Put back") for here in board.left],
             "drafts": [draft_row(draft) for draft in board.drafts],
         }
         for key, rows in filled.items():

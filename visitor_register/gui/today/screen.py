@@ -55,6 +55,7 @@ class TodayScreen(QObject):
         self.recent.chosen.connect(self.read_code)
         desk.operator_changed.connect(self.recent.forget)
         self.expected.saved.connect(self._expected_saved)
+        self.expected.closed.connect(self.view.fold_side)
         self.paper.closed.connect(presenter.close_card)
         self.home_time.finished.connect(presenter.close_card)
 
