@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from tests.factories import AUTHORITY, World, create_booking, create_chart, create_visit, create_worker, look
 from tests.gui import pictures, walkers
 from tests.sample_charts import as_csv, first
-from visitor_register.domain.events import CodeBound
+from visitor_register.domain.events import CodeBound, PostListed
 from visitor_register.domain.people import CodeState, Operator, Role
 from visitor_register.errors import FileRefusedError
 from visitor_register.gui import metrics, theme
@@ -173,7 +173,7 @@ def test_from_drop_to_acceptance_by_keys(screen: Screen) -> None:
     screen.next()
     assert screen.page is None
     assert screen.notices[-1].text == "Chart accepted: 135 people."
-    assert screen.view.counts.text() == "135 people, 30 teams, 7 vacant"
+    assert screen.view.counts.text() == "135 people, 7 vacant"
     with look(screen.world) as session:
         (chart,) = directory.current_charts(session)
     assert (chart.file_name, chart.from_whom, chart.accepted_by) == (
@@ -272,7 +272,7 @@ def test_a_file_nobody_can_read_says_what_to_do(screen: Screen, tmp_path: Path) 
     assert screen.page is Page.CHOOSE
     screen.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     assert screen.view.importing.choose.refused.isVisible()
-    assert "Save" in screen.view.importing.choose.refused.text.text()
+    assert "save it as" in screen.view.importing.choose.refused.text.text()
     screen.fits()
     pictures.save(screen.window, "chart-refused-light")
 
@@ -287,6 +287,7 @@ def test_unknown_headings_lead_to_the_columns(screen: Screen, tmp_path: Path) ->
     for name, steps in (("Name", 1), ("Job Title", 2), ("Unit", 3), ("Reports to Name", 4)):
         chooser = next(chooser for field_, chooser in page.choosers.items() if field_.value == name)
         chooser.setFocus()
+        QTest.keyClick(chooser, Qt.Key.Key_Home)
         for _ in range(chooser.count()):
             if chooser.value() == steps - 1:
                 break
@@ -307,7 +308,8 @@ def test_half_a_chart_stops_and_asks(screen: Screen, tmp_path: Path) -> None:
     path.write_text(as_csv([row for row in first() if row.service == "Children Looked After"]), "utf-8", newline="")
     screen.drops(path)
     page = screen.view.importing.decide
-    assert page.tabs.tab("decide").count >= 2
+    # The question, and the head of the service, whose director is not in the file.
+    assert page.tabs.tab("decide").count == 2
     screen.next()
     assert screen.page is Page.DECIDE
     assert "Answer that first" in screen.notices[-1].text
@@ -350,7 +352,7 @@ def test_reception_sees_the_chart_and_imports_none(screen: Screen) -> None:
     assert "Ask one of them" in screen.notices[-1].text
     QTest.keyClicks(screen.view.search, "kingf")
     screen.settle()
-    assert [row.cells[0].text for row in screen.view.table.rows] == ["Zainab Kingfisherly"]
+    assert [row.cells[0].text for row in screen.view.table.rows] == ["Chidi Kingfisherly", "Zainab Kingfisherly"]
     screen.view.table.setFocus()
     screen.key(Qt.Key.Key_Down)
     assert screen.view.panel.title.text() == "Zainab Kingfisherly"
@@ -376,7 +378,7 @@ def test_a_card_says_how_to_reach_somebody_and_where_they_stand(screen: Screen) 
     card = screen.view.panel.person
     assert screen.view.panel.title.text() == CANARY
     assert [row.title for row in card.path.rows] == ["Marcus Adeyemi", "Ines Whitcombe"]
-    assert card.path.rows[0].note == "020 7946 0112"
+    assert card.path.rows[0].second.startswith("020 7946 0112")
     assert [row.title[:6] for row in card.past.rows] == ["Booked", "Here T"]
     screen.fits()
     (code,) = card.code_rows
@@ -397,8 +399,6 @@ def code_states(screen: Screen, person: Any) -> dict[str, CodeState]:
 def test_a_vacant_post_names_the_next_up(screen: Screen) -> None:
     person = create_worker(screen.world, "Femi Okoro", badge="H1", team="Empty Team")
     place = screen.world.teams["Empty Team"]
-    from visitor_register.domain.events import PostListed
-
     with look(screen.world) as session:
         (post,) = (step.post for step in directory.path_up(session, person)[:1])
     vacant = PostListed(

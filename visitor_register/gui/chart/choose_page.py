@@ -50,7 +50,8 @@ class ChoosePage(Card):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addStretch(1)
-        column.addWidget(Mark("file-up", size=48, ink="muted"), 0, middle)
+        self._mark = Mark("file-up", size=48, ink="muted")
+        column.addWidget(self._mark, 0, middle)
         for part in (self.title, self.kinds, self.waiting):
             column.addWidget(part)
         column.addLayout(row)
@@ -62,6 +63,11 @@ class ChoosePage(Card):
         self.cancel.clicked.connect(self.cancelled)
         self.show_refused("")
         self.show_waiting("")
+
+    def set_low(self, low: bool) -> None:
+        """Do without the picture where there is little height."""
+        self._mark.setVisible(not low)
+        self.title.set_role("h2" if low else "h1")
 
     @Slot(str)
     def show_refused(self, sentence: str) -> None:

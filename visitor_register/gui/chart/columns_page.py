@@ -1,6 +1,6 @@
 """Which column of the file is which: every column of ours with its source, and what stands there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
@@ -37,6 +37,7 @@ class ColumnsPage(Card):
         self.choosers: dict[Field, Chooser] = {}
         self._samples: dict[Field, PlainLabel] = {}
         self._sheets: list[ColumnSheet] = []
+        self._changed: list[dict[Field, int]] = []
         inside = QWidget()
         inside.setProperty("role", "scrolled")
         grid = QGridLayout(inside)
@@ -47,12 +48,13 @@ class ColumnsPage(Card):
             grid.addWidget(PlainLabel(title, t="capb"), 0, at)
         for row, field in enumerate(_OURS, 1):
             chooser, sample = Chooser(name=field.value), PlainLabel(t="cap", elide=True)
+            chooser.setMinimumContentsLength(18)
             chooser.chosen.connect(self._chosen)
             self.choosers[field], self._samples[field] = chooser, sample
             grid.addWidget(PlainLabel(field.value, t="label", wrap=True), row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(chooser, row, 1)
             grid.addWidget(sample, row, 2)
-        for column, stretch in enumerate((3, 4, 6)):
+        for column, stretch in enumerate((3, 5, 5)):
             grid.setColumnStretch(column, stretch)
         self.body.addWidget(self.note)
         self.body.addWidget(self.sheet_field)
@@ -66,6 +68,7 @@ class ColumnsPage(Card):
         self.note.show_note(Tone.CHECK, "A person has to say which column is which", words)
         self.note.setVisible(bool(words))
         self._sheets = list(columns.sheets)
+        self._changed = [{} for _ in self._sheets]
         names = [(sheet.mapping.sheet or "The list", at) for at, sheet in enumerate(self._sheets)]
         self.sheet.set_options(names)
         self.sheet.set_value(0)
@@ -73,8 +76,11 @@ class ColumnsPage(Card):
         self._fill()
 
     def mappings(self) -> Sequence[ColumnMapping]:
-        """What was said about every sheet."""
-        return [sheet.mapping for sheet in self._sheets]
+        """What was said about every sheet; of two that were given the same column the later one has it."""
+        return [
+            replace(sheet.mapping, columns=_with(sheet.mapping.columns, changed))
+            for sheet, changed in zip(self._sheets, self._changed, strict=True)
+        ]
 
     def _current(self) -> int:
         return self.sheet.value() or 0
@@ -82,13 +88,18 @@ class ColumnsPage(Card):
     def _fill(self) -> None:
         if not self._sheets:
             return
-        sheet = self._sheets[self._current()]
+        sheet, changed = self._sheets[self._current()], self._changed[self._current()]
         headings = [(heading.strip() or f"Column {at + 1}", at) for at, heading in enumerate(sheet.mapping.headings)]
+        columns = _with(sheet.mapping.columns, changed)
         for field, chooser in self.choosers.items():
             chooser.set_options([("Not in this file", _NOT_HERE), *headings])
-            at = next((n for n, column in enumerate(sheet.mapping.columns) if column is field), _NOT_HERE)
-            chooser.set_value(at)
-            self._samples[field].setText(" · ".join(sheet.samples[at]) if at != _NOT_HERE else "")
+            chooser.set_value(next((n for n, column in enumerate(columns) if column is field), _NOT_HERE))
+            self._show_sample(field)
+
+    def _show_sample(self, field: Field) -> None:
+        at = self.choosers[field].value()
+        samples = self._sheets[self._current()].samples
+        self._samples[field].setText(" · ".join(samples[at]) if at not in (None, _NOT_HERE) else "")
 
     @Slot(object)
     def _turn_to(self, _sheet: object) -> None:
@@ -96,11 +107,18 @@ class ColumnsPage(Card):
 
     @Slot(object)
     def _chosen(self, at: int) -> None:
+        # Only noted: going through the list by arrow must not take a column from another field on the way.
         field = next(field for field, chooser in self.choosers.items() if chooser is self.sender())
-        number = self._current()
-        sheet = self._sheets[number]
-        columns = [None if column is field else column for column in sheet.mapping.columns]
+        changed = self._changed[self._current()]
+        changed.pop(field, None)
+        changed[field] = at
+        self._show_sample(field)
+
+
+def _with(columns: Sequence[Field | None], changed: Mapping[Field, int]) -> tuple[Field | None, ...]:
+    """Return the columns with what somebody changed, in the order in which it was changed."""
+    said = [None if column in changed else column for column in columns]
+    for field, at in changed.items():
         if at != _NOT_HERE:
-            columns[at] = field
-        self._sheets[number] = replace(sheet, mapping=replace(sheet.mapping, columns=tuple(columns)))
-        self._fill()
+            said[at] = field
+    return tuple(said)

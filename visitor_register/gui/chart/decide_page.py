@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.gui.chart.import_rows import CHANGE_COLUMNS, DECIDE_COLUMNS, PROBLEM_COLUMNS, TABS
 from visitor_register.gui.chart.import_state import Ask, Preview
@@ -41,16 +41,20 @@ class AskBar(WrappingFrame):
         for label in (self.question, self.hint):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._values: list[Any] = [None, None]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 12, 8)
-        row.setSpacing(8)
+        self._low = False
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._across.setContentsMargins(14, 8, 12, 8)
+        self._across.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.question)
         words.addWidget(self.hint)
-        row.addLayout(words, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
         for part in (self.first, self.second, self.other, self.undo):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._across.addLayout(words, 1)
+        self._across.addLayout(row)
         self.first.clicked.connect(self._first)
         self.second.clicked.connect(self._second)
         self.other.chosen.connect(self.answered)
@@ -60,7 +64,7 @@ class AskBar(WrappingFrame):
         """Ask this; None says that there is nothing to ask."""
         self.question.setText(ask.question if ask is not None else words)
         self.hint.setText(ask.hint if ask is not None else "")
-        self.hint.setVisible(ask is not None)
+        self.hint.setVisible(ask is not None and not self._low)
         answers = ask.answers if ask is not None else ()
         for at, button in enumerate((self.first, self.second)):
             button.setVisible(at < len(answers))
@@ -73,6 +77,15 @@ class AskBar(WrappingFrame):
         self.undo.setVisible(can_undo)
         self.setVisible(bool(self.question.text()) or can_undo)
         self.keep_height()
+
+    def set_low(self, low: bool) -> None:
+        """Put the answers under the question where there is little width."""
+        self._low = low
+        way = QBoxLayout.Direction
+        self._across.setDirection(way.TopToBottom if low else way.LeftToRight)
+        for button, key in ((self.first, "Alt+1"), (self.second, "Alt+2"), (self.undo, "Ctrl+Z")):
+            button.set_key("" if low else key)
+        self.hint.setVisible(not low and bool(self.hint.text()))
 
     def answer_first(self) -> None:
         """Give the first answer, as its button does."""

@@ -77,10 +77,10 @@ def preview(found: ImportPreview, info: str, *, can_undo: bool) -> Preview:
     rows: dict[str, list[TableRow]] = {tab: [] for tab, _ in TABS}
     asks: dict[str, Ask] = {}
     others = tuple((f"{row.name or 'Vacant'}, {candidate(row).about}", row.key) for row in _by_name(found.everybody))
-    for question in found.questions:
-        key = f"guard:{question.guard.value}"
-        asks[key] = _ask_guard(question, found)
-        rows["decide"].append(_guard_row(key, question))
+    grouped = _grouped(found.questions)
+    for key, questions in grouped.items():
+        asks[key] = _ask_guard(questions, found)
+        rows["decide"].append(_guard_row(key, questions))
     for entry in found.managers:
         key = f"manager:{entry.spelling}"
         asks[key] = _ask_manager(entry, others)
@@ -91,7 +91,7 @@ def preview(found: ImportPreview, info: str, *, can_undo: bool) -> Preview:
         rows["decide"].append(_pair_row(key, pair))
     for number, line in enumerate(found.lines):
         rows[_TAB_OF[line.kind]].append(_line_row(number, line))
-    waiting = len(found.questions) + len(found.managers) + sum(not pair.assumed for pair in found.pairs)
+    waiting = len(grouped) + len(found.managers) + sum(not pair.assumed for pair in found.pairs)
     counts = {tab: len(listed) for tab, listed in rows.items()} | {"decide": waiting}
     return Preview(
         info,
@@ -119,27 +119,46 @@ def _by_name(rows: Iterable[ChartPerson]) -> list[ChartPerson]:
     return sorted(rows, key=lambda row: (not row.name, row.name.casefold(), row.job_title))
 
 
-def _guard_row(key: str, question: Question) -> TableRow:
-    title, _, rest = question.text.partition(". ")
-    words = {Guard.OLDER: "Confirm", Guard.FEWER_LEVELS: "Confirm"}
-    pill = PillSpec(words.get(question.guard, "Whole or part?"), Tone.CHECK)
+def _grouped(questions: Iterable[Question]) -> dict[str, list[Question]]:
+    """Put together what one answer settles: is it the whole chart? Older is a question of its own."""
+    groups: dict[str, list[Question]] = {}
+    for question in questions:
+        kind = Guard.OLDER if question.guard is Guard.OLDER else Guard.MANY_LEFT
+        groups.setdefault(f"guard:{kind.value}", []).append(question)
+    return groups
+
+
+def _guard_row(key: str, questions: list[Question]) -> TableRow:
+    first, more = questions[0], len(questions) - 1
+    older = first.guard is Guard.OLDER
+    sentence, _, rest = first.text.partition(". ")
+    also = f"and {more} more {'sign' if more == 1 else 'signs'} that something is missing" if more else ""
+    pill = PillSpec("Confirm" if older else "Whole or part?", Tone.CHECK)
     return TableRow(
         key,
-        (Cell("The whole file", t="strong"), Cell(title.rstrip(".?")), Cell(rest or "Is that right?"), Cell(pill=pill)),
+        (
+            Cell("The whole file", t="strong"),
+            Cell(sentence.rstrip("."), also),
+            Cell(rest or "Is that right?"),
+            Cell(pill=pill),
+        ),
     )
 
 
-def _ask_guard(question: Question, found: ImportPreview) -> Ask:
-    if question.guard is Guard.OLDER:
+def _ask_guard(questions: list[Question], found: ImportPreview) -> Ask:
+    first = questions[0]
+    if first.guard is Guard.OLDER:
         hint = "If it is the wrong file, leave: nothing has changed. If the newer chart was a mistake, accept this one."
-        return Ask(question.text, hint, (Answer(YES, "Accept the older chart"),))
+        return Ask(first.text, hint, (Answer(YES, "Accept the older chart"),))
     if found.partial:
-        return Ask(question.text, "Ask the council if you are not sure.", (Answer(YES, "Yes, they have left"),))
+        return Ask(first.text, "Ask the council if you are not sure.", (Answer(WHOLE, "Yes, they have left"),))
     if not found.services:
         hint = "The file names no service. If it holds one service only, leave, and ask for the whole chart."
-        return Ask(question.text, hint, (Answer(WHOLE, "It is the whole chart"),))
-    hint = f"The file holds: {', '.join(found.services)}. People of all other services then stay as they are."
-    return Ask(question.text, hint, (Answer(WHOLE, "It is the whole chart"), Answer(PART, "Only these services")))
+        return Ask(first.text, hint, (Answer(WHOLE, "It is the whole chart"),))
+    more = " ".join(question.text for question in questions[1:])
+    holds = f"The file holds: {', '.join(found.services)}. People of all other services would stay as they are."
+    answers = (Answer(WHOLE, "It is the whole chart"), Answer(PART, "Only these services"))
+    return Ask(first.text, f"{holds} {more}".strip(), answers)
 
 
 def _manager_row(key: str, entry: OpenManager) -> TableRow:

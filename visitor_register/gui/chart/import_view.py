@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
 from visitor_register.gui.chart.accept_page import AcceptPage
@@ -14,6 +14,7 @@ from visitor_register.gui.chart.columns_page import ColumnsPage
 from visitor_register.gui.chart.decide_page import DecidePage
 from visitor_register.gui.chart.import_presenter import ImportPresenter
 from visitor_register.gui.chart.import_state import Accept, Page, Preview
+from visitor_register.gui.chart.pages import Pages
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.keys import press_with
@@ -53,7 +54,7 @@ class ImportView(QWidget):
             Page.DECIDE: self.decide,
             Page.ACCEPT: self.accept,
         }
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         for page in self.pages.values():
             self._stack.addWidget(page)
         self.safe = PlainLabel("Nothing changes until you accept.", elide=True)
@@ -73,6 +74,8 @@ class ImportView(QWidget):
         self.leave.set_key("" if compact else "Esc")
         self.next.set_key("" if compact else "Ctrl+Enter")
         self.safe.setVisible(not compact)
+        self.choose.set_low(compact)
+        self.decide.ask.set_low(compact)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""

@@ -98,6 +98,11 @@ class ChartPresenter(QObject):
         return self._desk.jobs
 
     @property
+    def person(self) -> UUID | None:
+        """Whose card is open."""
+        return self._person
+
+    @property
     def imports(self) -> bool:
         """Whether whoever is at the desk may import a chart."""
         return self._desk.operator.role in IMPORTS_CHARTS
@@ -168,8 +173,9 @@ class ChartPresenter(QObject):
     def undo_version(self, version: UUID, reason: str) -> None:
         """Undo an import."""
         job = partial(chart_undo.undo, version=version, reason=reason)
-        self._write(job, "The import was undone. The chart before it is in use again.")
-        self.show_versions()
+        words = "The import was undone. The chart before it is in use again."
+        by, at = self._desk.operator, self._desk.now()
+        self._desk.jobs.write(partial(job, by=by, at=at), partial(self._undone, words), self._desk.explain)
 
     def close(self) -> None:
         """Stop reading files: the program ends."""
@@ -182,6 +188,10 @@ class ChartPresenter(QObject):
     def _written(self, words: str, _nothing: None) -> None:
         self._desk.done(words)
         self.refresh()
+
+    def _undone(self, words: str, nothing: None) -> None:
+        self._written(words, nothing)
+        self.show_versions()
 
     def _want(self, wanted: Wanted) -> None:
         if wanted != self._wanted:

@@ -69,8 +69,7 @@ def age_words(age: Age | None, today: datetime) -> tuple[str, Tone]:
 def counts(found: Overview) -> str:
     """How much the chart holds, and how much of it is shown."""
     people = "1 person" if found.people == 1 else f"{found.people:,} people"
-    teams = "1 team" if len(found.teams) == 1 else f"{len(found.teams)} teams"
-    return f"{people}, {teams}, {found.vacant} vacant"
+    return f"{people}, {found.vacant} vacant"
 
 
 def path_rows(card: PersonCard) -> tuple[Row, ...]:
@@ -84,7 +83,8 @@ def path_rows(card: PersonCard) -> tuple[Row, ...]:
             rows.append(Row(step.post.id, f"Post vacant, {after}", title))
             continue
         for holder in step.holders:
-            rows.append(Row(holder.id, holder.name, title, note=holder.phone or holder.mobile))
+            # The number first: where there is little room the title gives way.
+            rows.append(Row(holder.id, holder.name, "  ".join(filter(None, (holder.phone or holder.mobile, title)))))
     return tuple(rows)
 
 

@@ -4,13 +4,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
 from visitor_register.gui.chart.import_view import ImportView, PickFiles, pick_files
+from visitor_register.gui.chart.pages import Pages
 from visitor_register.gui.chart.panel import ChartPanel
 from visitor_register.gui.chart.presenter import ChartPresenter, Table
-from visitor_register.gui.chart.rows import COLUMNS, MANAGER_COLUMN, STATE_COLUMN
+from visitor_register.gui.chart.rows import COLUMNS, STATE_COLUMN
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.card import Card, frame
 from visitor_register.gui.widgets.chooser import Chooser
@@ -33,7 +34,8 @@ class ChartView(QWidget):
     def __init__(self, presenter: ChartPresenter, pick: PickFiles = pick_files, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.presenter = presenter
-        self._asked_person = False
+        self._asked_person = self._quiet = False
+        self._roomy = True
         self.heading, self.age = PlainLabel("Chart", t="h1"), Pill("No chart yet", Tone.NEUTRAL)
         self.search = SearchField("Name, job or team", name="Search the chart", kind="search")
         self.update_button = KeyButton("Ask for an update", icon="mail")
@@ -69,8 +71,8 @@ class ChartView(QWidget):
         self.update_button.setText("Ask" if compact else "Ask for an update")
         self.update_button.set_name("Ask for an update")
         self.counts.setVisible(not compact)
-        self.table.setColumnHidden(STATE_COLUMN, layout_class is LayoutClass.SNUG)
-        self.table.setColumnHidden(MANAGER_COLUMN, False)
+        self._roomy = layout_class in (LayoutClass.COMPACT, LayoutClass.WIDE)
+        self._fit_columns()
         self.across.set_layout_class(layout_class)
         self.importing.set_layout_class(layout_class)
 
@@ -78,7 +80,7 @@ class ChartView(QWidget):
     def show_person(self, person: UUID) -> None:
         """Show one person's card, as another screen asked."""
         self._asked_person = True
-        self.table.choose(person)
+        self._stand_on(person)
         self.presenter.show_person(person)
 
     @Slot()
@@ -119,7 +121,8 @@ class ChartView(QWidget):
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(260)
         filters.setContentsMargins(12, 8, 12, 8)
-        filters.addWidget(self.counts, 1)
+        filters.addWidget(self.counts, 4)
+        filters.addStretch(1)
         for part in (self.service, self.team, self.who_left, self.versions):
             filters.addWidget(part)
         for chooser in (self.service, self.team):
@@ -139,7 +142,7 @@ class ChartView(QWidget):
         inside.setSpacing(metrics.CARD_GAP)
         inside.addLayout(head)
         inside.addWidget(self.across, 1)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         for page in (self.first, self.chart, self.importing):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
@@ -154,6 +157,7 @@ class ChartView(QWidget):
         self.service.chosen.connect(presenter.filter_service)
         self.team.chosen.connect(presenter.filter_team)
         self.who_left.toggled.connect(presenter.show_who_left)
+        self.who_left.toggled.connect(self._fit_columns)
         self.versions.clicked.connect(self._versions)
         self.update_button.clicked.connect(self._ask)
         self.import_button.clicked.connect(self.begin_import)
@@ -178,6 +182,7 @@ class ChartView(QWidget):
         self.service.set_options([("All services", ""), *((name, name) for name in table.services)])
         self.team.set_options([("All teams", ""), *((name, name) for name in table.teams)])
         self.table.set_rows(table.rows)
+        self._stand_on(self.presenter.person)
         if self._stack.currentWidget() is not self.importing:
             self._stack.setCurrentWidget(self.chart if table.any else self.first)
 
@@ -188,10 +193,24 @@ class ChartView(QWidget):
         self.empty.second.setVisible(imports)
         self.empty.show_words("No chart yet", _FIRST if imports else _FIRST_READ)
 
+    def _stand_on(self, person: UUID | None) -> None:
+        """Mark somebody's row, else any: a table that gets the keyboard without one would choose its first."""
+        self._quiet = True
+        if person is not None and self.table.current_key() != person:
+            self.table.choose(person)
+        if self.table.current_key() is None and self.table.rows:
+            self.table.choose(self.table.rows[0].key)
+        self._quiet = False
+
+    @Slot(bool)
+    def _fit_columns(self, _left: bool = False) -> None:
+        """Say the state where there is room, or where people differ in it."""
+        self.table.setColumnHidden(STATE_COLUMN, not self._roomy and not self.who_left.isChecked())
+
     @Slot(object)
     def _chosen(self, key: UUID) -> None:
         # On a small screen the panel would cover the row: there Enter opens it.
-        if not self.panel.over:
+        if not self.panel.over and not self._quiet:
             self.presenter.show_person(key)
 
     @Slot(object)
