@@ -247,6 +247,7 @@ def test_a_small_file_that_could_not_be_replaced_is_the_old_one(
         ("trusted_schema", 0),
         ("secure_delete", 1),
         ("temp_store", 2),
+        ("cache_size", -32_000),
     ],
 )
 def test_every_pragma_is_read_back(world: World, pragma: str, value: object) -> None:

@@ -15,7 +15,7 @@ SCANNED_FOR_LEAVERS = {"post"}
 
 
 def _scans(session: Session, asked: list[tuple[str, object]]) -> dict[str, str]:
-    """The tables that SQLite would read from end to end, with the question that makes it."""
+    """What SQLite would read from end to end, with the question that makes it."""
     found: dict[str, str] = {}
     for statement, values in asked:
         plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
@@ -23,6 +23,8 @@ def _scans(session: Session, asked: list[tuple[str, object]]) -> dict[str, str]:
             table = re.match(r"SCAN (\w+)(?! USING (COVERING )?INDEX)", line.detail)
             if table:
                 found[table.group(1)] = statement
+            elif line.detail.endswith("ix_visit_state_arrived_at (state=?)"):
+                found["every visit in a state"] = statement
     return found
 
 
@@ -53,5 +55,7 @@ def test_a_look_and_the_lists_go_by_an_index(world: World) -> None:
     assert len(asked) > 20
     with world.register.read() as session:
         assert set(_scans(session, [("SELECT * FROM visit WHERE note = ?", ("x",))])) == {"visit"}
+        by_state = "SELECT * FROM visit WHERE state IN ('left', 'on_site')"
+        assert set(_scans(session, [(by_state, ())])) == {"every visit in a state"}
         scanned = _scans(session, asked)
     assert set(scanned) <= SMALL | SCANNED_FOR_LEAVERS, scanned

@@ -36,6 +36,7 @@ _PRAGMAS = {
     "trusted_schema": 0,
     "secure_delete": 1,
     "temp_store": 2,
+    "cache_size": -32_000,  # KiB: a page that has to be read again has to be decrypted again
 }
 
 

@@ -35,7 +35,8 @@ def select_all(
 ) -> list[T]:
     """Read rows of one kind as frozen values."""
     statement = select(TABLE_OF[kind]).where(*where).order_by(*order_by).limit(limit)
-    return [kind(**row) for row in session.execute(statement).mappings()]
+    # A table has a column for each field of its value, in their order.
+    return [kind(*row) for row in session.execute(statement)]
 
 
 def select_one(session: Session, kind: type[T], *where: ColumnElement[bool]) -> T | None:

@@ -139,8 +139,8 @@ def _first_difference(session: Session) -> str | None:
 
 def _stored(session: Session, kind: type) -> Iterator[object]:
     statement = select(TABLE_OF[kind]).execution_options(yield_per=5_000)
-    for row in session.execute(statement).mappings():
-        yield kind(**row)
+    for row in session.execute(statement):
+        yield kind(*row)
 
 
 def _subject(row: object, info: dict[str, str]) -> object:

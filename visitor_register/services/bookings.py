@@ -26,8 +26,11 @@ from visitor_register.persistence.tables import booking, booking_visitor, person
 from visitor_register.services import directory
 from visitor_register.services.access import require
 
-WAS_IN = (VisitState.ON_SITE, VisitState.LEFT, VisitState.LEAVING_UNKNOWN)
-"""States of a visit that used its booking: not one that was taken back or declined."""
+NEVER_IN = (VisitState.UNDONE, VisitState.DECLINED)
+"""States of a visit that never took the visitor into the building, and so did not use its booking.
+
+Asked as "none of these": asked as "one of the others", SQLite would read every visit there ever was.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _lines(session: Session, found: list[Booking]) -> list[BookingLine]:
         for row in session.execute(joined).mappings():
             people.setdefault(row["of"], []).append(Person(**{c.name: row[c.name] for c in person.c}))
         for seen in session.execute(
-            select(visit.c.booking, visit.c.person).where(visit.c.booking.in_(chunk), visit.c.state.in_(WAS_IN))
+            select(visit.c.booking, visit.c.person).where(visit.c.booking.in_(chunk), visit.c.state.not_in(NEVER_IN))
         ):
             came.setdefault(seen.booking, set()).update(same.get(seen.person, {seen.person}))
     return [_line(line, people.get(line.id, []), came.get(line.id, set())) for line in found]
@@ -122,7 +125,7 @@ def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> E
     start, end = calendar.day_bounds(calendar.london_date(at))
     of_them = select(booking_visitor.c.booking).where(booking_visitor.c.person.in_(same))
     used = select(visit.c.booking).where(
-        visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state.in_(WAS_IN)
+        visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state.not_in(NEVER_IN)
     )
     found = rows.select_all(
         session,

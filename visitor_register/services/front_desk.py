@@ -30,9 +30,6 @@ from visitor_register.services import assurance, bookings, directory, policy, vo
 from visitor_register.services.vouching import CallTarget as CallTarget
 from visitor_register.services.vouching import Manager as Manager
 
-NEVER_IN = frozenset({VisitState.UNDONE, VisitState.DECLINED})
-"""States of a visit that never took the visitor into the building."""
-
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -149,7 +146,7 @@ def _finding(
         somebody = directory.best_of(session, somebody, same)
     visits = _visits_of(session, same)
     open_visit = next((v for v in visits if v.state is VisitState.ON_SITE), None)
-    before = next((v for v in visits if v.state not in NEVER_IN and v is not open_visit), None)
+    before = next((v for v in visits if v.state not in bookings.NEVER_IN and v is not open_visit), None)
     expected = bookings.expected_for(session, same, at=at) if same else None
     listing = directory.listing(somebody) if somebody else None
     here = open_visit is not None and calendar.london_date(open_visit.arrived_at) == today

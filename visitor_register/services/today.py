@@ -92,7 +92,7 @@ def board(session: Session, *, at: datetime) -> Board:
 def _visits(session: Session, start: datetime, end: datetime) -> list[Here]:
     """Visits of the day, and earlier ones that nobody closed, by arrival."""
     statement = (
-        select(visit, booking.c.ends_at, *(column.label(f"who_{column.name}") for column in person.c))
+        select(visit, person, booking.c.ends_at)
         .select_from(
             visit.join(person, person.c.id == visit.c.person).outerjoin(booking, booking.c.id == visit.c.booking)
         )
@@ -104,14 +104,9 @@ def _visits(session: Session, start: datetime, end: datetime) -> list[Here]:
         )
         .order_by(visit.c.arrived_at)
     )
-    return [
-        Here(
-            Visit(**{column.name: row[column.name] for column in visit.c}),
-            Person(**{column.name: row[f"who_{column.name}"] for column in person.c}),
-            row["ends_at"],
-        )
-        for row in session.execute(statement).mappings()
-    ]
+    # A table has a column for each field of its value, in their order.
+    width = len(visit.c)
+    return [Here(Visit(*row[:width]), Person(*row[width:-1]), row[-1]) for row in session.execute(statement)]
 
 
 def recent_visits(session: Session, same: set[UUID], *, limit: int = 20) -> list[Visit]:
