@@ -111,6 +111,7 @@ ALL: tuple[object, ...] = (
     ),
     e.DslTold("Mrs Shah", True, AT),
     e.EntryDeclined(PERSON, BOOKING, AT, Verdict.PLEASE_WAIT, "MASH", "photo of somebody else"),
+    e.Reviewed("rang the team manager, all is well"),
     e.Booked(**_BOOKED),  # type: ignore[arg-type]
     e.BookingChanged(**_BOOKED),  # type: ignore[arg-type]
     e.BookingCancelled(True, "trip"),

@@ -249,6 +249,13 @@ class EntryDeclined:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The DSL or head looked at the visit. `note` can be read at the desk; what excuses the visit is not here."""
+
+    note: str = ""
+
+
 # ---- a booking
 
 
@@ -426,6 +433,7 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         CalledBack,
         DslTold,
         EntryDeclined,
+        Reviewed,
         Booked,
         BookingChanged,
         BookingCancelled,

@@ -79,3 +79,5 @@ class Visit:
     call_back_refused: bool = False
     dsl_told_at: datetime | None = None
     state_reason: str = ""
+    reviewed_at: datetime | None = None
+    reviewed_by: UUID | None = None

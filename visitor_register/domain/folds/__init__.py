@@ -29,6 +29,7 @@ FOLD_OF: dict[type, Fold] = {
     events.CalledBack: visit.fold,
     events.DslTold: visit.fold,
     events.EntryDeclined: visit.fold,
+    events.Reviewed: visit.fold,
     events.Booked: booking.fold,
     events.BookingChanged: booking.fold,
     events.BookingCancelled: booking.fold,

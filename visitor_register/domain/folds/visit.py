@@ -15,6 +15,7 @@ from visitor_register.domain.events import (
     LeavingUnknown,
     Left,
     PutBack,
+    Reviewed,
 )
 from visitor_register.domain.verification import Supervision
 from visitor_register.domain.visits import Visit, VisitState
@@ -31,6 +32,7 @@ class _Story:
     undone: ArrivalUndone | None = None
     calls: list[CallBack] = field(default_factory=list)
     told: DslTold | None = None
+    reviewed: Entry | None = None
     reason: str = ""
 
 
@@ -56,11 +58,25 @@ def fold(entries: Iterable[Entry]) -> list[object]:
                 story.calls.append(_call_back(entry, call))
             case DslTold(answered=True) as told:
                 story.told = told
+            case Reviewed():
+                story.reviewed = entry
+        if _asks_again(entry.event):
+            story.reviewed = None
     if story.arrival is not None:
         return [_visit(story, *story.arrival), *story.calls]
     if story.declined is not None:
         return [_declined(story, *story.declined), *story.calls]
     return []
+
+
+def _asks_again(event: object) -> bool:
+    """Whether the DSL has to look again: it turns out that somebody else came, or that nobody vouches."""
+    match event:
+        case ArrivalUndone() | EntryDeclined() | CalledBack(outcome=Outcome.NOT_CONFIRMED):
+            return True
+        case ArrivalCorrected(person=person, identity=identity):
+            return person is not None or identity is not None
+    return False
 
 
 def _call_back(entry: Entry, call: CalledBack) -> CallBack:
@@ -136,6 +152,8 @@ def _visit(story: _Story, entry: Entry, arrived: Arrived) -> Visit:
         call_back_refused=bool(outcomes) and outcomes[-1] is Outcome.NOT_CONFIRMED,
         dsl_told_at=story.told.at if story.told else None,
         state_reason=story.reason,
+        reviewed_at=story.reviewed.at if story.reviewed else None,
+        reviewed_by=story.reviewed.actor if story.reviewed else None,
     )
 
 
@@ -172,4 +190,6 @@ def _declined(story: _Story, entry: Entry, declined: EntryDeclined) -> Visit:
         from_paper=False,
         dsl_told_at=story.told.at if story.told else None,
         state_reason=f"{declined.reason} (after contact with {declined.contacted})",
+        reviewed_at=story.reviewed.at if story.reviewed else None,
+        reviewed_by=story.reviewed.actor if story.reviewed else None,
     )
