@@ -43,7 +43,7 @@ class AskBar(WrappingFrame):
         self._values: list[Any] = [None, None]
         self._low = False
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._across.setContentsMargins(14, 8, 12, 8)
+        self._across.setContentsMargins(14, 6, 12, 6)
         self._across.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -53,6 +53,7 @@ class AskBar(WrappingFrame):
         row.setSpacing(8)
         for part in (self.first, self.second, self.other, self.undo):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
         self._across.addLayout(words, 1)
         self._across.addLayout(row)
         self.first.clicked.connect(self._first)
@@ -122,13 +123,14 @@ class DecidePage(Card):
         self.ask = AskBar()
         self._stack = QStackedWidget()
         for table in (self.decide, self.changes, self.problems):
+            table.setMinimumHeight(40)
             self._stack.addWidget(table)
         self.body.setSpacing(0)
         self.body.addWidget(self.tabs)
         self.body.addWidget(frame("line"))
         self.body.addWidget(self._stack, 1)
         foot = QVBoxLayout()
-        foot.setContentsMargins(12, 8, 12, 10)
+        foot.setContentsMargins(10, 6, 10, 8)
         foot.addWidget(self.ask)
         self.body.addLayout(foot)
         self.tabs.chosen.connect(self._turn)

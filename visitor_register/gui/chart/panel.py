@@ -113,7 +113,6 @@ class ChartPanel(SidePanel):
         for part in self._parts:
             self.content.addWidget(part)
         self.content.addStretch(1)
-        self.hint.hide()
         self._turn(self.nobody, "Nobody chosen")
         presenter.card_shown.connect(self._show_card)
         presenter.nobody_shown.connect(self._show_nobody)

@@ -33,6 +33,7 @@ class Table:
     rows: tuple[TableRow, ...]
     counts: str
     age: str
+    age_short: str
     tone: Tone
     teams: tuple[str, ...]
     services: tuple[str, ...]
@@ -256,7 +257,8 @@ def _table(job: Callable[[Session], Overview], now: datetime, session: Session) 
     found = job(session)
     age, tone = rows.age_words(found.age, now)
     shown = rows.table_rows(found.lines)
-    return Table(found.any, shown, rows.counts(found), age, tone, found.teams, found.services)
+    short, _ = rows.age_words(found.age, now, short=True)
+    return Table(found.any, shown, rows.counts(found), age, short, tone, found.teams, found.services)
 
 
 def _ask(session: Session, operator: str, at: datetime) -> AskText:

@@ -1,7 +1,7 @@
 """The chart as rows of a table, and one person's card in words."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from visitor_register.domain import calendar
 from visitor_register.domain.people import CodeState
@@ -57,13 +57,17 @@ def _row(line: Listed) -> TableRow:
     )
 
 
-def age_words(age: Age | None, today: datetime) -> tuple[str, Tone]:
+def age_words(age: Age | None, today: datetime, *, short: bool = False) -> tuple[str, Tone]:
     """The pill that is always visible: which chart, how old, and whether that is too old."""
     if age is None:
         return "No chart yet", Tone.NEUTRAL
     day = calendar.london_date(today)
-    words = f"Chart of {calendar.say_date(age.day)}, {calendar.age(age.day, day)}"
+    words = f"Chart {calendar.age(age.day, day)}" if short else _dated(age, day)
     return words, Tone.NOT_KNOWN if age.very_old else Tone.CHECK if age.old else Tone.KNOWN
+
+
+def _dated(age: Age, day: date) -> str:
+    return f"Chart of {calendar.say_date(age.day)}, {calendar.age(age.day, day)}"
 
 
 def counts(found: Overview) -> str:

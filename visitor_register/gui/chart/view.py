@@ -35,7 +35,8 @@ class ChartView(QWidget):
         super().__init__(parent)
         self.presenter = presenter
         self._asked_person = self._quiet = False
-        self._roomy = True
+        self._roomy, self._compact = True, False
+        self._ages = ("No chart yet", "No chart yet", Tone.NEUTRAL)
         self.heading, self.age = PlainLabel("Chart", t="h1"), Pill("No chart yet", Tone.NEUTRAL)
         self.search = SearchField("Name, job or team", name="Search the chart", kind="search")
         self.update_button = KeyButton("Ask for an update", icon="mail")
@@ -65,8 +66,9 @@ class ChartView(QWidget):
 
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Lay out for this much room."""
-        compact = layout_class is LayoutClass.COMPACT
+        compact = self._compact = layout_class is LayoutClass.COMPACT
         self.heading.setVisible(not compact)
+        self._show_age()
         self.import_button.set_key("" if layout_class.narrow_rail else "Ctrl+I")
         self.update_button.setText("Ask" if compact else "Ask for an update")
         self.update_button.set_name("Ask for an update")
@@ -177,7 +179,8 @@ class ChartView(QWidget):
     def _show(self, table: Table) -> None:
         self._any = table.any
         self.setFocusProxy(self.table if table.any else self.empty.main)
-        self.age.show_state(table.age, table.tone)
+        self._ages = (table.age, table.age_short, table.tone)
+        self._show_age()
         self.counts.setText(table.counts)
         self.service.set_options([("All services", ""), *((name, name) for name in table.services)])
         self.team.set_options([("All teams", ""), *((name, name) for name in table.teams)])
@@ -185,6 +188,10 @@ class ChartView(QWidget):
         self._stand_on(self.presenter.person)
         if self._stack.currentWidget() is not self.importing:
             self._stack.setCurrentWidget(self.chart if table.any else self.first)
+
+    def _show_age(self) -> None:
+        words, short, tone = self._ages
+        self.age.show_state(short if self._compact else words, tone)
 
     @Slot(bool)
     def _show_role(self, imports: bool) -> None:
