@@ -290,12 +290,21 @@ def test_another_key_opens_nothing_and_changes_nothing(world: World) -> None:
 def test_an_idle_checkpoint_leaves_nothing_in_the_log(world: World) -> None:
     create_worker(world)
     assert not world.register.desk.log_is_empty()
-    with world.register.read() as session:
-        journal.count(session)
-        world.register.desk._busy_ms = 0
-        world.register.desk.close()
     assert world.register.desk.checkpoint()
     assert world.register.desk.log_is_empty()
+
+
+def test_a_checkpoint_gives_way_to_somebody_reading_and_is_made_up_for(world: World) -> None:
+    desk = world.register.desk
+    with world.register.read() as session:
+        before = journal.count(session)
+        world.write((uuid4(), FireListPrinted(False, False, 0)))
+        assert not desk.checkpoint()
+        assert journal.count(session) == before
+        with desk.write() as writing:
+            assert writing.execute(text("PRAGMA busy_timeout")).scalar_one() == databases.BUSY_MS
+    assert desk.checkpoint()
+    assert desk.log_is_empty()
 
 
 def test_reader_and_writer_threads_share_the_file(world: World) -> None:

@@ -1,6 +1,7 @@
 """A whole register: made, opened, interrupted while it is made, put back from yesterday, brought up to date."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -78,6 +79,14 @@ def test_a_new_register_opens_for_each_of_its_people(tmp_path: Path) -> None:
         assert not register.records_lost
         assert _sound(register)
         register.close()
+
+
+def test_a_new_folder_is_closed_to_the_other_users_of_the_computer(tmp_path: Path) -> None:
+    folder = tmp_path / "register"
+    registers.create(folder, PEOPLE, at=NOW, cost=CHEAP)
+    # On Windows the rights are the installer's.
+    assert folder.stat().st_mode & 0o077 == 0 or os.name == "nt"
+    assert (folder / "keyring.json").stat().st_mode & 0o077 == 0 or os.name == "nt"
 
 
 def test_a_register_is_not_made_over_another(folder: Path) -> None:

@@ -109,23 +109,29 @@ class Database:
         if ending is not None:
             self._remember(ending)
 
-    def checkpoint(self) -> bool:
+    def checkpoint(self, *, wait: bool = False) -> bool:
         """Fold the write-ahead log into the file: a flipped bit in an unfolded log loses commits silently.
 
-        Returns whether all of it was folded in. It is no fault if not: a reader was under way, or the
-        disk is full; the log stays, and the next call tries again.
+        Returns whether all of it was folded in. It is no fault if not: somebody was reading, or the
+        disk is full; the log stays, and the next call tries again. Unless told to `wait` it gives way
+        at once, so that nobody at the desk waits for it.
         """
         if self.log_is_empty():
             return True
         faults = (DBAPIError, sqlcipher3.dbapi2.Error, RegisterError)
         with contextlib.suppress(*faults), self._reading.connect() as connection:
-            busy, *_ = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor = connection.connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={self._busy_ms if wait else 0}")
+            try:
+                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={self._busy_ms}")
             return not busy
         return False
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded in first."""
-        self.checkpoint()
+        self.checkpoint(wait=True)
         self._engine.dispose()
 
     def log_is_empty(self) -> bool:
