@@ -9,7 +9,7 @@ import hmac
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from visitor_register.domain.folds import DSL_ONLY
 from visitor_register.domain.people import Operator
 from visitor_register.persistence import codec, projections
 from visitor_register.persistence.tables import entry
+from visitor_register.persistence.types import utc_text
 
 GENESIS = bytes(32)
 _ORDER = (entry.c.clock, entry.c.desk, entry.c.seq)
@@ -84,7 +85,7 @@ def append_all(session: Session, said: Iterable[tuple[UUID, object]], *, by: Ope
             "desk": last.desk,
             "epoch": last.epoch,
             "seq": seq,
-            "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f"),
+            "at": utc_text(at),
             "clock": clock,
             "actor": by.id,
             "subject": subject,

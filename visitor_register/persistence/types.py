@@ -8,6 +8,11 @@ from sqlalchemy import String, TypeDecorator
 from sqlalchemy.engine import Dialect
 
 
+def utc_text(moment: datetime) -> str:
+    """A moment as text in UTC, with six decimals and no zone, four digits for every year."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment, stored as ISO text in UTC so that it sorts as it happened. Refuses naive values."""
 
@@ -20,7 +25,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise TypeError("a moment needs a time zone")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+        return utc_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read it back with its zone."""
