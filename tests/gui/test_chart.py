@@ -139,6 +139,8 @@ def open_screen(qtbot: QtBot, world: World, desk: Desk, opener: Any = opens) -> 
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(view)
     FocusRing(window)
+    # As the real window: its own minimum counts, not that of what is in it.
+    window.setMinimumSize(400, 300)
     qtbot.addWidget(window)
     screen = Screen(qtbot, world, desk, view, window, picked=picked)
     desk.said.connect(screen.notices.append)
@@ -301,6 +303,37 @@ def test_unknown_headings_lead_to_the_columns(screen: Screen, tmp_path: Path) ->
     assert screen.page is Page.COLUMNS
     screen.press(screen.view.importing.back)
     assert screen.page is Page.DECIDE
+
+
+def test_a_list_without_managers_is_asked_about_once(screen: Screen, tmp_path: Path) -> None:
+    path = tmp_path / "flat.csv"
+    path.write_text("Name,Job Title,Team\nAda Hill,Lead,A\nBo Young,Worker,A\n", "utf-8")
+    screen.drops(path)
+    assert screen.page is Page.COLUMNS
+    assert "Reports to Name" in screen.view.importing.columns.note.text.text()
+    screen.next()
+    assert screen.page is Page.DECIDE
+    screen.drops(path)
+    assert screen.page is Page.DECIDE
+    assert "Leave it first" in screen.notices[-1].text
+
+
+def test_the_sample_takes_the_same_way_and_is_nobodys_real_chart(screen: Screen) -> None:
+    create_worker(screen.world)
+    screen.view.presenter.refresh()
+    screen.settle()
+    screen.view.load_sample()
+    screen.settle()
+    assert screen.page is Page.DECIDE
+    assert screen.view.importing.decide.tabs.tab("left").count == 0
+    screen.next()
+    page = screen.view.importing.accept
+    assert (page.authority.value(), page.from_whom.text()) == ("Northvale Council (invented)", "Sample data, invented")
+    screen.next()
+    assert screen.page is None
+    with look(screen.world) as session:
+        assert len(directory.current_charts(session)) == 2
+        assert len(directory.search(session, "Haddad")) == 1
 
 
 def test_half_a_chart_stops_and_asks(screen: Screen, tmp_path: Path) -> None:
@@ -467,6 +500,7 @@ def resize(screen: Screen, width: int, height: int) -> None:
     screen.view.set_layout_class(found)
     pictures.show(screen.window, width, height)
     screen.settle()
+    assert (screen.window.width(), screen.window.height()) == (width, height), "it asks for more room than there is"
 
 
 def test_it_looks_right_everywhere(screen: Screen, every_look: Theme, tmp_path: Path) -> None:

@@ -155,6 +155,11 @@ class DecidePage(Card):
             self.tabs.choose(next((tab for tab, _ in TABS[1:] if shown.counts[tab]), "joined"))
         self._turn(self.tabs.current)
 
+    def set_low(self, low: bool) -> None:
+        """Leave the rows what height there is."""
+        self.decide.horizontalHeader().setVisible(not low)
+        self.ask.set_low(low)
+
     def begin(self) -> None:
         """Forget the last file."""
         self._shown = None

@@ -1,7 +1,6 @@
 """The conversation of an import, without its widgets: file, columns, decisions, where it is from, accept or leave."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,25 +12,28 @@ from visitor_register.domain import calendar
 from visitor_register.domain.chart_columns import ColumnMapping
 from visitor_register.domain.people import IMPORTS_CHARTS
 from visitor_register.errors import RegisterError
-from visitor_register.files.charts import required_missing
 from visitor_register.gui.chart import import_rows
-from visitor_register.gui.chart.import_state import Accept, Columns, Origin, Page
+from visitor_register.gui.chart.import_state import Accept, Origin, Page
 from visitor_register.gui.chart.import_talk import (
     NotYet,
     Opener,
     Remembered,
     answered,
     begun,
+    columns_for,
+    lacks_columns,
+    meta_of,
     open_and_read,
     read_origin,
+    recall,
     remembered,
-    typed,
+    take_in,
 )
 from visitor_register.gui.chart.reading import FileReader
 from visitor_register.gui.desk import Desk
 from visitor_register.resources_path import resource
 from visitor_register.services import chart_import, chart_reading, chart_undo
-from visitor_register.services.chart_import import ChartMeta, ImportPreview
+from visitor_register.services.chart_import import ImportPreview
 from visitor_register.services.chart_plan import NOTHING_DECIDED
 from visitor_register.services.chart_reading import ReadFile
 
@@ -90,12 +92,15 @@ class ImportPresenter(QObject):
         """Begin with the invented chart that comes with the program."""
         self.begin()
         if self._talk.page is Page.CHOOSE:
-            self._talk.origin = replace(self._talk.origin, from_whom="Sample data, invented")
+            self._talk.sample = True
             self.choose([resource("sample", "structure-chart.csv")])
 
     @Slot(object)
     def choose(self, paths: Sequence[Path]) -> None:
         """Read this file, or the two of an organogram."""
+        if self._talk.page is not Page.CHOOSE:
+            self._desk.explain(RegisterError("A chart is being imported. Leave it first, then choose another file."))
+            return
         self.refused.emit("")
         self._desk.jobs.read(remembered, partial(self._open, tuple(paths)))
 
@@ -108,8 +113,7 @@ class ImportPresenter(QObject):
     @Slot()
     def open_columns(self) -> None:
         """Look at what the columns are taken for."""
-        if self._talk.opened is not None:
-            self._show_columns()
+        self._show_columns()
 
     @Slot(object)
     def use_columns(self, mappings: Sequence[ColumnMapping]) -> None:
@@ -135,13 +139,12 @@ class ImportPresenter(QObject):
     @Slot()
     def go_on(self) -> None:
         """Go to the last page, unless a guard rail still stops the import."""
-        found = self._talk.found
-        if found is None:
+        found, shown = self._talk.found, self._talk.shown
+        if found is None or shown is None:
             return
         if found.questions:
             self._desk.explain(RegisterError(f"{found.questions[0].text} Answer that first."))
             return
-        shown = import_rows.preview(found, "", can_undo=False)
         left_open = f", {shown.open} left open" if shown.open else ""
         self.accept_shown.emit(
             Accept(
@@ -166,7 +169,7 @@ class ImportPresenter(QObject):
         """Make it the chart in use, after one more look if it is compared with another chart than shown."""
         read, wrong = read_origin(origin, calendar.london_date(self._desk.now()))
         self.wrong.emit(wrong)
-        if read is None or self._talk.file is None or self._talk.saving:
+        if read is None or self._talk.file is None or self._talk.saving or self._talk.accept_next:
             return
         other = (read.origin.authority, read.issued) != (self._talk.origin.authority, self._talk.issued)
         self._talk.origin, self._talk.issued, self._talk.received = read.origin, read.issued, read.received
@@ -199,11 +202,7 @@ class ImportPresenter(QObject):
     def _open(self, paths: tuple[Path, ...], known: Remembered) -> None:
         if self._talk.page is not Page.CHOOSE:
             return
-        talk = self._talk
-        talk.mappings, talk.authorities = dict(known.mappings), known.authorities
-        talk.origin = replace(
-            talk.origin, authority=known.authority, from_whom=talk.origin.from_whom or known.from_whom
-        )
+        recall(self._talk, known)
         self._reader.run(partial(open_and_read, self._opener, paths, dict(self._talk.mappings)))
 
     @Slot()
@@ -217,16 +216,9 @@ class ImportPresenter(QObject):
             self._talk.opened = found.opened
             self._show_columns(found.why)
             return
-        self._talk.opened, self._talk.file = found.opened, found
-        self._talk.issued = found.reading.as_at
-        organisations = [row.organisation for row in found.reading.people if row.organisation]
-        often = max(organisations, key=organisations.count, default="")
-        self._talk.origin = replace(
-            self._talk.origin,
-            authority=self._talk.origin.authority or often,
-            issued=typed(found.reading.as_at) or self._talk.origin.issued,
-        )
-        if any(required_missing(mapping) for mapping in found.reading.mappings):
+        take_in(self._talk, found)
+        asked_already = self._talk.page is Page.COLUMNS
+        if not asked_already and lacks_columns(found):
             self._show_columns()
         else:
             self._compare()
@@ -240,13 +232,9 @@ class ImportPresenter(QObject):
             self.refused.emit(str(error))
 
     def _show_columns(self, refused: str = "") -> None:
-        if self._talk.opened is None:
-            return
-        sheets = chart_reading.columns_of(self._talk.opened, self._talk.mappings)
-        missing = [field.value for sheet in sheets[:1] for field in required_missing(sheet.mapping)]
-        words = f"Not found yet: {', '.join(missing)}." if missing else ""
-        self.columns_shown.emit(Columns(sheets, words, refused))
-        self._show(Page.COLUMNS)
+        if self._talk.opened is not None:
+            self.columns_shown.emit(columns_for(self._talk.opened, self._talk.mappings, refused))
+            self._show(Page.COLUMNS)
 
     def _compare(self) -> None:
         if self._talk.file is None:
@@ -267,7 +255,8 @@ class ImportPresenter(QObject):
         self._talk.found = found
         day = f", dated {calendar.say_date(self._talk.issued)}" if self._talk.issued else ""
         info = f"{self._talk.file.opened.file_name}, {found.people:,} people{day}"
-        self.preview_shown.emit(import_rows.preview(found, info, can_undo=bool(self._talk.before)))
+        self._talk.shown = import_rows.preview(found, info, can_undo=bool(self._talk.before))
+        self.preview_shown.emit(self._talk.shown)
         if self._talk.accept_next:
             self._talk.accept_next = False
             if found.before is None and not found.questions:
@@ -281,15 +270,11 @@ class ImportPresenter(QObject):
         if self._talk.file is None:
             return
         self._talk.saving = True
-        opened, origin = self._talk.file.opened, self._talk.origin
-        meta = ChartMeta(
-            origin.authority, opened.file_name, opened.sha256, self._talk.issued, self._talk.received, origin.from_whom
-        )
         job = partial(
             chart_import.accept,
             reading=self._talk.file.reading,
             decisions=self._talk.decided,
-            meta=meta,
+            meta=meta_of(self._talk, self._talk.file.opened),
             by=self._desk.operator,
             at=self._desk.now(),
         )

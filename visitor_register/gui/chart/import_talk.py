@@ -12,10 +12,11 @@ from visitor_register.domain.chart_columns import ColumnMapping
 from visitor_register.domain.chart_dates import read_date
 from visitor_register.domain.chart_guard import Guard
 from visitor_register.errors import FileRefusedError
+from visitor_register.files.charts import required_missing
 from visitor_register.gui.chart import import_rows
-from visitor_register.gui.chart.import_state import Origin, Page
+from visitor_register.gui.chart.import_state import Columns, Origin, Page, Preview
 from visitor_register.services import chart_reading, chart_remembered, directory
-from visitor_register.services.chart_import import ImportPreview
+from visitor_register.services.chart_import import ChartMeta, ImportPreview
 from visitor_register.services.chart_plan import NOTHING_DECIDED, Decisions
 from visitor_register.services.chart_reading import OpenFile, ReadFile
 
@@ -34,11 +35,13 @@ class Talk:
     opened: OpenFile | None = None
     file: ReadFile | None = None
     found: ImportPreview | None = None
+    shown: Preview | None = None
     mappings: dict[str, ColumnMapping] = field(default_factory=dict)
     decided: Decisions = NOTHING_DECIDED
     before: list[Decisions] = field(default_factory=list)
     issued: date | None = None
     authorities: tuple[str, ...] = ()
+    sample: bool = False
     accept_next: bool = False
     saving: bool = False
 
@@ -122,6 +125,39 @@ def remembered(session: Session) -> Remembered:
     authority, sender = chart_remembered.last(session)
     charts = dict.fromkeys(chart.authority for chart in directory.current_charts(session))
     return Remembered(chart_remembered.columns(session), authority, sender, tuple(charts))
+
+
+def recall(talk: Talk, known: Remembered) -> None:
+    """Begin with what earlier imports left; the sample is nobody's real chart."""
+    talk.mappings, talk.authorities = dict(known.mappings), known.authorities
+    authority, sender = ("", "Sample data, invented") if talk.sample else (known.authority, known.from_whom)
+    talk.origin = replace(talk.origin, authority=authority, from_whom=sender)
+
+
+def take_in(talk: Talk, found: ReadFile) -> None:
+    """Take what a file says of itself: its day, and whose chart it is where nobody knows better."""
+    talk.opened, talk.file, talk.issued = found.opened, found, found.reading.as_at
+    named = [row.organisation for row in found.reading.people if row.organisation]
+    authority = talk.origin.authority or max(named, key=named.count, default="")
+    talk.origin = replace(talk.origin, authority=authority, issued=typed(talk.issued) or talk.origin.issued)
+
+
+def meta_of(talk: Talk, opened: OpenFile) -> ChartMeta:
+    """Say where the chart is from, as the last page has it."""
+    origin = talk.origin
+    return ChartMeta(origin.authority, opened.file_name, opened.sha256, talk.issued, talk.received, origin.from_whom)
+
+
+def lacks_columns(found: ReadFile) -> bool:
+    """Whether a person should look at the columns: a name, a job title or every way to a manager is missing."""
+    return any(required_missing(mapping) for mapping in found.reading.mappings)
+
+
+def columns_for(opened: OpenFile, mappings: Mapping[str, ColumnMapping], refused: str) -> Columns:
+    """Return what the columns page shows; `refused` is why the file could not be read as it is."""
+    sheets = chart_reading.columns_of(opened, mappings)
+    missing = [field.value for sheet in sheets[:1] for field in required_missing(sheet.mapping)]
+    return Columns(sheets, f"Not found yet: {', '.join(missing)}." if missing else "", refused)
 
 
 def open_and_read(opener: Opener, paths: Sequence[Path], mappings: Mapping[str, ColumnMapping]) -> ReadFile | NotYet:

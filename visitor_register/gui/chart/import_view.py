@@ -74,8 +74,9 @@ class ImportView(QWidget):
         self.leave.set_key("" if compact else "Esc")
         self.next.set_key("" if compact else "Ctrl+Enter")
         self.safe.setVisible(not compact)
+        self._mark.setVisible(not compact)
         self.choose.set_low(compact)
-        self.decide.ask.set_low(compact)
+        self.decide.set_low(compact)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""
@@ -93,7 +94,8 @@ class ImportView(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(metrics.FIELD_GAP)
         self.safe.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        foot.addWidget(Mark("info", ink="muted"))
+        self._mark = Mark("info", ink="muted")
+        foot.addWidget(self._mark)
         foot.addWidget(self.safe, 1)
         foot.addStretch(0)
         for button in (self.which, self.back, self.leave, self.next):
