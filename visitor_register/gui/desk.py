@@ -13,7 +13,7 @@ from visitor_register.gui.jobs import JobRunner
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One line for the notice bar: `kind` is "done", "check" or "red"; `action` names a button, or is empty."""
+    """One line for the notice bar: `kind` is "done", "told", "check" or "red"; `action` names a button, or is empty."""
 
     kind: str
     text: str
@@ -62,8 +62,12 @@ class Desk(QObject):
         self.operator_changed.emit(operator)
 
     def done(self, text: str, action: str = "", run: Callable[[], None] | None = None) -> None:
-        """Say that something was saved; with Undo or another single way on."""
+        """Say that something was saved in the register; with Undo or another single way on."""
         self.said.emit(Notice("done", text, action, run))
+
+    def tell(self, text: str, action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Say something for a moment that is no saving in the register; with a single way on."""
+        self.said.emit(Notice("told", text, action, run))
 
     def explain(self, error: RegisterError) -> None:
         """Show an error that a person can understand, as it stands."""

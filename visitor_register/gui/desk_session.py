@@ -125,7 +125,7 @@ class DeskSession(QObject):
         self.today.read_code(code)
         if left != "today":
             back = partial(self.window.show_screen, left)
-            self.desk.done("The form is as you left it.", "Back to what you were doing", back)
+            self.desk.tell("The form is as you left it.", "Back to what you were doing", back)
 
     @property
     def locked(self) -> bool:
@@ -274,7 +274,7 @@ class DeskSession(QObject):
 
     @Slot(object)
     def _offer_paper(self, _page: object) -> None:
-        self.desk.done("Add from paper is as you left it.", "Back to what you were doing", self.today.open_paper)
+        self.desk.tell("Add from paper is as you left it.", "Back to what you were doing", self.today.open_paper)
 
     @Slot()
     def _show_today(self) -> None:

@@ -35,7 +35,7 @@ SEES: dict[Role, frozenset[str]] = {
 }
 """The screens of each role. Numbers stay with their screen when a role does not see one."""
 
-_TONES = {"done": Tone.KNOWN, "check": Tone.CHECK, "red": Tone.NOT_KNOWN}
+_TONES = {"done": Tone.KNOWN, "told": Tone.KNOWN, "check": Tone.CHECK, "red": Tone.NOT_KNOWN}
 
 
 class MainWindow(QWidget):
@@ -115,9 +115,13 @@ class MainWindow(QWidget):
 
     @Slot(object)
     def say(self, notice: Notice) -> None:
-        """Put a line into the notice bar."""
+        """Put a line into the notice bar. Red is there once, and NOT SAVED until the register takes something again."""
         self._numbered += 1
-        key = f"{notice.kind}-{self._numbered}"
+        key = notice.text if notice.kind == "red" else f"{notice.kind}-{self._numbered}"
+        if notice.kind == "done":
+            for old in self.notices.notices:
+                if old.words.startswith("NOT SAVED"):
+                    self.notices.withdraw(old.key)
         self._actions[key] = notice
         self.notices.show_notice(
             notice_bar.Notice(

@@ -215,7 +215,7 @@ class FormPresenter(QObject):
     def _put_aside(self) -> None:
         if self._now != self._first:
             self._aside = (self._booking, replace(self._form, content=self._now), self._withheld)
-            self._desk.done("The booking you were writing was not saved.", "Bring it back", self.bring_back)
+            self._desk.tell("The booking you were writing was not saved.", "Bring it back", self.bring_back)
 
     def _tell_found(self, answer: object) -> None:
         self.found.emit(answer)

@@ -139,7 +139,7 @@ class HistoryPresenter(QObject):
         return Found(tuple(rows.rows_of(page.lines)), page.after is not None, sentence, nothing)
 
     def _exported(self, name: str, count: int) -> None:
-        self._desk.done(f"{count:,} {'visit' if count == 1 else 'visits'} written to {name}.")
+        self._desk.tell(f"{count:,} {'visit' if count == 1 else 'visits'} written to {name}.")
 
     @Slot(object)
     def open(self, visit: UUID) -> None:

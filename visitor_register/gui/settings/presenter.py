@@ -166,7 +166,7 @@ class SettingsPresenter(QObject):
             self._change(section, [Sounds(sounds)], words)
             return
         self.saved.emit(section)
-        self._desk.done(words)
+        self._desk.tell(words)
 
     def may_change_sounds(self) -> bool:
         """Whether this role may switch the sounds of the school on and off."""

@@ -289,7 +289,10 @@ class TodayPresenter(QObject):
 
     def _failed(self, error: RegisterError) -> None:
         if "NOT SAVED" in str(error):
-            self._keep()
+            if self.taking.unfinished:
+                # The next scan tries to park it again, in case this does not work either.
+                self.taking.touched = True
+                self._keep()
             self.desk.explain(error)
         else:
             self.missing.emit(str(error))
