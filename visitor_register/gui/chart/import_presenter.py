@@ -48,7 +48,6 @@ class ImportPresenter(QObject):
         columns_shown, preview_shown, accept_shown: What those pages show.
         wrong: For each field of the last page what to write instead.
         left: The import is over, accepted or not.
-        accepted: The version that is in use from now on.
     """
 
     page_shown = Signal(object)
@@ -59,13 +58,12 @@ class ImportPresenter(QObject):
     accept_shown = Signal(object)
     wrong = Signal(object)
     left = Signal()
-    accepted = Signal(object)
 
     def __init__(self, desk: Desk, *, opener: Opener = chart_reading.open_files, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._opener = desk, opener
         self._reader = FileReader(self)
-        self._reader.slow.connect(self._say_slow)
+        self._reader.slow.connect(self.waiting)
         self._reader.done.connect(self._read)
         self._reader.refused.connect(self._not_read)
         desk.operator_changed.connect(self._handed_over)
@@ -205,10 +203,6 @@ class ImportPresenter(QObject):
         recall(self._talk, known)
         self._reader.run(partial(open_and_read, self._opener, paths, dict(self._talk.mappings)))
 
-    @Slot()
-    def _say_slow(self) -> None:
-        self.waiting.emit("Reading the file ...")
-
     @Slot(object)
     def _read(self, found: ReadFile | NotYet) -> None:
         self.waiting.emit("")
@@ -284,7 +278,6 @@ class ImportPresenter(QObject):
         people = self._talk.found.people if self._talk.found is not None else 0
         self._desk.done(f"Chart accepted: {people:,} people.", "Undo", partial(self._take_back, version))
         self._forget()
-        self.accepted.emit(version)
         self.left.emit()
 
     def _not_written(self, error: RegisterError) -> None:

@@ -155,7 +155,7 @@ def _ask_guard(questions: list[Question], found: ImportPreview) -> Ask:
     if not found.services:
         hint = "The file names no service. If it holds one service only, leave, and ask for the whole chart."
         return Ask(first.text, hint, (Answer(WHOLE, "It is the whole chart"),))
-    more = " ".join(question.text for question in questions[1:])
+    more = " ".join(question.text for question in questions[1:3])
     holds = f"The file holds: {', '.join(found.services)}. People of all other services would stay as they are."
     answers = (Answer(WHOLE, "It is the whole chart"), Answer(PART, "Only these services"))
     return Ask(first.text, f"{holds} {more}".strip(), answers)

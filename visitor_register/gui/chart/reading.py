@@ -17,12 +17,12 @@ class FileReader(QObject):
     A piece that was cancelled may still run to its own time limit; nobody hears of it.
 
     Signals:
-        slow: It takes longer than a moment; say so.
+        slow: It takes longer than a moment; words that say so.
         done: What the work returned.
         refused: The `RegisterError` it ended with.
     """
 
-    slow = Signal()
+    slow = Signal(str)
     done = Signal(object)
     refused = Signal(object)
     _ended = Signal(int, object)
@@ -36,7 +36,7 @@ class FileReader(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(A_WORD_AFTER_MS)
-        self._timer.timeout.connect(self.slow)
+        self._timer.timeout.connect(self._say_slow)
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -70,6 +70,10 @@ class FileReader(QObject):
             result = error
         if shiboken6.isValid(self):
             self._ended.emit(number, result)
+
+    @Slot()
+    def _say_slow(self) -> None:
+        self.slow.emit("Reading the file ...")
 
     @Slot(int, object)
     def _deliver(self, number: int, result: object) -> None:
