@@ -165,7 +165,8 @@ def record_circumstance(
         child_reference=before.child_reference if before else "",
         detail=detail.strip(),
     )
-    if before is None or (before.exceptional, before.detail) != (said.exceptional, said.detail):
+    was = (before.exceptional, before.detail) if before else ("", "")
+    if was != (said.exceptional, said.detail):
         sealed.record_reason(dsl_session, identity, said, by=by, at=at)
 
 

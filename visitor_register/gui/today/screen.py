@@ -13,6 +13,8 @@ from visitor_register.gui.today.paper_form import PaperForm
 from visitor_register.gui.today.paper_form_presenter import PaperFormPresenter
 from visitor_register.gui.today.presenter import TodayPresenter
 from visitor_register.gui.today.recent_scans import RecentScans
+from visitor_register.gui.today.review_panel import ReviewButton, ReviewPanel
+from visitor_register.gui.today.review_presenter import ReviewPresenter
 from visitor_register.gui.today.scene import Scene, Work
 from visitor_register.gui.today.view import TodayView
 from visitor_register.gui.widgets.expected_today import ExpectedTodayPanel
@@ -38,15 +40,18 @@ class TodayScreen(QObject):
         self.camera = CameraPanel(desk.jobs, preferred=camera if camera >= 0 else None)
         self.recent = RecentScans()
         self.expected = ExpectedTodayPanel(desk)
+        self.review = ReviewPanel(ReviewPresenter(desk))
+        self.review_button = ReviewButton(self.review.presenter)
         self._work = Work.IDLE
         self.view.add_page(Work.PAPER, self.paper)
         self.view.add_page(Work.HOME_TIME, self.home_time)
-        for panel in (self.camera, self.recent, self.expected):
+        for panel in (self.camera, self.recent, self.expected, self.review):
             self.view.add_side(panel)
         self._tool("Expected", "calendar-plus", "Ctrl+E", self._toggle_expected)
         self._tool("Camera", "camera", "", self._toggle_camera)
         self._tool("Last five scans", "history", "", self._toggle_recent)
         self._tool("Add from paper", "clock", "Ctrl+P", self.open_paper)
+        self.view.add_tool(self.review_button)
         presenter = self.presenter
         presenter.looked_up.connect(self._remember)
         presenter.scene.connect(self._follow)
@@ -56,8 +61,12 @@ class TodayScreen(QObject):
         desk.operator_changed.connect(self.recent.forget)
         self.expected.saved.connect(self._expected_saved)
         self.expected.closed.connect(self.view.fold_side)
+        self.review_button.clicked.connect(self._toggle_review)
+        self.review.folded.connect(self._fold_review)
+        desk.operator_changed.connect(self._put_review_away)
         self.paper.closed.connect(presenter.close_card)
         self.home_time.finished.connect(presenter.close_card)
+        self.review.presenter.refresh()
 
     @Slot(str)
     def read_code(self, code: str) -> None:
@@ -105,6 +114,22 @@ class TodayScreen(QObject):
     @Slot()
     def _toggle_recent(self) -> None:
         self.view.toggle_side(self.recent)
+
+    @Slot()
+    def _toggle_review(self) -> None:
+        self.review.begin()
+        self.view.toggle_side(self.review)
+
+    @Slot()
+    def _fold_review(self) -> None:
+        self.view.fold_side()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _put_review_away(self) -> None:
+        """The next person opens the list anew, if they may."""
+        if self.view.side.currentWidget() is self.review:
+            self.view.fold_side()
 
     @Slot(str, str)
     def _remember(self, code: str, words: str) -> None:

@@ -1,0 +1,158 @@
+"""The DSL's list beside the work: its lines, one line whole, and the button that opens it."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from visitor_register.gui.today.review_detail import ReviewDetail
+from visitor_register.gui.today.review_presenter import ReviewPresenter
+from visitor_register.gui.today.review_words import Told
+from visitor_register.gui.widgets.card import Card, frame
+from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.list_panel import ListPanel
+from visitor_register.gui.widgets.rows import Row
+from visitor_register.gui.widgets.scrolling import Scrolling
+from visitor_register.gui.widgets.stack import Stack
+
+TITLE = "For the DSL"
+
+
+class ReviewButton(KeyButton):
+    """Opens the list. It is there for those whom the list is for, whatever the screen shows or hides."""
+
+    def __init__(self, presenter: ReviewPresenter, parent: QWidget | None = None) -> None:
+        self._presenter, self._wanted = presenter, True
+        super().__init__(TITLE, icon="list-checks", kind="ghost", parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setVisible(False)
+        presenter.counted.connect(self._count)
+
+    def setVisible(self, visible: bool) -> None:
+        """Show it where there is room, and only to those who may."""
+        self._wanted = visible
+        super().setVisible(visible and self._presenter.allowed)
+
+    @Slot(int)
+    def _count(self, count: int) -> None:
+        self.setText(f"{TITLE} ({count})" if count else TITLE)
+        self.setVisible(self._wanted)
+
+
+class ReviewPanel(Card):
+    """Enter opens a line, Ctrl+S says it was looked at, Esc goes back: to the list, then to the work.
+
+    Signals:
+        folded: Put the panel away.
+    """
+
+    folded = Signal()
+
+    def __init__(self, presenter: ReviewPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(TITLE, margin=1, parent=parent)
+        self.presenter = presenter
+        self._visit: UUID | None = None
+        self.list = ListPanel(TITLE, empty="Nothing waits for you")
+        self.detail = ReviewDetail()
+        self.looked_at = KeyButton("Looked at", icon="check", key="Ctrl+S")
+        self.back = KeyButton("Back", key="Esc")
+        self.close_button = KeyButton(icon="x", kind="ghost", name="Close this panel")
+        self._stack = Stack()
+        self._lay_out()
+        save = QShortcut(QKeySequence("Ctrl+S"), self)
+        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.activated.connect(self._save)
+        self.list.activated_row.connect(presenter.open)
+        self.looked_at.clicked.connect(self._save)
+        self.back.clicked.connect(presenter.close)
+        self.close_button.clicked.connect(self.folded)
+        self.detail.confirmed.connect(presenter.confirm)
+        presenter.lines.connect(self._show_lines)
+        presenter.counted.connect(self._count)
+        presenter.opened.connect(self._open)
+        presenter.answered.connect(self.detail.show_answers)
+        presenter.wrong.connect(self._wrong)
+        presenter.closed.connect(self._close)
+
+    def begin(self) -> None:
+        """Show the list, with the keyboard in it."""
+        self.presenter.close()
+        self.presenter.refresh()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc belongs to the panel while the keyboard is in it, not to the screen around it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Cancel)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back one step."""
+        if not event.matches(QKeySequence.StandardKey.Cancel):
+            super().keyPressEvent(event)
+        elif self._visit is not None:
+            self.presenter.close()
+        else:
+            self.folded.emit()
+
+    def _lay_out(self) -> None:
+        self.head.setContentsMargins(15, 8, 8, 6)
+        self.head.addWidget(self.close_button)
+        self.body.setSpacing(0)
+        self.body.addWidget(frame("line"))
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(14, 10, 8, 12)
+        foot = QHBoxLayout()
+        foot.addWidget(self.looked_at, 1)
+        foot.addWidget(self.back)
+        column.addWidget(Scrolling(self.detail), 1)
+        column.addLayout(foot)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(whole)
+        self.body.addWidget(self._stack, 1)
+        self.setFocusProxy(self.list)
+
+    @Slot(object)
+    def _show_lines(self, rows: Sequence[Row]) -> None:
+        self.list.set_rows(rows)
+
+    @Slot(int)
+    def _count(self, count: int) -> None:
+        self.set_title(TITLE, f"{count} to look at" if count else "")
+
+    @Slot(object)
+    def _open(self, told: Told) -> None:
+        other = told.visit != self._visit
+        self._visit = told.visit
+        self.detail.show_told(told, anew=other)
+        self._stack.setCurrentIndex(1)
+        self.setFocusProxy(self.detail)
+        if other:
+            self.detail.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _close(self) -> None:
+        keyboard = QApplication.focusWidget()
+        here = self._visit is not None and keyboard is not None and self.isAncestorOf(keyboard)
+        self._visit = None
+        self.detail.clear()
+        self._stack.setCurrentIndex(0)
+        self.setFocusProxy(self.list)
+        if here:
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(object)
+    def _wrong(self, wrong: Mapping[str, str]) -> None:
+        self.detail.show_wrong(wrong)
+
+    @Slot()
+    def _save(self) -> None:
+        if self._visit is not None:
+            self.presenter.look_at(self.detail.answers())
