@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run demo test check torture benchmark lock clean
+.PHONY: run demo test check torture benchmark pictures lock clean
 
 run: $(READY)
 	$(BIN)/visitor-register
@@ -26,6 +26,10 @@ torture: $(READY)
 
 benchmark: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:randomly -s tests/benchmarks -m benchmark
+
+pictures: $(READY)
+	VISITOR_REGISTER_PICTURES=build/pictures QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:randomly tests/stories/test_pictures.py
+	for state in idle known left-the-chart fire-list; do cp build/pictures/today-$$state-1366x698-light.png resources/help/pictures/$$state.png; done
 
 $(READY): pyproject.toml .ci/requirements.txt .ci/system-libraries
 	@sh .ci/system-libraries

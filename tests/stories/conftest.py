@@ -6,16 +6,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from visitor_register.gui.program import Program
-from visitor_register.gui.theme import Theme
-from visitor_register.gui.wedge_filter import WedgeFilter
-from visitor_register.persistence.register import Register
-
 from tests.factories import CHEAP, PASSWORD, Clock, World, create_register
 from tests.gui import keyboard
-from tests.gui.conftest import _typeface, look, nothing_left_behind  # noqa: F401 - fixtures by name
+from tests.gui.fixtures import _typeface, look, nothing_left_behind
 from tests.gui.keyboard import Person, Scanner, StillTimer
 from tests.stories.desk import DeskPage
+from visitor_register.gui.program import Program
+from visitor_register.gui.wedge_filter import WedgeFilter
+from visitor_register.persistence.register import Register
 
 
 @pytest.fixture
@@ -25,7 +23,7 @@ def world(tmp_path, clock: Clock) -> World:  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, look: Theme, world: World) -> Iterator[DeskPage]:
+def desk(qtbot: QtBot, nothing_left_behind: None, world: World) -> Iterator[DeskPage]:
     """Joan Mensah of reception sits at the desk, at 10:24 on a Tuesday."""
     world.register.close()
     register = Register.open(world.register.folder, world.reception, PASSWORD)
@@ -49,3 +47,6 @@ def desk(qtbot: QtBot, look: Theme, world: World) -> Iterator[DeskPage]:
     program.window.deleteLater()
     QApplication.processEvents()
     assert not crashes, crashes
+
+
+__all__ = ["_typeface", "desk", "look", "nothing_left_behind", "world"]

@@ -7,16 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.factories import World
+from tests.gui import keyboard
+from tests.gui.keyboard import Person, Scanner
 from visitor_register.domain.people import Operator
 from visitor_register.gui.desk_session import DeskSession
 from visitor_register.gui.program import Program
 from visitor_register.gui.today.view import TodayView
 from visitor_register.persistence import journal, verify
 from visitor_register.services import today
-
-from tests.factories import World
-from tests.gui import keyboard
-from tests.gui.keyboard import Person, Scanner
 
 _KEYS = {
     "Enter": (Qt.Key.Key_Return, "\r"),

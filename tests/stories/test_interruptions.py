@@ -2,11 +2,10 @@
 
 import pypdfium2
 
-from visitor_register.domain.visits import VisitState
-from visitor_register.services import front_desk
-
 from tests.factories import PASSWORD, create_booking, create_visit, create_worker
 from tests.stories.desk import DeskPage
+from visitor_register.domain.visits import VisitState
+from visitor_register.services import front_desk
 
 
 def _pdf_text(desk: DeskPage) -> str:

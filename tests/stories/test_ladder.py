@@ -1,13 +1,12 @@
 """Every row of the ladder of verdicts, at the whole window: what is shown, what Enter does, what is written."""
 
+from tests.factories import create_booking, create_leaver, create_visit, create_worker
+from tests.stories.desk import DeskPage
 from visitor_register.domain.assurance import Compared, IdShown
 from visitor_register.domain.events import CodeWithdrawn
 from visitor_register.domain.verification import Supervision, Verdict
 from visitor_register.domain.visits import CameAbout, Visit
 from visitor_register.services import today
-
-from tests.factories import create_booking, create_leaver, create_visit, create_worker
-from tests.stories.desk import DeskPage
 
 
 def _visit(desk: DeskPage) -> Visit:

@@ -5,14 +5,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from visitor_register.domain.verification import Way
-from visitor_register.gui import theme
-from visitor_register.gui.theme import Scheme
-
 from tests.factories import create_booking, create_leaver, create_visit, create_worker
 from tests.gui import pictures
 from tests.gui.walkers import primary_buttons, rich_text_labels, text_fits, unnamed_controls
 from tests.stories.desk import DeskPage
+from visitor_register.domain.verification import Way
+from visitor_register.gui import theme
+from visitor_register.gui.theme import Scheme
 
 SIZES = {"1366x698": (1366, 698), "1280x650": (1280, 650), "911x442": (911, 442), "1920x1010": (1920, 1010)}
 
