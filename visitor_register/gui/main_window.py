@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.domain import calendar
@@ -90,7 +90,6 @@ class MainWindow(QWidget):
         self.notices.acted.connect(self._notice_acted)
         desk.said.connect(self.say)
         desk.operator_changed.connect(self.show_role)
-        self._keys()
         self.show_role()
 
     @Slot(str)
@@ -187,19 +186,6 @@ class MainWindow(QWidget):
         self.rail.set_layout_class(found)
         self.top.set_layout_class(found)
         self.layout_changed.emit(found)
-
-    def _keys(self) -> None:
-        for item in ITEMS:
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{item.number}"), self._desk_page)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setObjectName(item.key)
-            shortcut.activated.connect(self._key_pressed)
-
-    @Slot()
-    def _key_pressed(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.show_screen(sender.objectName())
 
     @Slot(str)
     def _notice_acted(self, key: str) -> None:
