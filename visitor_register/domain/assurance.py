@@ -68,7 +68,8 @@ class Assurance:
     note: str = ""
 
 
-_CERTIFICATE = re.compile(r"(?<!\d)\d(?:[ .\-/]?\d){11}(?!\d)")
+# Not behind a plus sign: +44 and ten digits are a telephone number.
+_CERTIFICATE = re.compile(r"(?<![\d+])\d(?:[ .\-/]?\d){11}(?!\d)")
 
 
 def refuse_certificate_number(note: str) -> None:

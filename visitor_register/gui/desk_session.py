@@ -71,7 +71,8 @@ class DeskSession(QObject):
         self.desk = Desk(self.jobs, operator, now=now, dsl_jobs=self._dsl_jobs())
         self.sounds = SoundPlayer()
         self.today = TodayScreen(self.desk, camera=pc.machine.camera, parent=self)
-        self.chart = ChartView(ChartPresenter(self.desk))
+        self.chart_presenter = ChartPresenter(self.desk)
+        self.chart = ChartView(self.chart_presenter)
         self.settings = SettingsView(SettingsPresenter(self.desk, pc, register.keyring))
         self.window = MainWindow(
             self.desk,
@@ -182,6 +183,7 @@ class DeskSession(QObject):
         self.today.close()
         self.sign_in.close()
         self.fire_writer.close()
+        self.chart_presenter.close()
         for jobs in (self.jobs, self.desk.dsl_jobs):
             if jobs is not None:
                 jobs.close()

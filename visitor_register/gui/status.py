@@ -61,7 +61,9 @@ class Status(QObject):
     @Slot(object)
     def show_board(self, board: Board) -> None:
         """Count who is signed in, and ask about earlier days once a day."""
-        self.signed_in, self.drafts = len(board.on_site), len(board.drafts)
+        # Heads, as the fire list counts them: a police visit may be three.
+        self.signed_in = sum(here.visit.how_many for here in board.on_site)
+        self.drafts = len(board.drafts)
         self._window.top.set_signed_in(self.signed_in)
         self._window.rail.set_count("today", self.drafts)
         open_before = len(board.no_sign_out)

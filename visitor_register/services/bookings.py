@@ -121,24 +121,30 @@ def _line(booked: Booking, people: list[Person], came: set[UUID]) -> BookingLine
 
 
 def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> Expected | None:
-    """Today's booking that brings this person and has not been used, the nearest in time."""
+    """Today's booking that brings this person: one that was not used yet before one that was, then the nearest.
+
+    Somebody who went out to the car is still expected when they come back.
+    """
     start, end = calendar.day_bounds(calendar.london_date(at))
     of_them = select(booking_visitor.c.booking).where(booking_visitor.c.person.in_(same))
-    used = select(visit.c.booking).where(
-        visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state.not_in(NEVER_IN)
+    used = set(
+        session.execute(
+            select(visit.c.booking).where(
+                visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state.not_in(NEVER_IN)
+            )
+        ).scalars()
     )
     found = rows.select_all(
         session,
         Booking,
         booking.c.id.in_(of_them),
-        booking.c.id.not_in(used),
         booking.c.starts_at >= start,
         booking.c.starts_at < end,
         booking.c.state.in_(STILL_ON),
     )
     if not found:
         return None
-    return _expected(session, min(found, key=lambda line: abs(line.starts_at - at)), same)
+    return _expected(session, min(found, key=lambda line: (line.id in used, abs(line.starts_at - at))), same)
 
 
 def expected_by(session: Session, identity: UUID, same: Collection[UUID]) -> Expected | None:

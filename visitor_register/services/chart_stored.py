@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from visitor_register.domain.chart import ChartPerson, ChartReading
 from visitor_register.domain.directory import ChartVersion, Post
 from visitor_register.domain.people import Person, PersonKind
+from visitor_register.domain.verification import Listing
 from visitor_register.persistence import rows
 from visitor_register.persistence.tables import chart_version, person, same_person
 from visitor_register.services import directory
@@ -54,7 +55,8 @@ def load(session: Session, authority: str) -> Stored:
         for version in rows.select_all(session, ChartVersion, chart_version.c.authority == authority)
     }
     known = rows.select_all(session, Person, order_by=(person.c.sort_key,))
-    people = {one.id: one for one in known if one.version in versions}
+    # Who came with a chart that was taken back stands on none; the same record serves when they come again.
+    people = {one.id: one for one in known if one.version in versions or (one.version is None and not one.by_hand)}
     posts = {one.id: one for one in rows.select_all(session, Post) if one.authority == authority}
     held: dict[UUID, set[UUID]] = defaultdict(set)
     for holding in directory.holdings(session):
@@ -68,7 +70,7 @@ def load(session: Session, authority: str) -> Stored:
         version=max(standing, key=lambda version: version.accepted_at, default=None),
         rows=tuple(row for row, _ in listed),
         post_of={row.key: place for row, place in listed if place is not None},
-        former=tuple(_of_person(one) for one in people.values() if one.left_version is not None),
+        former=tuple(_of_person(one) for one in people.values() if not _stands(one)),
         by_hand=tuple(_of_person(one) for one in _unlisted(session, known)),
         people=people,
         posts=posts,
@@ -98,8 +100,13 @@ def _rows(
         manager = first.get(above) if above is not None else None
         yield _row(key, places[place], people[holding] if holding is not None else None, manager), place
     for one in people.values():
-        if one.left_version is None and one.id not in placed:
+        if _stands(one) and one.id not in placed:
             yield _of_person(one), None
+
+
+def _stands(one: Person) -> bool:
+    """Whether somebody is on the chart in use."""
+    return directory.listing(one) is Listing.CURRENT
 
 
 def _row(key: str, place: Post, holder: Person | None, manager: str | None) -> ChartPerson:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from visitor_register.domain.directory import ChartVersion, Holding, Post, SamePerson
 from visitor_register.domain.events import (
@@ -44,10 +45,12 @@ def fold_version(entries: Iterable[Entry]) -> list[object]:
 def fold_post(entries: Iterable[Entry]) -> list[object]:
     """Say what a post is now and who holds it; a removed post has no holders."""
     post: Post | None = None
+    first: UUID | None = None
     holders: list[object] = []
     for entry in entries:
         match entry.event:
             case PostListed() as listed:
+                first = first or listed.version
                 post = Post(
                     id=entry.subject,
                     authority=listed.authority,
@@ -61,6 +64,9 @@ def fold_post(entries: Iterable[Entry]) -> list[object]:
                     version=listed.version,
                 )
                 holders = [Holding(entry.subject, person) for person in listed.holders]
+            case PostRemoved(version=version) if version == first:
+                # The chart that brought it was taken back: the post never was.
+                post, holders = None, []
             case PostRemoved(version=version) if post is not None:
                 post = replace(post, removed_by=version)
                 holders = []

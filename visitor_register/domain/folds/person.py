@@ -21,11 +21,16 @@ from visitor_register.domain.people import BadgeCode, CodeState, Person, PersonK
 def fold(entries: Iterable[Entry]) -> list[object]:
     """Say how a person stands: one `Person`, and one `BadgeCode` for each code ever bound to them."""
     person: Person | None = None
+    first: UUID | None = None
     codes: dict[str, BadgeCode] = {}
     for entry in entries:
         match entry.event:
             case PersonListed() as listed:
                 person = _listed(entry.subject, listed)
+                first = first or listed.version
+            case PersonLeftChart(version=version) if person is not None and version == first:
+                # The chart that brought them was taken back: they stand on none, and never did.
+                person = replace(person, version=None)
             case PersonLeftChart(version=version) if person is not None:
                 person = replace(person, left_version=version)
             case PersonRecorded() as recorded:

@@ -71,6 +71,8 @@ class Staging:
 
     def finish(self, plan: Plan) -> tuple[Register, Operator]:
         """Move the register to its place and open it for the DSL."""
+        # Files whose keyring was lost are kept beside the new ones, never written over.
+        registers.set_aside(self.folder)
         files = sorted(self._stage.iterdir(), key=lambda path: path.name == _KEYRING)
         # The keyring goes last: a folder without one holds no register, and the wizard begins again.
         for path in files:
