@@ -10,6 +10,8 @@ from visitor_register.domain.directory import Post
 from visitor_register.domain.events import PersonLeftChart, PersonListed, PostListed, PostRemoved, SamePersonFound
 from visitor_register.domain.names import fold
 from visitor_register.domain.people import Person
+from visitor_register.domain.verification import Listing
+from visitor_register.services import directory
 from visitor_register.services.chart_phones import say_phones
 from visitor_register.services.chart_plan import Plan, Rows
 from visitor_register.services.chart_stored import Stored
@@ -43,7 +45,7 @@ def _people(plan: Plan, records: Mapping[str, UUID], version: UUID) -> Iterator[
     for key, rows in by_person.items():
         before = plan.stored.people.get(records[key])
         listed = _listed(rows, before, plan.stored.authority, version)
-        if before is None or before.left_version is not None or _differs(before, listed):
+        if before is None or directory.listing(before) is not Listing.CURRENT or _differs(before, listed):
             yield records[key], listed
     staying = {records[key] for key in by_person}
     gone = {UUID(row.person) for row in plan.scope if row.living} - staying

@@ -66,7 +66,7 @@ def fold_post(entries: Iterable[Entry]) -> list[object]:
                 holders = [Holding(entry.subject, person) for person in listed.holders]
             case PostRemoved(version=version) if version == first:
                 # The chart that brought it was taken back: the post never was.
-                post, holders = None, []
+                post, first, holders = None, None, []
             case PostRemoved(version=version) if post is not None:
                 post = replace(post, removed_by=version)
                 holders = []

@@ -30,7 +30,7 @@ def fold(entries: Iterable[Entry]) -> list[object]:
                 first = first or listed.version
             case PersonLeftChart(version=version) if person is not None and version == first:
                 # The chart that brought them was taken back: they stand on none, and never did.
-                person = replace(person, version=None)
+                person, first = replace(person, version=None), None
             case PersonLeftChart(version=version) if person is not None:
                 person = replace(person, left_version=version)
             case PersonRecorded() as recorded:
