@@ -1,5 +1,6 @@
 """The form *Add from paper*: the fields of the paper sheet in its order, filled in by keyboard alone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -74,6 +75,11 @@ class PaperForm(Card):
                 value = field.control.value()
                 values[name] = _ANSWERS[name](value) if name in _ANSWERS and value is not None else value
         return replace(self._line, **values)
+
+    def offer_sheet(self, print_now: Callable[[], None]) -> None:
+        """Offer a blank sheet to write on, printed by this slot of a QObject."""
+        self.sheet_button.clicked.connect(print_now)
+        self.sheet_button.show()
 
     @Slot()
     def save(self) -> None:
@@ -162,6 +168,8 @@ class PaperForm(Card):
     def _make_foot(self) -> None:
         self.save_button = KeyButton("Save", key="Ctrl+S", kind="primary")
         self.another_button = KeyButton("Save, add another", key="Ctrl+Enter")
+        self.sheet_button = KeyButton("Print a blank sheet", icon="printer", kind="ghost")
+        self.sheet_button.hide()
         self.discard_button = KeyButton("Discard")
         self.close_button = KeyButton("Close", key="Esc")
         foot = QHBoxLayout()
@@ -169,6 +177,7 @@ class PaperForm(Card):
         foot.addWidget(self.save_button)
         foot.addWidget(self.another_button)
         foot.addStretch(1)
+        foot.addWidget(self.sheet_button)
         foot.addWidget(self.discard_button)
         foot.addWidget(self.close_button)
         self.body.addLayout(foot)

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visitor_register.domain.purposes import DEFAULT_EXCEPTIONAL_CIRCUMSTANCES
+from visitor_register.gui import theme
 from visitor_register.gui.today.review_presenter import Answers
 from visitor_register.gui.today.review_words import Told
+from visitor_register.gui.widgets import paint
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.chooser import Chooser
@@ -42,6 +45,36 @@ class _Code(QWidget):
         self.confirmed.emit(self.code)
 
 
+class _Reading(QWidget):
+    """What is there to read has the keyboard first: arrows scroll it, and Tab goes on to the fields."""
+
+    def __init__(self, parts: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(6)
+        for part in parts:
+            column.addWidget(part)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring."""
+        if self.hasFocus():
+            painter = QPainter(self)
+            paint.box(painter, self.rect().adjusted(1, 1, -1, -1), theme.current().px(6), line="focus", width=2)
+            painter.end()
+
+
 class ReviewDetail(QWidget):
     """What the DSL reads, and the fields under it.
 
@@ -63,17 +96,13 @@ class ReviewDetail(QWidget):
             "detail": Field("More about it", self.detail),
             "note": Field("Note for the desk", self.note),
         }
+        heard = PlainLabel("Call-backs", t="label")
+        self.reading = _Reading((self.name, self.second, self._why, self._happened, heard, self._calls, self.told))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(6)
         for part in (
-            self.name,
-            self.second,
-            self._why,
-            self._happened,
-            PlainLabel("Call-backs", t="label"),
-            self._calls,
-            self.told,
+            self.reading,
             self._codes,
             frame("line"),
             self.fields["exceptional"],
@@ -84,7 +113,7 @@ class ReviewDetail(QWidget):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        self.setFocusProxy(self.exceptional)
+        self.setFocusProxy(self.reading)
 
     def show_told(self, told: Told, *, anew: bool) -> None:
         """Show a line; when it was only read again, what is being written stays."""
@@ -95,6 +124,8 @@ class ReviewDetail(QWidget):
         _fill(self._happened, [PlainLabel(line, wrap=True) for line in told.happened])
         _fill(self._calls, [label for call in told.calls for label in _call(call)] or [PlainLabel(NOBODY_RUNG)])
         self.told.setText(told.dsl_told)
+        words = [spec.text for spec in told.why] + [*told.happened, *(line for call in told.calls for line in call)]
+        self.reading.setAccessibleName(". ".join([told.name, told.second, *words, told.dsl_told]))
         codes = [_Code(code) for code in told.codes]
         for code in codes:
             code.confirmed.connect(self.confirmed)
@@ -108,6 +139,7 @@ class ReviewDetail(QWidget):
         """Leave nothing of it in the window."""
         for label in (self.name, self.second, self.told):
             label.setText("")
+        self.reading.setAccessibleName("")
         for part in (self._why, self._happened, self._calls, self._codes):
             _fill(part, [])
         self.show_answers(Answers())

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from visitor_register.gui import theme
 from visitor_register.gui.today.review_detail import ReviewDetail
 from visitor_register.gui.today.review_presenter import ReviewPresenter
 from visitor_register.gui.today.review_words import Told
@@ -18,6 +19,7 @@ from visitor_register.gui.widgets.scrolling import Scrolling
 from visitor_register.gui.widgets.stack import Stack
 
 TITLE = "For the DSL"
+_TIGHT = 330
 
 
 class ReviewButton(KeyButton):
@@ -59,6 +61,7 @@ class ReviewPanel(Card):
         self.looked_at = KeyButton("Looked at", icon="check", key="Ctrl+S")
         self.back = KeyButton("Back", key="Esc")
         self.close_button = KeyButton(icon="x", kind="ghost", name="Close this panel")
+        self._line = frame("line")
         self._stack = Stack()
         self._lay_out()
         save = QShortcut(QKeySequence("Ctrl+S"), self)
@@ -101,11 +104,23 @@ class ReviewPanel(Card):
         else:
             self.folded.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little height a line has all of it."""
+        tight = self._visit is not None and self.height() < theme.current().px(_TIGHT)
+        for part in (self.title, self.hint, self.close_button, self._line):
+            part.setVisible(not tight)
+        self.head.setContentsMargins(15, 0 if tight else 8, 8, 0 if tight else 6)
+
     def _lay_out(self) -> None:
         self.head.setContentsMargins(15, 8, 8, 6)
         self.head.addWidget(self.close_button)
         self.body.setSpacing(0)
-        self.body.addWidget(frame("line"))
+        self.body.addWidget(self._line)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(14, 10, 8, 12)
@@ -122,6 +137,9 @@ class ReviewPanel(Card):
     @Slot(object)
     def _show_lines(self, rows: Sequence[Row]) -> None:
         self.list.set_rows(rows)
+        first = next((row for row in rows if not row.heading), None)
+        if self.list.current_key() is None and first is not None:
+            self.list.choose(first.key)
 
     @Slot(int)
     def _count(self, count: int) -> None:
@@ -133,6 +151,7 @@ class ReviewPanel(Card):
         self._visit = told.visit
         self.detail.show_told(told, anew=other)
         self._stack.setCurrentIndex(1)
+        self._fit()
         self.setFocusProxy(self.detail)
         if other:
             self.detail.setFocus(Qt.FocusReason.TabFocusReason)
@@ -144,6 +163,7 @@ class ReviewPanel(Card):
         self._visit = None
         self.detail.clear()
         self._stack.setCurrentIndex(0)
+        self._fit()
         self.setFocusProxy(self.list)
         if here:
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
