@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.domain import calendar
 from visitor_register.domain.people import Role
@@ -100,7 +100,7 @@ class MainWindow(QWidget):
         self.current = key
         self.rail.set_current(key)
         self.stack.setCurrentWidget(self.screens[key])
-        self.screens[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        _give_keyboard(self.screens[key])
 
     @Slot()
     def show_role(self) -> None:
@@ -139,7 +139,7 @@ class MainWindow(QWidget):
     def cover_with(self, page: QWidget) -> None:
         """Show a page over everything: the fire list, the lock."""
         self.covers.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        _give_keyboard(page)
 
     @property
     def covered_by(self) -> QWidget | None:
@@ -151,13 +151,13 @@ class MainWindow(QWidget):
         """Show the desk again."""
         self.covers.setCurrentWidget(self._desk_page)
         if self.current:
-            self.screens[self.current].setFocus(Qt.FocusReason.OtherFocusReason)
+            _give_keyboard(self.screens[self.current])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the keyboard to the screen: Qt would give it to the first button it finds."""
         super().showEvent(event)
         if self.current and self.covered_by is None:
-            self.screens[self.current].setFocus(Qt.FocusReason.OtherFocusReason)
+            _give_keyboard(self.screens[self.current])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the room there is."""
@@ -192,3 +192,18 @@ class MainWindow(QWidget):
         notice = self._actions.pop(key, None)
         if notice is not None and notice.run is not None:
             notice.run()
+
+
+def _give_keyboard(page: QWidget) -> None:
+    """Let the keyboard stand on something in the page that shows it: on its first part, or the next one to be seen."""
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
+    here = QApplication.focusWidget()
+    if here is None or (here is not page and page.isAncestorOf(here)):
+        return
+    follows = page.nextInFocusChain()
+    while follows is not page:
+        tabbed = bool(follows.focusPolicy() & Qt.FocusPolicy.TabFocus) and follows.focusProxy() is None
+        if tabbed and follows.isVisible() and follows.isEnabled() and page.isAncestorOf(follows):
+            follows.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        follows = follows.nextInFocusChain()

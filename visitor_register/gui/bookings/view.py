@@ -1,7 +1,7 @@
 """The Bookings screen: a week as a table, and the form at its right."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
@@ -67,6 +67,10 @@ class BookingsView(QWidget):
         self.new.set_key("" if compact else "Ctrl+N")
         self.table.setColumnHidden(HEARD_COLUMN, layout_class is not LayoutClass.WIDE)
         self.across.set_layout_class(layout_class)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever shows the page gives it the keyboard: it belongs to the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the week whenever the screen comes up."""

@@ -58,6 +58,7 @@ class ChartView(QWidget):
         )
         self.panel = ChartPanel(presenter)
         self.importing = ImportView(presenter.importing, pick)
+        self.setFocusProxy(self.table)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)

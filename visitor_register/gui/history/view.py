@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
@@ -75,6 +75,10 @@ class HistoryView(QWidget):
         self.export.set_key("" if compact else "Ctrl+E")
         self.to_filter.set_key("" if compact else "Ctrl+F")
         self.across.set_layout_class(layout_class)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever shows the page gives it the keyboard: it belongs to the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the list whenever the screen comes up."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from visitor_register.gui import metrics, theme
@@ -97,6 +97,10 @@ class SettingsView(QFrame):
         """Lay out for this much room."""
         self._compact = layout_class is LayoutClass.COMPACT
         self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever shows the page gives it the keyboard: it belongs to the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read how things are now, and whenever something was written."""

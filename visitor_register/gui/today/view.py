@@ -127,6 +127,11 @@ class TodayView(QWidget):
         self.card.setVisible(scene.card is not None)
         if scene.card is not None and scene.card != self.card.content:
             self.card.show_card(scene.card, read_out=new)
+            # Buttons made later stand at the end of the keyboard's way round the window.
+            before: QWidget = self.search
+            for button in self.card.buttons():
+                self.setTabOrder(before, button)
+                before = button
         idle = scene.work is Work.IDLE
         self.next.setVisible(idle)
         self.drafts_button.setVisible(
@@ -220,6 +225,7 @@ class TodayView(QWidget):
         self.found.chosen.connect(presenter.choose_person)
         self.found.way.connect(presenter.choose_way)
         self.work.edited.connect(presenter.edit)
+        self.work.reasons.chosen.connect(self._reason_given)
         self.work.called.connect(presenter.record_call)
         self.work.panel.way.connect(presenter.choose_way)
         self.work.guidance.told.connect(presenter.told)
@@ -302,6 +308,11 @@ class TodayView(QWidget):
             self.ask.ask("Why is this visitor put back on site?", partial(self.presenter.put_back, identity))
         elif kind == "open":
             self.presenter.show_work(Work.HOME_TIME)
+
+    @Slot(object)
+    def _reason_given(self, _reason: object) -> None:
+        """The question is answered: the next key is Enter."""
+        self.card.focus_main()
 
     @Slot()
     def _resume_first(self) -> None:

@@ -1,6 +1,7 @@
 """What an empty screen shows: what it is, and what to do first."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -58,6 +59,11 @@ class EmptyState(QWidget):
         self.second.setVisible(bool(second))
         self.main.clicked.connect(self.acted)
         self.second.clicked.connect(self.acted_second)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A stack gives the page it turns to the keyboard; here is nothing that shows it, so it goes on."""
+        super().focusInEvent(event)
+        self.focusNextChild()
 
     def show_words(self, title: str, sentence: str) -> None:
         """Say something else."""

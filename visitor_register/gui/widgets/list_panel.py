@@ -99,6 +99,8 @@ class ListPanel(QListView):
         # One height for all is what makes a long list quick.
         self.setUniformItemSizes(not any(row.heading for row in rows))
         self._choose(before)
+        if self.hasFocus():
+            self._stand_somewhere()
         self._quiet = False
         self.verticalScrollBar().setValue(place)
         self.viewport().update()
@@ -157,6 +159,9 @@ class ListPanel(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard always stands on some row."""
         super().focusInEvent(event)
+        self._stand_somewhere()
+
+    def _stand_somewhere(self) -> None:
         if self.current_key() is None:
             first = next((row for row in self._rows.rows if not row.heading), None)
             if first is not None:

@@ -124,6 +124,10 @@ class ResultCard(WrappingFrame):
         """The button of an action, if it is shown."""
         return next((button for button, name in self._buttons.items() if name == key), None)
 
+    def buttons(self) -> tuple[KeyButton, ...]:
+        """The buttons that are shown, the main one first."""
+        return tuple(self._buttons)
+
     def focus_main(self) -> None:
         """Give the main button the keyboard, so that Enter does what it says."""
         if self.main is not None:

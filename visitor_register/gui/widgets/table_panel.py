@@ -150,6 +150,8 @@ class TablePanel(QTableView):
         self._quiet = True
         self._cells.set_rows(rows)
         self._choose(before)
+        if self.hasFocus() and self.current_key() is None and rows:
+            self._choose(rows[0].key)
         self._quiet = False
         self.verticalScrollBar().setValue(place)
         self.viewport().update()
