@@ -210,7 +210,7 @@ def _fill(desk: DeskPage) -> None:
     desk.become(world.dsl)
 
 
-@pytest.mark.parametrize("state", ["list", "declined", "not-booked", "not-on-chart", "empty"])
+@pytest.mark.parametrize("state", ["list", "declined", "not-booked", "not-on-chart", "answers", "empty"])
 def test_the_list_and_every_line_fit_and_are_named(desk: DeskPage, state: str) -> None:
     if state == "empty":
         desk.become(desk.world.dsl)
@@ -220,9 +220,16 @@ def test_the_list_and_every_line_fit_and_are_named(desk: DeskPage, state: str) -
     panel = _panel(desk)
     if state not in ("list", "empty"):
         assert len(panel.list.rows) == 5
-        desk.press("Down", times=("declined", "not-booked", "not-on-chart").index(state))
+        desk.press("Down", times=("declined", "not-booked", "not-on-chart", "answers").index(state) % 3)
         desk.press("Enter")
         assert not panel.list.isVisible()
+    if state == "answers":
+        desk.press("Tab")
+        _chooses(desk, "other")
+        desk.press("Ctrl+S")
+        field = panel.detail.fields["detail"]
+        assert field.error()
+        assert field.visibleRegion().boundingRect() == field.rect(), "the sentence under it can be read"
     window = desk.program.window
     troubles: list[str] = []
     for scheme in (Scheme.LIGHT, Scheme.DARK):

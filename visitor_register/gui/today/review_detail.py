@@ -160,10 +160,14 @@ class ReviewDetail(QWidget):
         """Say beside each field what to write instead, and go to the first."""
         for name, field in self.fields.items():
             field.set_error(wrong.get(name, ""))
-        first = next((field for name, field in self.fields.items() if name in wrong), None)
+        first = self.first_wrong()
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
             announce(first, first.error(), urgent=True)
+
+    def first_wrong(self) -> Field | None:
+        """The first field that says what to write instead."""
+        return next((field for field in self.fields.values() if field.error()), None)
 
     @staticmethod
     def _part() -> QWidget:

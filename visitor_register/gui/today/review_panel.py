@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -62,6 +62,7 @@ class ReviewPanel(Card):
         self.back = KeyButton("Back", key="Esc")
         self.close_button = KeyButton(icon="x", kind="ghost", name="Close this panel")
         self._line = frame("line")
+        self.page = Scrolling(self.detail)
         self._stack = Stack()
         self._lay_out()
         save = QShortcut(QKeySequence("Ctrl+S"), self)
@@ -127,7 +128,7 @@ class ReviewPanel(Card):
         foot = QHBoxLayout()
         foot.addWidget(self.looked_at, 1)
         foot.addWidget(self.back)
-        column.addWidget(Scrolling(self.detail), 1)
+        column.addWidget(self.page, 1)
         column.addLayout(foot)
         self._stack.addWidget(self.list)
         self._stack.addWidget(whole)
@@ -148,6 +149,8 @@ class ReviewPanel(Card):
     @Slot(object)
     def _open(self, told: Told) -> None:
         other = told.visit != self._visit
+        if other:
+            self.page.verticalScrollBar().setValue(0)
         self._visit = told.visit
         self.detail.show_told(told, anew=other)
         self._stack.setCurrentIndex(1)
@@ -171,6 +174,15 @@ class ReviewPanel(Card):
     @Slot(object)
     def _wrong(self, wrong: Mapping[str, str]) -> None:
         self.detail.show_wrong(wrong)
+        if wrong:
+            # Once the sentence has found its room.
+            QTimer.singleShot(0, self, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> None:
+        field = self.detail.first_wrong()
+        if field is not None:
+            self.page.ensureWidgetVisible(field, 0, 0)
 
     @Slot()
     def _save(self) -> None:
