@@ -200,8 +200,10 @@ def _give_keyboard(page: QWidget) -> None:
     here = QApplication.focusWidget()
     if here is None or (here is not page and page.isAncestorOf(here)):
         return
-    follows = page.nextInFocusChain()
-    while follows is not page:
+    follows, seen = page.nextInFocusChain(), {page}
+    # The chain is a ring; a page that just left it would be waited for in vain.
+    while follows is not None and follows not in seen:
+        seen.add(follows)
         tabbed = bool(follows.focusPolicy() & Qt.FocusPolicy.TabFocus) and follows.focusProxy() is None
         if tabbed and follows.isVisible() and follows.isEnabled() and page.isAncestorOf(follows):
             follows.setFocus(Qt.FocusReason.TabFocusReason)

@@ -147,7 +147,7 @@ class IdleBoard(QWidget):
         self.left.set_rows([left_row(here) for here in board.left])
         for card, title, count in (
             (self._cards[0], "Due now", len(board.due_now)),
-            (self._cards[1], "Signed in here", len(board.on_site)),
+            (self._cards[1], "Signed in here", sum(here.visit.how_many for here in board.on_site)),
             (self._cards[2], "Left", len(board.left)),
         ):
             card.set_title(f"{title}  {count}")

@@ -8,19 +8,18 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal, Slot
 from sqlalchemy.orm import Session
 
-from visitor_register.domain import calendar
 from visitor_register.domain.arrivals import Arrival, Call, Draft, NewVisitor
 from visitor_register.domain.assurance import Compared, Expiry, IdShown, Outcome
 from visitor_register.domain.policy import Policy
 from visitor_register.domain.verification import Way
-from visitor_register.domain.visits import Visit, VisitState
 from visitor_register.errors import RegisterError
 from visitor_register.gui import wording
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.today import lookups
 from visitor_register.gui.today.scene import Work
 from visitor_register.gui.today.taking import Taking
-from visitor_register.services import arrivals, drafts, front_desk, search
+from visitor_register.gui.today.writer import DeskWriter
+from visitor_register.services import drafts, front_desk, search
 from visitor_register.services.front_desk import Finding
 from visitor_register.services.today import Board
 
@@ -51,7 +50,10 @@ class TodayPresenter(QObject):
         self._rules = Policy()
         self._drafts: dict[UUID, Draft] = {}
         self._asked = 0
-        self._undo: UUID | None = None
+        self.writer = DeskWriter(desk, self)
+        self.writer.written.connect(self.close_card)
+        self.writer.missing.connect(self.missing)
+        self.writer.not_saved.connect(self._not_saved)
         desk.jobs.changed.connect(self.refresh)
 
     # ---- looking
@@ -123,7 +125,7 @@ class TodayPresenter(QObject):
             case "sign_in":
                 self.sign_in()
             case "sign_out" if self.taking.finding is not None and self.taking.finding.open_visit is not None:
-                self.sign_out(self.taking.finding.open_visit.id)
+                self.writer.sign_out(self.taking.finding.open_visit.id)
             case "told":
                 self.told(answered=True)
             case "no_match":
@@ -139,15 +141,7 @@ class TodayPresenter(QObject):
     def sign_in(self) -> None:
         """Write the arrival down. The card stays as it is until that has happened."""
         if self.taking.arrival is not None:
-            self._write(arrivals.sign_in, self._signed_in, arrival=self.taking.arrival)
-
-    def sign_out(self, visit: UUID) -> None:
-        """Write down that somebody leaves now."""
-        self._write(arrivals.sign_out, self._signed_out, identity=visit)
-
-    def put_back(self, visit: UUID, reason: str) -> None:
-        """Somebody's leaving was logged by mistake."""
-        self._write(arrivals.put_back, self._undone, identity=visit, reason=reason)
+            self.writer.sign_in(self.taking.arrival)
 
     def record_call(self, outcome: Outcome, answered_by: str, confirmed: str) -> None:
         """Write down how the call-back went; before the sign-in it is kept with the arrival."""
@@ -165,7 +159,7 @@ class TodayPresenter(QObject):
             self.desk.now(),
         )
         if finding.open_visit is not None:
-            self._write(arrivals.record_call, self._called_later, identity=finding.open_visit.id, call=call)
+            self.writer.record_call(finding.open_visit.id, call)
             return
         self.taking.add_call(call)
         if outcome is Outcome.NOT_CONFIRMED and self.taking.arrival is not None:
@@ -183,13 +177,7 @@ class TodayPresenter(QObject):
     def decline(self, contacted: str, reason: str) -> None:
         """Decline entry; the service lets only the DSL and the head."""
         if self.taking.arrival is not None:
-            self._write(
-                arrivals.decline,
-                self._declined,
-                arrival=self.taking.arrival,
-                contacted=contacted,
-                reason=reason,
-            )
+            self.writer.decline(self.taking.arrival, contacted, reason)
 
     # ---- interruptions
 
@@ -232,13 +220,6 @@ class TodayPresenter(QObject):
         self.taking.clear(work)
         self._say()
 
-    @Slot()
-    def undo(self) -> None:
-        """Take back what was just signed in or out: it was not this person."""
-        visit, self._undo = self._undo, None
-        if visit is not None:
-            self._write(arrivals.not_this_person, self._undone, identity=visit, reason="Not this person, said at once")
-
     # ---- answers
 
     def _found(self, answer: lookups.Answer) -> None:
@@ -260,42 +241,11 @@ class TodayPresenter(QObject):
         self._say()
         self.sounded.emit(wording.sound(finding.verdict))
 
-    def _signed_in(self, answer: tuple[Visit, str]) -> None:
-        visit, name = answer
-        self.close_card()
-        self._undo = visit.id
-        self.desk.done(f"Signed in: {name} at {calendar.say_time(visit.arrived_at)}.", "Not this person", self.undo)
-
-    def _signed_out(self, answer: tuple[Visit, str]) -> None:
-        visit, name = answer
-        self.close_card()
-        self._undo = visit.id
-        left = calendar.say_time(visit.left_at) if visit.left_at else ""
-        self.desk.done(f"Signed out: {name} at {left}.", "Not this person", self.undo)
-
-    def _undone(self, answer: tuple[Visit, str]) -> None:
-        visit, name = answer
-        words = "is signed in again" if visit.state is VisitState.ON_SITE else "is not signed in"
-        self.desk.done(f"Taken back: {name} {words}. Both entries stay in History.")
-
-    def _declined(self, _answer: tuple[Visit, str]) -> None:
-        self.close_card()
-        self.desk.done("Entry declined, with the reason. It stands in History.")
-
-    def _called_later(self, answer: tuple[Visit, str]) -> None:
-        visit, name = answer
-        self.close_card()
-        self.desk.done(f"Call-back for {name}: {'confirmed' if visit.called_back else 'written down'}.")
-
-    def _failed(self, error: RegisterError) -> None:
-        if "NOT SAVED" in str(error):
-            if self.taking.unfinished:
-                # The next scan tries to park it again, in case this does not work either.
-                self.taking.touched = True
-                self._keep()
-            self.desk.explain(error)
-        else:
-            self.missing.emit(str(error))
+    @Slot(object)
+    def _not_saved(self, error: RegisterError) -> None:
+        """Nothing is lost: what is filled in is kept as well as the disk allows, and the card stays."""
+        self._keep()
+        self.desk.explain(error)
 
     def _hits_found(self, text: str, hits: object) -> None:
         self.hits.emit(hits, text)
@@ -328,10 +278,6 @@ class TodayPresenter(QObject):
     def _if_still_asked(self, asked: int, done: Callable[[Any], None], answer: Any) -> None:
         if asked == self._asked:
             done(answer)
-
-    def _write(self, service: Callable[..., Visit], done: Callable[[tuple[Visit, str]], None], **said: Any) -> None:
-        job = partial(service, by=self.desk.operator, at=self.desk.now(), **said)
-        self.desk.jobs.write(partial(lookups.with_name, job), done, self._failed)
 
     def _park_unfinished(self) -> None:
         if self.taking.touched and self.taking.unfinished:

@@ -301,11 +301,11 @@ class TodayView(QWidget):
         if kind == "due":
             self.presenter.choose_person(identity)
         elif kind == "here":
-            self.presenter.sign_out(identity)
+            self.presenter.writer.sign_out(identity)
         elif kind == "draft":
             self.presenter.resume(identity)
         elif kind == "left":
-            self.ask.ask("Why is this visitor put back on site?", partial(self.presenter.put_back, identity))
+            self.ask.ask("Why is this visitor put back on site?", partial(self.presenter.writer.put_back, identity))
         elif kind == "open":
             self.presenter.show_work(Work.HOME_TIME)
 
