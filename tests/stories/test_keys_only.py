@@ -206,3 +206,13 @@ def test_the_look_notices_a_keyboard_that_is_nowhere(day: Day) -> None:
     assert trouble(desk).startswith("no ring around KeyButton")
     desk.view.card.main.clearFocus()
     assert trouble(desk) == "the keyboard is nowhere"
+
+
+def test_a_long_morning_of_scans_and_nothing_else(desk: DeskPage) -> None:
+    create_booking(desk.world, create_worker(desk.world))
+    create_worker(desk.world, "Grace Nwosu", badge="H111111")
+    for _ in range(25):
+        desk.scan("H194359")
+        desk.shows("Known", None, "Leila Haddad")
+        desk.scan("H111111")
+        desk.shows("Check", None, "Grace Nwosu")

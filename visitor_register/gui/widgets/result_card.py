@@ -81,8 +81,7 @@ class ResultCard(WrappingFrame):
         strip.addWidget(self.right)
         self.name = PlainLabel(t="name", wrap=True)
         self._lines, self._side = QVBoxLayout(), QVBoxLayout()
-        self._facts: list[IconLine] = []
-        self._line_labels: list[PlainLabel] = []
+        self._parts: list[QWidget] = []
         body = QHBoxLayout()
         body.setContentsMargins(20, 8, 16, 10)
         body.setSpacing(24)
@@ -165,7 +164,7 @@ class ResultCard(WrappingFrame):
             self.focus_main()
 
     def _add_line(self, label: PlainLabel) -> None:
-        self._line_labels.append(label)
+        self._parts.append(label)
         self._lines.addWidget(label)
 
     def _add_facts(self, content: CardContent, ink: str, compact: bool) -> None:
@@ -173,15 +172,11 @@ class ResultCard(WrappingFrame):
             for fact in content.facts[:1]:
                 self._add_line(PlainLabel(fact.words, ink=ink, wrap=True))
             return
-        row = QHBoxLayout()
-        row.setSpacing(20)
+        row = self._row(self._lines, 20)
         row.setContentsMargins(0, 2, 0, 0)
         for fact in content.facts:
-            line = IconLine(fact.icon, fact.words, t="strong", ink=ink)
-            self._facts.append(line)
-            row.addWidget(line)
+            row.addWidget(IconLine(fact.icon, fact.words, t="strong", ink=ink))
         row.addStretch(1)
-        self._lines.addLayout(row)
 
     def _add_buttons(self, content: CardContent, compact: bool) -> None:
         self._side_box.setVisible(content.main is not None or bool(content.quiet))
@@ -190,22 +185,33 @@ class ResultCard(WrappingFrame):
             kind: Kind = "quietbig" if content.tone is Tone.STOP else "primarybig"
             self.main = self._button(content.main, kind)
             self.main.set_low(compact)
-            holder = QHBoxLayout()
+            holder = self._row(self._side, 0)
             # Room for the ring around the button.
             holder.setContentsMargins(6, 2, 6, 0)
-            self._side.addLayout(holder)
             holder.addWidget(self.main)
             # Shown now and not with the next event, so that it can take the focus at once.
             self.main.show()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._side.addLayout(row)
+        row = self._row(self._side, 8)
         for action in content.quiet[:2]:
             button = self._button(action, action.kind)
             if compact:
                 button.set_key("")
             row.addWidget(button, 1)
             button.show()
+
+    def _row(self, column: QVBoxLayout, spacing: int) -> QHBoxLayout:
+        """A row in a widget of its own, which goes with all that stands in it.
+
+        A layout taken out of another belongs to Python and to Qt at once, and is deleted twice.
+        """
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(spacing)
+        column.addWidget(box)
+        box.show()
+        self._parts.append(box)
+        return row
 
     def _button(self, action: CardAction, kind: Kind) -> KeyButton:
         button = KeyButton(action.words, icon=action.icon, key=action.hint, kind=kind)
@@ -216,17 +222,14 @@ class ResultCard(WrappingFrame):
         return button
 
     def _clear(self) -> None:
-        for widget in (*self._buttons, *self._facts, *self._line_labels):
-            widget.hide()
-            widget.deleteLater()
+        for part in self._parts:
+            for column in (self._lines, self._side):
+                column.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts.clear()
         self._buttons.clear()
-        self._facts.clear()
-        self._line_labels.clear()
         self.main = None
-        for layout in (self._lines, self._side):
-            while (item := layout.takeAt(0)) is not None:
-                if (inner := item.layout()) is not None:
-                    inner.deleteLater()
 
     def _fit(self) -> None:
         look = theme.current()
