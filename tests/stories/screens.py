@@ -190,7 +190,7 @@ def _covers(desk: DeskPage) -> Iterator[str]:
     yield "lockdown list"
     desk.press("Esc")
     for page in sorted(set(SCREENS.values())):
-        desk.session.open_guide(page)
+        desk.session.help.open_page(page)
         yield f"guide, {page}"
     desk.press("Esc")
     desk.press("Ctrl+L")

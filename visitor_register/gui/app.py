@@ -23,6 +23,11 @@ NO_SCREEN = (
     "`visitor-register chart`, `scan` and `due` need no screen."
 )
 
+NO_LIBRARIES = (
+    "The window needs system libraries that are missing here ({}). "
+    "On Debian, `make run` as root installs them; otherwise it names them."
+)
+
 
 def start(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
@@ -47,7 +52,11 @@ def _has_screen() -> bool:
 
 def _run(folder: Path, *, demo: bool) -> int:
     # Imported here: without a screen the sentence above must come before Qt's own complaint.
-    from PySide6.QtWidgets import QApplication
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        print(NO_LIBRARIES.format(error), file=sys.stderr)
+        return 1
 
     from visitor_register.gui.crash import CrashReporter
     from visitor_register.gui.program import Program

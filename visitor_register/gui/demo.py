@@ -18,7 +18,7 @@ def open_practice(program: Program) -> None:
     made = practice.build(program.folder, now=program.now(), cost=CHEAP)
     program.start_with(made.open(Role.RECEPTION), made.somebody(Role.RECEPTION))
     if program.session is not None:
-        program.session.guide_presenter.add_page("trials", made.page)
+        program.session.help.pages.add_page("trials", made.page)
         _Welcome(program.session, made.password)
 
 
@@ -34,4 +34,4 @@ class _Welcome(QObject):
     def _say(self, _board: object) -> None:
         self._session.today.presenter.board.disconnect(self._say)
         words = f"Practice: invented people, nothing is kept. Everybody's password is “{self._password}”."
-        self._session.desk.said.emit(Notice("check", words, "What to try", self._session.open_trials))
+        self._session.desk.said.emit(Notice("check", words, "What to try", self._session.help.open_trials))

@@ -21,13 +21,13 @@ from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.fire_list.presenter import FireListPresenter
 from visitor_register.gui.fire_list.view import FireListView
-from visitor_register.gui.guide.presenter import GuidePresenter
-from visitor_register.gui.guide.view import GuideView
+from visitor_register.gui.help import Help
 from visitor_register.gui.history.presenter import HistoryPresenter
 from visitor_register.gui.history.view import HistoryView
 from visitor_register.gui.idle import Idle
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.main_window import MainWindow
+from visitor_register.gui.night import Night
 from visitor_register.gui.prints.fire_writer import FireListWriter
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
@@ -89,11 +89,11 @@ class DeskSession(QObject):
         self.fire_writer = FireListWriter(self.desk, register.folder, parent=self)
         self.sign_in = SignInPresenter(self._try_password, crash)
         self.lock_view = SignInView(self.sign_in)
-        self.guide_presenter = GuidePresenter(self)
-        self.guide = GuideView(self.guide_presenter)
-        for cover in (self.fire_list, self.lock_view, self.guide):
+        for cover in (self.fire_list, self.lock_view):
             self.window.add_cover(cover)
+        self.help = Help(self.desk, self.window, self.fire_list, self.fire_presenter, self._is_locked, self)
         self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
+        self.night = Night(self.desk, self.fire_writer, parent=self)
         self.boxes = BoxMover(self.desk, register, parent=self)
         self.idle = Idle(parent=self)
         self._checkpoint = QTimer(self)
@@ -133,6 +133,9 @@ class DeskSession(QObject):
         """Whether somebody has to sign in again."""
         return self.lock_view in (self.window.covered_by, self._covered_before)
 
+    def _is_locked(self) -> bool:
+        return self.locked
+
     @Slot()
     def lock(self) -> None:
         """Blank everything at once; the fire list stays within reach."""
@@ -158,23 +161,6 @@ class DeskSession(QObject):
         self.fire_presenter.open()
         self.window.cover_with(self.fire_list)
 
-    @Slot(str)
-    def open_guide(self, page: str) -> None:
-        """Show the guide at a page; while locked it stays away, for it would cover the password."""
-        if not self.locked:
-            self.guide.open_page(page)
-            self.window.cover_with(self.guide)
-
-    @Slot()
-    def open_trials(self) -> None:
-        """What can be tried in the practice register."""
-        self.open_guide("trials")
-
-    @Slot()
-    def _help(self) -> None:
-        """F1: the page of what is in use."""
-        self.open_guide("fire_list" if self.window.covered_by is self.fire_list else self.window.current)
-
     def close(self) -> None:
         """Finish what is being written, and shut the register."""
         self.idle.stop()
@@ -194,6 +180,8 @@ class DeskSession(QObject):
         self.jobs.changed.connect(self._checkpoint.start)
         self.jobs.failed.connect(self.desk.explain)
         self._checkpoint.timeout.connect(self._fold_log)
+        for look_again in (today.presenter.refresh, self.night.tick):
+            self.status.minute.connect(look_again)
         today.presenter.board.connect(self.status.show_board)
         today.presenter.sounded.connect(self._play)
         today.scanned_over.connect(self._offer_paper)
@@ -208,13 +196,10 @@ class DeskSession(QObject):
         self.lock_view.fire_list_wanted.connect(self.open_fire_list)
         self.fire_list.closed.connect(self._close_fire_list)
         self.fire_writer.state_changed.connect(self.fire_presenter.use_copy)
-        self.guide.closed.connect(self._close_guide)
-        self.desk.help_wanted.connect(self.open_guide)
         # The top bar and the lock have F9 already; a second one in sight of the same page would be ambiguous.
-        for key, page, slot in (("F1", window, self._help), ("F9", self.guide, self.open_fire_list)):
-            shortcut = QShortcut(QKeySequence(key), page)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        shortcut = QShortcut(QKeySequence("F9"), self.help.guide)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.open_fire_list)
         self.fire_writer.state_changed.connect(self.status.show_fire_list)
         self.sign_in.opened.connect(self._let_in)
         self.idle.left_alone.connect(self.lock)
@@ -249,13 +234,6 @@ class DeskSession(QObject):
         before, self._covered_before = self._covered_before, None
         if before is self.lock_view:
             self.window.cover_with(self.lock_view)
-        else:
-            self.window.uncover()
-
-    @Slot()
-    def _close_guide(self) -> None:
-        if self.fire_presenter.is_open:
-            self.window.cover_with(self.fire_list)
         else:
             self.window.uncover()
 

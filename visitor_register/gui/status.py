@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
@@ -20,7 +20,13 @@ MINUTE_MS = 60_000
 
 
 class Status(QObject):
-    """Keeps the top bar true. It reads again after every change and every minute."""
+    """Keeps the top bar true. It reads again after every change and every minute.
+
+    Signals:
+        minute: Another minute has gone by; what depends on the time looks again.
+    """
+
+    minute = Signal()
 
     def __init__(
         self,
@@ -41,6 +47,7 @@ class Status(QObject):
         self._minute = timer or QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
+        self._minute.timeout.connect(self.minute)
         desk.jobs.changed.connect(self.refresh)
         desk.operator_changed.connect(self.refresh)
 

@@ -195,11 +195,13 @@ class KeyButton(QPushButton):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter works like Space on the button that has the focus."""
+        """Enter works like Space on the button that has the focus; with Ctrl or Alt it belongs to the page."""
         if not self._by_keyboard:
             self._by_keyboard = True
             self.ring_changed.emit()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        chord = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not chord
+        if enter and not event.isAutoRepeat():
             self.click()
             return
         super().keyPressEvent(event)
