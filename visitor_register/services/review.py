@@ -73,7 +73,6 @@ def waiting(session: Session, *, by: Operator, limit: int = MOST) -> list[Review
     """
     require(by, SEES_CHILDREN)
     codes = _provisional(session)
-    wanted = _wanted(codes)
     found = session.execute(
         select(visit, account.c.name.label("by_name"), *(column.label(f"who_{column.name}") for column in person.c))
         .select_from(
@@ -81,18 +80,17 @@ def waiting(session: Session, *, by: Operator, limit: int = MOST) -> list[Review
                 account, account.c.id == visit.c.recorded_by
             )
         )
-        .where(wanted)
+        .where(_wanted(codes))
         .order_by(visit.c.arrived_at.desc(), visit.c.id.desc())
         .limit(limit)
     )
+    listed = list(found.mappings())
     calls: defaultdict[UUID, list[CallBack]] = defaultdict(list)
-    listed = select(visit.c.id).where(wanted)
-    for call in rows.select_all(
-        session, CallBack, call_back.c.visit.in_(listed), order_by=(call_back.c.at, call_back.c.seq)
-    ):
+    of_these = call_back.c.visit.in_([row["id"] for row in listed])
+    for call in rows.select_all(session, CallBack, of_these, order_by=(call_back.c.at, call_back.c.seq)):
         calls[call.visit].append(call)
     lines = []
-    for row in found.mappings():
+    for row in listed:
         stands = Visit(**{column.name: row[column.name] for column in visit.c})
         known = row["who_id"] is not None
         somebody = Person(**{column.name: row[f"who_{column.name}"] for column in person.c}) if known else None

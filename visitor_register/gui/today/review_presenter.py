@@ -191,4 +191,5 @@ def check(answers: Answers) -> dict[str, str]:
 
 
 def _read(session: Session, *, by: Operator) -> tuple[int, list[ReviewLine]]:
-    return review.count(session, by=by), review.waiting(session, by=by)
+    lines = review.waiting(session, by=by)
+    return len(lines) if len(lines) < review.MOST else review.count(session, by=by), lines
