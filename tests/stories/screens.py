@@ -169,10 +169,10 @@ def _panels(desk: DeskPage) -> Iterator[str]:
     yield "why put back"
     desk.press("Esc")
     for panel in (today.expected, today.recent, today.camera):
-        today.view.toggle_side(panel)
+        today.view.side.toggle(panel)
         desk.settle()
         yield f"beside the lists: {type(panel).__name__}"
-        today.view.toggle_side(panel)
+        today.view.side.toggle(panel)
     desk.press("Ctrl+P")
     yield "add from paper"
     desk.press("Esc")

@@ -46,7 +46,7 @@ class TodayScreen(QObject):
         self.view.add_page(Work.PAPER, self.paper)
         self.view.add_page(Work.HOME_TIME, self.home_time)
         for panel in (self.camera, self.recent, self.expected, self.review):
-            self.view.add_side(panel)
+            self.view.side.addWidget(panel)
         self._tool("Expected", "calendar-plus", "Ctrl+E", self._toggle_expected)
         self._tool("Camera", "camera", "", self._toggle_camera)
         self._tool("Last five scans", "history", "", self._toggle_recent)
@@ -56,11 +56,11 @@ class TodayScreen(QObject):
         presenter.looked_up.connect(self._remember)
         presenter.scene.connect(self._follow)
         self.camera.code.connect(self.read_code)
-        self.camera.folded.connect(self.view.fold_side)
+        self.camera.folded.connect(self.view.side.fold)
         self.recent.chosen.connect(self.read_code)
         desk.operator_changed.connect(self.recent.forget)
         self.expected.saved.connect(self._expected_saved)
-        self.expected.closed.connect(self.view.fold_side)
+        self.expected.closed.connect(self.view.side.fold)
         self.review_button.clicked.connect(self._toggle_review)
         self.review.folded.connect(self._fold_review)
         desk.operator_changed.connect(self._put_review_away)
@@ -105,31 +105,31 @@ class TodayScreen(QObject):
     @Slot()
     def _toggle_expected(self) -> None:
         self.expected.begin()
-        self.view.toggle_side(self.expected)
+        self.view.side.toggle(self.expected)
 
     @Slot()
     def _toggle_camera(self) -> None:
-        self.view.toggle_side(self.camera)
+        self.view.side.toggle(self.camera)
 
     @Slot()
     def _toggle_recent(self) -> None:
-        self.view.toggle_side(self.recent)
+        self.view.side.toggle(self.recent)
 
     @Slot()
     def _toggle_review(self) -> None:
         self.review.begin()
-        self.view.toggle_side(self.review)
+        self.view.side.toggle(self.review)
 
     @Slot()
     def _fold_review(self) -> None:
-        self.view.fold_side()
+        self.view.side.fold()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _put_review_away(self) -> None:
         """The next person opens the list anew, if they may."""
         if self.view.side.currentWidget() is self.review:
-            self.view.fold_side()
+            self.view.side.fold()
 
     @Slot(str, str)
     def _remember(self, code: str, words: str) -> None:
@@ -141,5 +141,5 @@ class TodayScreen(QObject):
 
     @Slot(object)
     def _expected_saved(self, _booking: object) -> None:
-        self.view.fold_side()
+        self.view.side.fold()
         self.desk.done("Noted: expected today.")

@@ -1,22 +1,22 @@
 """Today: the search field, the result card, and the work below it. The first screen of reception."""
 
 from functools import partial
-from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visitor_register.domain import calendar
-from visitor_register.domain.verification import Way
 from visitor_register.gui import metrics
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.today.ask_bar import AskBar
 from visitor_register.gui.today.boards import IdleBoard, TabbedLists
+from visitor_register.gui.today.drafts_chip import DraftsChip
 from visitor_register.gui.today.next_line import NextLine
 from visitor_register.gui.today.presenter import TodayPresenter
 from visitor_register.gui.today.scene import Scene, Work
+from visitor_register.gui.today.search_keys import SearchKeys
 from visitor_register.gui.today.search_panel import SearchPanel
+from visitor_register.gui.today.side import Side
 from visitor_register.gui.today.visitor_panel import VisitorPanel
 from visitor_register.gui.today.work import ArrivalWork
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -51,14 +51,13 @@ class TodayView(QWidget):
         self._tools: dict[Work, QWidget] = {}
         self._buttons: list[KeyButton] = []
         self.search = SearchField(HINT, name="Name of the visitor")
-        self.search.installEventFilter(self)
+        self.search_keys = SearchKeys(self.search)
         self.setFocusProxy(self.search)
         self._top = QHBoxLayout()
         self._top.setSpacing(8)
         self._top.addWidget(self.search, 1)
         self.next = NextLine()
-        self.drafts_button = KeyButton("", icon="pencil", kind="chip")
-        self.drafts_button.setCheckable(False)
+        self.drafts_chip = DraftsChip()
         self.card = ResultCard()
         self.ask = AskBar()
         self.idle = IdleBoard()
@@ -67,10 +66,7 @@ class TodayView(QWidget):
         self.work = ArrivalWork()
         self.visitor = VisitorPanel()
         self._stack = Stack()
-        self.side = Stack()
-        self.side.setMinimumWidth(metrics.PANEL_WIDTH)
-        self.side.setMaximumWidth(metrics.PANEL_WIDTH)
-        self.side.hide()
+        self.side = Side()
         for page in (self.idle, self.compact_lists, self.found, self.work, self.visitor):
             self._stack.addWidget(page)
         column = self._column = QVBoxLayout(self)
@@ -79,7 +75,7 @@ class TodayView(QWidget):
         column.addLayout(self._top)
         next_row = QHBoxLayout()
         next_row.addWidget(self.next, 1)
-        next_row.addWidget(self.drafts_button)
+        next_row.addWidget(self.drafts_chip)
         column.addLayout(next_row)
         column.addWidget(self.card)
         column.addWidget(self.ask)
@@ -102,23 +98,6 @@ class TodayView(QWidget):
         self._tools[work] = page
         self._stack.addWidget(page)
 
-    def add_side(self, panel: QWidget) -> None:
-        """Keep a panel for the place beside the work."""
-        self.side.addWidget(panel)
-
-    def toggle_side(self, panel: QWidget) -> None:
-        """Fold a panel out beside the work (camera, last scans, expected today), or away again."""
-        shown = not self.side.isHidden() and self.side.currentWidget() is panel
-        self.side.setVisible(not shown)
-        if not shown:
-            self.side.setCurrentWidget(panel)
-            panel.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def fold_side(self) -> None:
-        """Fold the side panel away."""
-        self.side.hide()
-
     @Slot(object)
     def show_scene(self, scene: Scene) -> None:
         """Draw one moment."""
@@ -134,9 +113,7 @@ class TodayView(QWidget):
                 before = button
         idle = scene.work is Work.IDLE
         self.next.setVisible(idle)
-        self.drafts_button.setVisible(
-            bool(self._board and self._board.drafts) and scene.work in (Work.IDLE, Work.ARRIVAL)
-        )
+        self.drafts_chip.set_wanted(scene.work in (Work.IDLE, Work.ARRIVAL))
         if scene.work is Work.ARRIVAL:
             self.work.show_scene(scene)
         if scene.work is Work.VISITOR and new and scene.arrival is not None and scene.arrival.way is not None:
@@ -154,12 +131,7 @@ class TodayView(QWidget):
         for lists in (self.idle, self.compact_lists, self.work.lists):
             lists.show_board(board)
         self.next.show_board(board)
-        count = len(board.drafts)
-        self.drafts_button.setVisible(bool(count) and self._scene.work in (Work.IDLE, Work.ARRIVAL))
-        if count:
-            first = board.drafts[0]
-            words = f"Draft {calendar.say_time(first.started_at)}: {first.label[:24]}"
-            self.drafts_button.setText(words if count == 1 else f"{count} drafts, first {words[6:]}")
+        self.drafts_chip.show_board(board)
 
     @Slot(object, str)
     def show_hits(self, hits: object, text: str) -> None:
@@ -186,12 +158,8 @@ class TodayView(QWidget):
         )
         self._column.setSpacing(8 if compact else metrics.CARD_GAP)
         self.search.setPlaceholderText(SHORT_HINT if compact else HINT)
-        self.visitor.set_layout_class(layout_class)
-        self.card.set_layout_class(layout_class)
-        self.work.set_layout_class(layout_class)
-        self.found.set_layout_class(layout_class)
-        self.compact_lists.set_layout_class(layout_class)
-        self.next.set_layout_class(layout_class)
+        for part in (self.visitor, self.card, self.work, self.found, self.compact_lists, self.next):
+            part.set_layout_class(layout_class)
         self._stack.setCurrentWidget(self._page(self._scene.work))
         self._show_tools()
 
@@ -199,20 +167,12 @@ class TodayView(QWidget):
         """The top bar gives the search field back."""
         self._top.insertWidget(0, self.search, 1)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the search field the arrows move through the people found, Enter takes one."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if step and self._scene.work is Work.SEARCH:
-                self.found.step(step)
-                return True
-            if step and self._scene.work is Work.IDLE:
-                self._current_list().setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._enter_in_search()
-                return True
-        return super().eventFilter(watched, event)
+    @Slot(int)
+    def _step_in_search(self, step: int) -> None:
+        if self._scene.work is Work.SEARCH:
+            self.found.step(step)
+        elif self._scene.work is Work.IDLE:
+            self._current_list().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -233,17 +193,16 @@ class TodayView(QWidget):
         self.work.guidance.declined.connect(presenter.decline)
         self.visitor.named.connect(presenter.name_visitor)
         self.visitor.closed.connect(presenter.close_card)
-        self.drafts_button.clicked.connect(self._resume_first)
+        self.drafts_chip.resumed.connect(presenter.resume)
+        self.search_keys.stepped.connect(self._step_in_search)
+        self.search_keys.entered.connect(self._enter_in_search)
         for lists in (self.idle, self.compact_lists, self.work.lists):
             lists.activated.connect(self._activate)
-        for key, slot in (
-            ("F2", self._open_panel),
-            ("F4", self._no_match),
-            ("Ctrl+B", self._call_later),
-            ("Esc", self._escape),
-            ("F3", self._to_search),
-        ):
+        keys = (("F2", "", self._open_panel), ("Esc", "", self._escape), ("F3", "", self._to_search))
+        card_keys = (("F4", "no_match", self._card_key), ("Ctrl+B", "call_later", self._card_key))
+        for key, action, slot in (*keys, *card_keys):
             shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setObjectName(action)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
@@ -282,6 +241,7 @@ class TodayView(QWidget):
                 self.found.clear()
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
     def _enter_in_search(self) -> None:
         if self._scene.work is Work.SEARCH and (person := self.found.take()) is not None:
             self.presenter.choose_person(person)
@@ -315,25 +275,16 @@ class TodayView(QWidget):
         self.card.focus_main()
 
     @Slot()
-    def _resume_first(self) -> None:
-        if self._board and self._board.drafts:
-            first: UUID = self._board.drafts[0].id
-            self.presenter.resume(first)
-
-    @Slot()
     def _open_panel(self) -> None:
         if self._scene.work is Work.ARRIVAL:
             self.work.open_panel()
 
     @Slot()
-    def _no_match(self) -> None:
-        if self._scene.card is not None and self.card.button("no_match") is not None:
-            self.presenter.choose_way(Way.WAIT)
-
-    @Slot()
-    def _call_later(self) -> None:
-        if self._scene.card is not None and self.card.button("call_later") is not None:
-            self.presenter.act("call_later")
+    def _card_key(self) -> None:
+        """A key of a quiet button, as long as the card shows that button."""
+        sender = self.sender()
+        if sender is not None and self.card.isVisible() and self.card.button(sender.objectName()) is not None:
+            self.presenter.act(sender.objectName())
 
     @Slot()
     def _to_search(self) -> None:
