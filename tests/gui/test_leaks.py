@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from tests.gui.conftest import _running_timers, _windows
+from tests.gui.fixtures import _running_timers, _windows
 
 
 def test_a_window_is_seen_while_it_lives() -> None:

@@ -28,6 +28,7 @@ from visitor_register.gui.idle import Idle
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.main_window import MainWindow
 from visitor_register.gui.night import Night
+from visitor_register.gui.prints.blank_sheet import BlankSheet
 from visitor_register.gui.prints.fire_writer import FireListWriter
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
@@ -94,6 +95,8 @@ class DeskSession(QObject):
         self.help = Help(self.desk, self.window, self.fire_list, self.fire_presenter, self._is_locked, self)
         self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
         self.night = Night(self.desk, self.fire_writer, parent=self)
+        self.blank_sheet = BlankSheet(self.desk, register.folder, printer_name=partial(_fire_printer, pc), parent=self)
+        self.today.paper.offer_sheet(self.blank_sheet.print_now)
         self.boxes = BoxMover(self.desk, register, parent=self)
         self.idle = Idle(parent=self)
         self._checkpoint = QTimer(self)
@@ -284,6 +287,10 @@ class DeskSession(QObject):
     def _end(self) -> None:
         self.close()
         self.ended.emit()
+
+
+def _fire_printer(pc: ThisPc) -> str:
+    return pc.machine.fire_printer
 
 
 def _fold(register: Register, _session: Session) -> None:

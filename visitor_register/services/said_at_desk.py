@@ -118,7 +118,7 @@ def code_said(session: Session, arrival: Arrival, person: UUID) -> tuple[list[tu
 def reason_given(reason: str) -> None:
     """Ask for the reason of a correction, if there is none."""
     if not reason.strip():
-        raise RegisterError("Say why, in a few words: both entries stay on record.")
+        raise RegisterError("Say why, in a few words: both stay on record.")
     refuse_certificate_number(reason)
 
 

@@ -80,7 +80,7 @@ class StoryPresenter(QObject):
         """The leaving was logged by mistake."""
         if self._visit is None:
             return
-        wrong = {} if reason.strip() else {"reason": "Say why, in a few words: both entries stay on record."}
+        wrong = {} if reason.strip() else {"reason": "Say why, in a few words: both stay on record."}
         self.told_wrong.emit(wrong)
         if not wrong:
             job = partial(arrivals.put_back, identity=self._visit.id, reason=reason)

@@ -15,6 +15,7 @@ from visitor_register.domain.events import (
     LeavingUnknown,
     Left,
     PutBack,
+    Reviewed,
     Unknown,
 )
 from visitor_register.domain.visits import ToldBy
@@ -75,6 +76,8 @@ def _words(happening: Happening) -> tuple[str, list[str], str]:
             return f"Rang {call.whom}: {wording.OUTCOME[call.outcome][0].lower()}", _call(call), ""
         case DslTold(whom=whom, answered=answered, at=at):
             return (f"{whom} was told" if answered else f"{whom} did not answer"), [_moment(at)], ""
+        case Reviewed(note=note):
+            return "Looked at by the DSL or head", [note] if note else [], ""
         case EntryDeclined(contacted=contacted, reason=reason, at=at):
             return f"Entry declined {_moment(at)}", [f"After contact with {contacted}", _because(reason)], ""
     return type(happening.event).__name__, [], ""

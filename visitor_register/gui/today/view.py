@@ -50,7 +50,7 @@ class TodayView(QWidget):
         self._layout_class = LayoutClass.NORMAL
         self._tools: dict[Work, QWidget] = {}
         self._buttons: list[KeyButton] = []
-        self.search = SearchField(HINT, name="Name of the visitor")
+        self.search = SearchField(HINT, name="Name of the visitor", short=SHORT_HINT)
         self.search_keys = SearchKeys(self.search)
         self.setFocusProxy(self.search)
         self._top = QHBoxLayout()
@@ -157,7 +157,6 @@ class TodayView(QWidget):
             metrics.PAGE_MARGIN, 8 if compact else 12, metrics.PAGE_MARGIN, 8 if compact else 14
         )
         self._column.setSpacing(8 if compact else metrics.CARD_GAP)
-        self.search.setPlaceholderText(SHORT_HINT if compact else HINT)
         for part in (self.visitor, self.card, self.work, self.found, self.compact_lists, self.next):
             part.set_layout_class(layout_class)
         self._stack.setCurrentWidget(self._page(self._scene.work))
@@ -166,6 +165,10 @@ class TodayView(QWidget):
     def take_search_back(self) -> None:
         """The top bar gives the search field back."""
         self._top.insertWidget(0, self.search, 1)
+
+    @Slot(bool)
+    def _side_folded(self, _away: bool) -> None:
+        self._stack.setCurrentWidget(self._page(self._scene.work))
 
     @Slot(int)
     def _step_in_search(self, step: int) -> None:
@@ -194,6 +197,7 @@ class TodayView(QWidget):
         self.visitor.named.connect(presenter.name_visitor)
         self.visitor.closed.connect(presenter.close_card)
         self.drafts_chip.resumed.connect(presenter.resume)
+        self.side.folded.connect(self._side_folded)
         self.search_keys.stepped.connect(self._step_in_search)
         self.search_keys.entered.connect(self._enter_in_search)
         for lists in (self.idle, self.compact_lists, self.work.lists):
@@ -208,12 +212,14 @@ class TodayView(QWidget):
 
     def _page(self, work: Work) -> QWidget:
         if work is Work.IDLE:
-            return self.compact_lists if self._layout_class is LayoutClass.COMPACT else self.idle
+            # Three columns beside a panel would be too narrow for a name.
+            return self.idle if self.side.isHidden() and not self._compact else self.compact_lists
         pages = {Work.SEARCH: self.found, Work.ARRIVAL: self.work, Work.VISITOR: self.visitor, **self._tools}
         return pages[work]
 
     def _current_list(self) -> QWidget:
-        return self.compact_lists.lists[self.compact_lists.tabs.current] if self._compact else self.idle.due
+        tabbed = self._stack.currentWidget() is self.compact_lists
+        return self.compact_lists.lists[self.compact_lists.tabs.current] if tabbed else self.idle.due
 
     def _show_tools(self) -> None:
         """On a small screen the buttons give their row to whoever stands at the desk."""

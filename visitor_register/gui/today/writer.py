@@ -85,7 +85,7 @@ class DeskWriter(QObject):
     def _taken_back(self, answer: Answer) -> None:
         visit, name = answer
         words = "is signed in again" if visit.state is VisitState.ON_SITE else "is not signed in"
-        self._desk.done(f"Taken back: {name} {words}. Both entries stay in History.")
+        self._desk.done(f"Taken back: {name} {words}. Both stay in History.")
 
     def _called(self, answer: Answer) -> None:
         visit, name = answer
