@@ -168,7 +168,7 @@ class PaperForm(Card):
     def _make_foot(self) -> None:
         self.save_button = KeyButton("Save", key="Ctrl+S", kind="primary")
         self.another_button = KeyButton("Save, add another", key="Ctrl+Enter")
-        self.sheet_button = KeyButton("Print a blank sheet", icon="printer", kind="ghost")
+        self.sheet_button = KeyButton("Blank sheet", icon="printer", kind="ghost", name="Print a blank sheet")
         self.sheet_button.hide()
         self.discard_button = KeyButton("Discard")
         self.close_button = KeyButton("Close", key="Esc")
