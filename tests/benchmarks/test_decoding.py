@@ -1,7 +1,5 @@
 """How many badges are read, how wrongly and how fast, beside zxing-cpp and zbar alone on the same frames."""
 
-# ruff: noqa: T201 - what a benchmark is for
-
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 Printed, never asserted against a clock.
 """
 
-# ruff: noqa: T201 - what a benchmark is for
-
 import sqlite3
 import statistics
 import time

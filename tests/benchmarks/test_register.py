@@ -102,7 +102,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, list
     people: list[UUID] = []
     listing = _seconds(lambda: people.extend(_people(world)))
     visiting = _seconds(lambda: _visits(world, people))
-    print(  # noqa: T201
+    print(
         f"\nmade {PEOPLE:,} people in {listing:.1f} s and {VISITS:,} visits in {visiting:.1f} s "
         f"({2 * VISITS / visiting:,.0f} entries/s)"
     )
@@ -133,7 +133,7 @@ def test_a_sign_in_beside_a_bare_durable_insert(full: tuple[World, list[UUID]], 
     ]
     ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
     bare.close()
-    print(f"\nsign-in {ours:.2f} ms, bare durable insert {theirs:.2f} ms: {ours / theirs:.1f} times")  # noqa: T201
+    print(f"\nsign-in {ours:.2f} ms, bare durable insert {theirs:.2f} ms: {ours / theirs:.1f} times")
 
 
 def test_a_look_and_the_lists_beside_the_bare_question(full: tuple[World, list[UUID]]) -> None:
@@ -161,8 +161,8 @@ def test_a_look_and_the_lists_beside_the_bare_question(full: tuple[World, list[U
 
     for name, work in (("bare question", raw), ("look_up", look), ("board", board), ("search", find)):
         work(0)
-        print(f"\n{name} {_median_ms(100, work):.2f} ms", end="")  # noqa: T201
-    print()  # noqa: T201
+        print(f"\n{name} {_median_ms(100, work):.2f} ms", end="")
+    print()
 
 
 def test_proving_and_rebuilding_the_whole_register(full: tuple[World, list[UUID]]) -> None:
@@ -175,6 +175,4 @@ def test_proving_and_rebuilding_the_whole_register(full: tuple[World, list[UUID]
     with world.register.write() as session:
         rebuilding = _seconds(lambda: projections.rebuild(session))
     size = world.register.desk.path.stat().st_size / 1e6
-    print(  # noqa: T201
-        f"\nverify {found.entries:,} entries {proving:.1f} s, rebuild {rebuilding:.1f} s, file {size:.0f} MB"
-    )
+    print(f"\nverify {found.entries:,} entries {proving:.1f} s, rebuild {rebuilding:.1f} s, file {size:.0f} MB")

@@ -12,7 +12,13 @@ from tests.stories.desk import DeskPage
 from visitor_register.domain.verification import Way
 from visitor_register.gui.theme import Scheme, Theme
 
-SIZES = {"1366x698": (1366, 698), "1280x650": (1280, 650), "911x442": (911, 442), "1920x1010": (1920, 1010)}
+SIZES = {
+    "1366x698": (1366, 698),
+    "1092x558": (1092, 558),
+    "1280x650": (1280, 650),
+    "911x442": (911, 442),
+    "1920x1010": (1920, 1010),
+}
 
 
 def _idle(desk: DeskPage) -> None:

@@ -23,9 +23,14 @@ NO_SCREEN = (
     "`visitor-register chart`, `scan` and `due` need no screen."
 )
 
+LIBRARIES = (
+    "libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libzbar0"
+)
+"""What Qt and zbar need of Debian; `.ci/system-libraries` installs the same, and a test holds them together."""
+
 NO_LIBRARIES = (
-    "The window needs system libraries that are missing here ({}). "
-    "On Debian, `make run` as root installs them; otherwise it names them."
+    f"The window needs system libraries first. Please ask an administrator to run: apt-get install {LIBRARIES}"
 )
 
 
@@ -54,8 +59,8 @@ def _run(folder: Path, *, demo: bool) -> int:
     # Imported here: without a screen the sentence above must come before Qt's own complaint.
     try:
         from PySide6.QtWidgets import QApplication
-    except ImportError as error:
-        print(NO_LIBRARIES.format(error), file=sys.stderr)
+    except ImportError:
+        print(NO_LIBRARIES, file=sys.stderr)
         return 1
 
     from visitor_register.gui.crash import CrashReporter
