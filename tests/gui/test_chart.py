@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -17,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from tests.factories import AUTHORITY, World, create_booking, create_chart, create_visit, create_worker, look
 from tests.gui import pictures, walkers
 from tests.sample_charts import as_csv, first
-from visitor_register.domain.events import CodeBound, PostListed
+from visitor_register.domain.events import CodeBound, PostListed, SamePersonFound
 from visitor_register.domain.people import CodeState, Operator, Role
 from visitor_register.errors import FileRefusedError
 from visitor_register.gui import metrics, theme
@@ -30,7 +31,7 @@ from visitor_register.gui.theme import Theme
 from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.focus_ring import FocusRing
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.persistence import journal
+from visitor_register.persistence import journal, verify
 from visitor_register.resources_path import resource
 from visitor_register.services import chart_reading, directory
 from visitor_register.services.chart_reading import OpenFile
@@ -428,6 +429,24 @@ def test_a_card_says_how_to_reach_somebody_and_where_they_stand(screen: Screen) 
 def code_states(screen: Screen, person: Any) -> dict[str, CodeState]:
     with look(screen.world) as session:
         return {code.code: code.state for code in directory.codes_of(session, person)}
+
+
+def test_two_records_that_were_joined_are_parted_with_a_reason(screen: Screen) -> None:
+    world = screen.world
+    first = create_worker(world, "Asha Verma", badge="H500001")
+    second = create_worker(world, "Asha Varma", badge="H500002")
+    world.write((uuid4(), SamePersonFound(first, second)))
+    screen.view.show_person(first)
+    screen.settle()
+    (row,) = screen.view.panel.person.joined_rows
+    QTest.keyClick(row.part, Qt.Key.Key_Down)
+    screen.settle()
+    screen.view.show_person(first)
+    screen.settle()
+    assert screen.view.panel.person.joined_rows == []
+    with world.register.read() as session:
+        assert directory.aliases(session, first) == {first}
+        assert verify.verify(session).sound
 
 
 def test_a_vacant_post_names_the_next_up(screen: Screen) -> None:

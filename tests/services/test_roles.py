@@ -103,6 +103,7 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
         AT_THE_DESK,
         lambda s, by, t: directory.withdraw_code(s, t.worker, "Z77", "lost", by=by, at=NOW),
     ),
+    "directory.part": (OFFICE_UP, lambda s, by, t: directory.part(s, t.worker, "two people", by=by, at=NOW)),
     "policy.change": (SEES_CHILDREN, lambda s, by, t: policy.change(s, SchoolName("x"), by=by, at=NOW)),
     "policy.change, who is DSL today": (OFFICE_UP, lambda s, by, t: policy.change(s, DslOnDuty(()), by=by, at=NOW)),
     "sealed.seal_reason": (

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar, names
 from visitor_register.domain.bookings import Booking
-from visitor_register.domain.directory import ChartVersion, Post
+from visitor_register.domain.directory import ChartVersion, Post, SamePerson
 from visitor_register.domain.people import BadgeCode, Person
 from visitor_register.domain.policy import ChartAges
 from visitor_register.domain.school import Account
@@ -77,6 +77,7 @@ class PersonCard:
     visits: tuple[Visit, ...]
     bookings: tuple[Booking, ...]
     left: ChartVersion | None
+    joined: tuple[tuple[SamePerson, Person], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def card(session: Session, identity: UUID) -> PersonCard | None:
         visits=tuple(today.recent_visits(session, same, limit=3)),
         bookings=tuple(bookings.planned_visits(session, same, limit=3)),
         left=rows.select_one(session, ChartVersion, left) if best.left_version is not None else None,
+        joined=tuple(directory.joins_of(session, best.id)),
     )
 
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import names
 from visitor_register.domain.codes import fold_code
-from visitor_register.domain.directory import ChartVersion, Holding, Post
-from visitor_register.domain.events import CodeBound, CodeConfirmed, CodeWithdrawn
+from visitor_register.domain.directory import ChartVersion, Holding, Post, SamePerson
+from visitor_register.domain.events import CodeBound, CodeConfirmed, CodeWithdrawn, SamePersonWithdrawn
 from visitor_register.domain.people import AT_THE_DESK, BadgeCode, CodeState, Operator, Person, Role
 from visitor_register.domain.verification import Listing
+from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import badge_code, chart_version, holding, person, post, same_person
 from visitor_register.services.access import require
@@ -258,3 +259,23 @@ def withdraw_code(session: Session, identity: UUID, code: str, reason: str, *, b
 def holdings(session: Session) -> list[Holding]:
     """Who holds which post on the current chart."""
     return rows.select_all(session, Holding)
+
+
+def joins_of(session: Session, identity: UUID) -> list[tuple[SamePerson, Person]]:
+    """The records that were joined with somebody's, each with the join that can be withdrawn."""
+    found = rows.select_all(
+        session,
+        SamePerson,
+        same_person.c.withdrawn.is_(False),
+        or_(same_person.c.first == identity, same_person.c.second == identity),
+    )
+    others = ((join, get(session, join.second if join.first == identity else join.first)) for join in found)
+    return [(join, other) for join, other in others if other is not None]
+
+
+def part(session: Session, join: UUID, reason: str, *, by: Operator, at: datetime) -> None:
+    """Say that two joined records are two people after all; what was read through the join is theirs again."""
+    require(by, {Role.OFFICE, Role.DSL, Role.HEAD})
+    if not reason.strip():
+        raise RegisterError("Say why, in a few words: both stay on record.")
+    journal.append(session, join, SamePersonWithdrawn(reason.strip()), by=by, at=at)

@@ -121,6 +121,7 @@ class ChartPanel(SidePanel):
         self.person.person_wanted.connect(presenter.show_person)
         self.person.confirmed.connect(presenter.confirm)
         self.person.withdrawn.connect(presenter.withdraw)
+        self.person.parted.connect(presenter.part)
         self.versions.undo_wanted.connect(presenter.undo_version)
 
     def _turn(self, shown: QWidget, title: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import theme
-from visitor_register.gui.chart.presenter import Card, Code
+from visitor_register.gui.chart.presenter import Card, Code, Joined
 from visitor_register.gui.chart.rows import CODE_STATE
 from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.chooser import Chooser
@@ -19,6 +19,7 @@ from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.rows import Row
 from visitor_register.gui.widgets.tone import Tone
 
+_TWO_PEOPLE = ("Only the name is the same", "Joined by mistake", "They say so themselves")
 _REASONS = ("Reported lost", "Reported stolen", "Bound to the wrong person", "No longer employed")
 
 
@@ -67,17 +68,49 @@ class CodeRow(QWidget):
         self.withdrawn.emit(self.code, reason)
 
 
+class JoinedRow(QWidget):
+    """Another record of the same human being, and the way to part them again.
+
+    Signals:
+        parted: The join (a UUID), and why they are two people after all.
+    """
+
+    parted = Signal(object, str)
+
+    def __init__(self, joined: Joined, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._join = joined.join
+        self.part = Chooser(
+            [(reason, reason) for reason in _TWO_PEOPLE],
+            name=f"{joined.words}: two people, because",
+            placeholder="Two people, because ...",
+        )
+        self.part.setVisible(joined.may_part)
+        self.part.chosen.connect(self._part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(IconLine("users", joined.words, wrap=True))
+        column.addWidget(self.part)
+
+    @Slot(object)
+    def _part(self, reason: str) -> None:
+        self.parted.emit(self._join, reason)
+
+
 class PersonCard(QWidget):
     """What the side panel shows of one person.
 
     Signals:
         person_wanted: Somebody on the way up was chosen.
         confirmed, withdrawn: As of a code's row.
+        parted: As of a joined record's row.
     """
 
     person_wanted = Signal(object)
     confirmed = Signal(str)
     withdrawn = Signal(str, str)
+    parted = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,11 +126,14 @@ class PersonCard(QWidget):
         self._codes = QVBoxLayout()
         self._codes.setSpacing(8)
         self._code_rows: list[CodeRow] = []
+        self._joined = QVBoxLayout()
+        self._joined_rows: list[JoinedRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for part in (self.job, self.where, self.phone, self.mobile, self.email, self.number, frame("line")):
             column.addWidget(part)
+        column.addLayout(self._joined)
         column.addWidget(self.path_title)
         column.addWidget(self.path)
         column.addWidget(self.codes_title)
@@ -133,9 +169,26 @@ class PersonCard(QWidget):
             line.setVisible(bool(text))
         self.path_title.setText("Path to the Head of Service" if card.path else "No way up is known")
         _fill(self.path, card.path)
+        self._show_joined(card.joined)
         self._show_codes(card.codes)
         _fill(self.past, card.past)
         self.past_title.setText("Visits and bookings" if card.past else "No visits or bookings yet")
+
+    @property
+    def joined_rows(self) -> Sequence[JoinedRow]:
+        """The rows of the records joined with this one."""
+        return self._joined_rows
+
+    def _show_joined(self, joined: Sequence[Joined]) -> None:
+        for row in self._joined_rows:
+            self._joined.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._joined_rows = [JoinedRow(one, self) for one in joined]
+        for row in self._joined_rows:
+            self._joined.addWidget(row)
+            row.parted.connect(self.parted)
+            row.show()
 
     def _show_codes(self, codes: Sequence[Code]) -> None:
         for row in self._code_rows:

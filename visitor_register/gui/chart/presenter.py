@@ -50,6 +50,15 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Another record of the same human being: the join that can be withdrawn, and the name it is under."""
+
+    join: UUID
+    words: str
+    may_part: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One person's card as it is shown."""
 
@@ -63,6 +72,7 @@ class Card:
     path: tuple[Row, ...]
     codes: tuple[Code, ...]
     past: tuple[Row, ...]
+    joined: tuple[Joined, ...] = ()
 
 
 class ChartPresenter(QObject):
@@ -165,6 +175,10 @@ class ChartPresenter(QObject):
             job = partial(directory.withdraw_code, identity=self._person, code=code, reason=reason.strip())
             self._write(job, f"Badge code {code} is withdrawn.")
 
+    def part(self, join: UUID, reason: str) -> None:
+        """Two records that were joined are two people after all."""
+        self._write(partial(directory.part, join=join, reason=reason), "They are two people again. The reason stays.")
+
     def confirm(self, code: str) -> None:
         """Confirm a provisional badge code."""
         if self._person is not None:
@@ -236,6 +250,10 @@ class ChartPresenter(QObject):
                 for badge in found.codes
             ),
             past=rows.past_rows(found, self._desk.now()),
+            joined=tuple(
+                Joined(join.id, f"Also recorded as {other.name}, {other.team or other.organisation}", self.imports)
+                for join, other in found.joined
+            ),
         )
 
     def _show_versions(self, lines: tuple[VersionLine, ...]) -> None:
