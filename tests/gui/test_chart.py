@@ -422,6 +422,7 @@ def test_a_card_says_how_to_reach_somebody_and_where_they_stand(screen: Screen) 
     (code,) = card.code_rows
     code.withdraw.setFocus()
     QTest.keyClick(code.withdraw, Qt.Key.Key_Down)
+    QTest.keyClick(code.do, Qt.Key.Key_Return)
     screen.settle()
     assert code_states(screen, person) == {"B-77": CodeState.WITHDRAWN}
 
@@ -440,6 +441,10 @@ def test_two_records_that_were_joined_are_parted_with_a_reason(screen: Screen) -
     screen.settle()
     (row,) = screen.view.panel.person.joined_rows
     QTest.keyClick(row.part, Qt.Key.Key_Down)
+    screen.settle()
+    with world.register.read() as session:
+        assert directory.aliases(session, first) == {first, second}, "an arrow key alone changes nothing"
+    QTest.keyClick(row.do, Qt.Key.Key_Return)
     screen.settle()
     screen.view.show_person(first)
     screen.settle()

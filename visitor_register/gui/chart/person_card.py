@@ -44,10 +44,14 @@ class CodeRow(QWidget):
             name=f"Withdraw badge code {code.code}, because",
             placeholder="Withdraw, because ...",
         )
+        # An arrow key chooses a reason; only the button withdraws.
+        self.do = KeyButton("Withdraw", kind="danger", name=f"Withdraw badge code {code.code}")
+        self.do.hide()
         top, below = QHBoxLayout(), QHBoxLayout()
         top.addWidget(IconLine("id-card", code.code), 1)
         top.addWidget(Pill(words, tone))
         below.addWidget(self.withdraw, 1)
+        below.addWidget(self.do)
         below.addWidget(self.confirm)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,15 +61,20 @@ class CodeRow(QWidget):
         self.confirm.setVisible(code.may_confirm)
         self.withdraw.setVisible(code.may_withdraw)
         self.confirm.clicked.connect(self._confirm)
-        self.withdraw.chosen.connect(self._withdraw)
+        self.withdraw.chosen.connect(self._reason_chosen)
+        self.do.clicked.connect(self._withdraw)
 
     @Slot()
     def _confirm(self) -> None:
         self.confirmed.emit(self.code)
 
     @Slot(object)
-    def _withdraw(self, reason: str) -> None:
-        self.withdrawn.emit(self.code, reason)
+    def _reason_chosen(self, _reason: str) -> None:
+        self.do.show()
+
+    @Slot()
+    def _withdraw(self) -> None:
+        self.withdrawn.emit(self.code, self.withdraw.value())
 
 
 class JoinedRow(QWidget):
@@ -86,16 +95,24 @@ class JoinedRow(QWidget):
             placeholder="Two people, because ...",
         )
         self.part.setVisible(joined.may_part)
-        self.part.chosen.connect(self._part)
+        self.do = KeyButton("Part them", kind="danger")
+        self.do.hide()
+        self.part.chosen.connect(self._reason_chosen)
+        self.do.clicked.connect(self._part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(IconLine("users", joined.words, wrap=True))
         column.addWidget(self.part)
+        column.addWidget(self.do)
 
     @Slot(object)
-    def _part(self, reason: str) -> None:
-        self.parted.emit(self._join, reason)
+    def _reason_chosen(self, _reason: str) -> None:
+        self.do.show()
+
+    @Slot()
+    def _part(self) -> None:
+        self.parted.emit(self._join, self.part.value())
 
 
 class PersonCard(QWidget):
