@@ -245,11 +245,6 @@ def _proposal(
     )
 
 
-def visits_open(session: Session) -> list[Visit]:
-    """Every visit that nobody closed, today's and earlier ones, by arrival."""
-    return rows.select_all(session, Visit, visit.c.state == VisitState.ON_SITE, order_by=(visit.c.arrived_at,))
-
-
 def visit_of(session: Session, identity: UUID) -> Visit | None:
     """One visit as it stands."""
     return rows.select_one(session, Visit, visit.c.id == identity)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visitor_register.domain import calendar
@@ -211,15 +211,6 @@ class TabbedLists(Card):
         """Six tabs need room; beside an arrival only the five of the design are shown."""
         self.tabs.set_shown("drafts", layout_class is LayoutClass.COMPACT)
 
-    def show_tab(self, key: str) -> None:
-        """Bring one list up."""
-        self.tabs.choose(key)
-        self._choose(key)
-
     @Slot(str)
     def _choose(self, key: str) -> None:
         self._stack.setCurrentWidget(self.lists[key])
-
-    def focus_list(self) -> None:
-        """Give the list that is shown the keyboard."""
-        self.lists[self.tabs.current].setFocus(Qt.FocusReason.TabFocusReason)

@@ -46,7 +46,6 @@ class TodayView(QWidget):
         super().__init__(parent)
         self.presenter = presenter
         self._scene = Scene(Work.IDLE)
-        self._board: Board | None = None
         self._layout_class = LayoutClass.NORMAL
         self._tools: dict[Work, QWidget] = {}
         self._buttons: list[KeyButton] = []
@@ -127,7 +126,6 @@ class TodayView(QWidget):
     @Slot(object)
     def show_board(self, board: Board) -> None:
         """Fill the lists."""
-        self._board = board
         for lists in (self.idle, self.compact_lists, self.work.lists):
             lists.show_board(board)
         self.next.show_board(board)
