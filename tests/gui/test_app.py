@@ -20,6 +20,7 @@ def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
         env=os.environ | environment,
         cwd=ROOT,
         check=False,
+        timeout=40,
     )
 
 
@@ -51,3 +52,25 @@ def test_the_sentence_and_the_set_up_name_the_same_packages() -> None:
     script = (ROOT / ".ci" / "system-libraries").read_text("utf-8")
     listed = script.split('packages="', 1)[1].split('"', 1)[0].split()
     assert [name for name in listed if name != "python3-venv"] == app.LIBRARIES.split()
+
+
+CLOSED_AT_ONCE = """
+import sys
+from PySide6.QtCore import QTimer
+from visitor_register.gui import app
+from visitor_register.gui.program import Program
+
+def show_and_close(program, *shown, show=Program.{show}):
+    show(program, *shown)
+    QTimer.singleShot(0, program.window.close)
+
+Program.{show} = show_and_close
+sys.exit(app.start(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("show", ["start", "start_with"], ids=["first start", "desk"])
+def test_closing_the_window_ends_the_program(tmp_path: Path, show: str) -> None:
+    arguments = ["--register", str(tmp_path / "register")] if show == "start" else ["--demo"]
+    done = _run("-c", CLOSED_AT_ONCE.format(show=show), *arguments, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 0, done.stderr

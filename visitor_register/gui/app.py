@@ -68,7 +68,6 @@ def _run(folder: Path, *, demo: bool) -> int:
 
     app = QApplication(["visitor-register"])
     app.setApplicationName("Visitor Register")
-    app.setQuitOnLastWindowClosed(False)
     folder.mkdir(parents=True, exist_ok=True)
     crash = CrashReporter(_log(folder))
     crash.install()

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
@@ -46,13 +46,7 @@ LOST = "RECORDS LOST - the register ends before its last note. Use paper, and re
 
 
 class DeskSession(QObject):
-    """The desk from signing in to closing the window.
-
-    Signals:
-        ended: The window was closed; the register is shut by then.
-    """
-
-    ended = Signal()
+    """The desk from signing in to closing the window."""
 
     def __init__(
         self,
@@ -191,7 +185,6 @@ class DeskSession(QObject):
         today.camera.camera_chosen.connect(self._keep_camera)
         today.view.search_moved.connect(self._move_search)
         window.layout_changed.connect(self._lay_out)
-        window.closing.connect(self._end)
         top.signed_in_pressed.connect(self._show_today)
         top.fire_list_pressed.connect(self.open_fire_list)
         top.lock_pressed.connect(self.lock)
@@ -282,11 +275,6 @@ class DeskSession(QObject):
         else:
             self.window.top.release_search()
             self.today.view.take_search_back()
-
-    @Slot()
-    def _end(self) -> None:
-        self.close()
-        self.ended.emit()
 
 
 def _fire_printer(pc: ThisPc) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.domain import calendar
@@ -42,11 +42,9 @@ class MainWindow(QWidget):
     """Shows one screen and, over all of them, a cover (the fire list, or the lock).
 
     Signals:
-        closing: The window is being closed by its user.
         layout_changed: How much room there is now (`LayoutClass`).
     """
 
-    closing = Signal()
     layout_changed = Signal(object)
 
     def __init__(self, desk: Desk, screens: Mapping[str, QWidget], parent: QWidget | None = None) -> None:
@@ -169,11 +167,6 @@ class MainWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Whoever built the window closes the register."""
-        super().closeEvent(event)
-        self.closing.emit()
 
     def _london(self) -> datetime:
         return calendar.to_london(self.desk.now())

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from visitor_register.domain.people import Operator
 from visitor_register.gui import icons
@@ -83,7 +83,6 @@ class Program(QObject):
         """Go to the desk with an open register."""
         session = DeskSession(register, operator, self.pc, self._crash, now=self._now, parent=self)
         self.session = session
-        session.ended.connect(self._ended)
         self.window.addWidget(session.window)
         self.window.setCurrentWidget(session.window)
         self.window.setMinimumSize(session.window.minimumSize())
@@ -162,8 +161,3 @@ class Program(QObject):
     @Slot(object)
     def _machine_changed(self, machine: Machine) -> None:
         self.wedge.use(wedge_settings(machine))
-
-    @Slot()
-    def _ended(self) -> None:
-        self.session = None
-        QApplication.quit()
