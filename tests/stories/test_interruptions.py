@@ -167,6 +167,18 @@ def test_the_next_scan_parks_an_unfinished_arrival_which_goes_on_where_it_was(de
     desk.verifies()
 
 
+def test_closing_the_program_keeps_what_was_filled_in_and_forgets_a_mere_look(desk: DeskPage) -> None:
+    create_worker(desk.world, "Grace Nwosu", badge="H111111")
+    create_worker(desk.world, "Owen Pritchard", badge="H222222")
+    desk.scan("H222222")
+    desk.scan("H111111")
+    desk.rest()
+    desk.press("Alt+3")
+    desk.session.today.presenter.put_aside()
+    desk.session.jobs.close()
+    assert desk.drafts() == ["Grace Nwosu"]
+
+
 def test_escape_parks_and_the_lists_come_back(desk: DeskPage) -> None:
     worker = create_worker(desk.world)
     create_booking(desk.world, worker)

@@ -40,6 +40,7 @@ from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
 from visitor_register.gui.unlock.sign_in_view import SignInView
 from visitor_register.persistence.keyring import Keys
 from visitor_register.persistence.register import Register
+from visitor_register.settings import Machine
 
 CHECKPOINT_AFTER_MS = 2_000
 LOST = "RECORDS LOST - the register ends before its last note. Use paper, and restore the last backup."
@@ -160,6 +161,7 @@ class DeskSession(QObject):
 
     def close(self) -> None:
         """Finish what is being written, and shut the register."""
+        self.today.presenter.put_aside()
         self.idle.stop()
         self.status.stop()
         self._checkpoint.stop()
@@ -182,6 +184,7 @@ class DeskSession(QObject):
         today.presenter.board.connect(self.status.show_board)
         today.presenter.sounded.connect(self._play)
         today.scanned_over.connect(self._offer_paper)
+        self._pc.changed.connect(self._machine_changed)
         today.camera.camera_chosen.connect(self._keep_camera)
         today.view.search_moved.connect(self._move_search)
         window.layout_changed.connect(self._lay_out)
@@ -240,6 +243,10 @@ class DeskSession(QObject):
     @Slot(str)
     def _play(self, sound: str) -> None:
         self.sounds.play(Sound(sound))
+
+    @Slot(object)
+    def _machine_changed(self, machine: Machine) -> None:
+        self.fire_presenter.use_printer(machine.fire_printer)
 
     @Slot(int)
     def _keep_camera(self, number: int) -> None:

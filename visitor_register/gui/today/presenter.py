@@ -194,6 +194,10 @@ class TodayPresenter(QObject):
         if self.taking.unfinished:
             self._keep()
 
+    def put_aside(self) -> None:
+        """The program ends: what somebody filled in is kept for the next start."""
+        self._park_unfinished()
+
     def resume(self, identity: UUID) -> None:
         """Go on with a parked arrival."""
         draft = self._drafts.get(identity)
