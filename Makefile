@@ -19,7 +19,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 torture: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:randomly -s tests/torture -m torture
