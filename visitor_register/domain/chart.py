@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from visitor_register.domain.chart_columns import ColumnMapping
+from visitor_register.domain.chart_table import Page
 from visitor_register.domain.names import fold
 
 
@@ -24,8 +25,9 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """The manager as written, each way a file may say it; "" where it does not."""
+    """The manager as written, each way a file may say it; "" where it does not. `box`: by a line of a drawing."""
 
+    box: str = ""
     post: str = ""
     staff_number: str = ""
     email: str = ""
@@ -50,6 +52,8 @@ class ChartPerson:
         vacant: Nobody is named in the post (vacant, not disclosed, eliminated).
         gone: Why the row is listed apart ("struck through", "hidden row"), or "".
         flags: Remarks beside the name ("Agency", "acting"); `doubts` is what a person should look at.
+        box: The box of a drawing that the row was read from, "" in a table.
+        maybe_boxes: Boxes that may be the manager's, best first: a drawing shows it, and not for certain.
         manager: Key of the manager's row (it may be a vacant post), or None.
         candidates: Keys offered for a person to confirm, best first.
         left_open: A person decided to leave the manager open.
@@ -79,6 +83,8 @@ class ChartPerson:
     flags: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     reports: Reports = Reports()
+    box: str = ""
+    maybe_boxes: tuple[str, ...] = ()
     manager: str | None = None
     candidates: tuple[str, ...] = ()
     left_open: bool = False
@@ -119,7 +125,7 @@ class HeadCount:
 
 @dataclass(frozen=True, slots=True)
 class ChartReading:
-    """A whole chart as read. Nothing in it has been stored."""
+    """A whole chart as read. Nothing in it has been stored. `pages`: what was drawn, for a picture of it."""
 
     format: str
     as_at: date | None
@@ -128,6 +134,7 @@ class ChartReading:
     people: tuple[ChartPerson, ...]
     problems: tuple[Problem, ...] = ()
     head_counts: tuple[HeadCount, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

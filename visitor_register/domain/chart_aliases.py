@@ -1,6 +1,9 @@
 """The headings councils use, by canonical column: folded, without punctuation, one after the other."""
 
 ALIASES = {
+    "Drawn box": "drawn box",
+    "Drawn under box": "drawn under box",
+    "Perhaps under box": "perhaps under box",
     "Post Unique Reference": """
         post unique reference | unique reference | post ref | post reference | post no | post number | post id |
         post code ref | position id | position no | position number | position code | position reference |

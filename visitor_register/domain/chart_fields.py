@@ -39,6 +39,10 @@ class Field(StrEnum):
     GENERIC_TITLE = "Generic Job Title"
     NUMBER_OF_POSTS = "Number of Posts in FTE"
     REPORTING_POST = "Reporting Senior Post"
+    # Columns that only our own readers of drawings write: which box a row is, and which box is above it.
+    BOX = "Drawn box"
+    REPORTS_TO_BOX = "Drawn under box"
+    MAY_REPORT_TO_BOX = "Perhaps under box"
 
 
 MANAGER_FIELDS = (Field.REPORTS_TO_POST, Field.REPORTS_TO_STAFF_NUMBER, Field.REPORTS_TO_EMAIL, Field.REPORTS_TO_NAME)

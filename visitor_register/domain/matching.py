@@ -19,6 +19,8 @@ _ROLE_AFTER = re.compile(
     r"|\s*(?:[,;:–—]|\s-\s)\s*(?=[^,]*\b(?:manager|head|director|lead|leader|principal|supervisor)\b)[^,]*$",
     re.I,
 )
+# These ways say which post is above; of several who hold it any one will do.
+_POSTS = ("line of the drawing", "post reference")
 _LEFT_OPEN = "is named as their own manager, so the manager is left open."
 
 
@@ -30,6 +32,9 @@ class Index:
         self.by_person = chart_humans.rows_by_person(people)
         present = [person for person in people if not person.gone]
         self.posts = chart_ids.References((person.post_ref, person.key) for person in present)
+        self.boxes: dict[str, list[ChartPerson]] = defaultdict(list)
+        for person in present:
+            self.boxes[person.box].append(person)
         living = [person for person in present if not person.vacant]
         self.numbers = chart_ids.References((person.staff_number, person.key) for person in living)
         self.names: Mapping[str, set[str]] = _group(
@@ -44,6 +49,8 @@ class Index:
     def exact(self, row: ChartPerson) -> Iterator[tuple[str, set[str]]]:
         """Yield (how, human beings) for each way the row names its manager, in the order in which they count."""
         said = row.reports
+        if said.box:
+            yield "line of the drawing", self._holders(self.boxes.get(said.box, ()))
         if holders := self._in_post(chart_ids.reference(said.post)):
             yield "post reference", holders
         yield "staff number", self._numbered(chart_ids.staff_number(said.staff_number))
@@ -64,11 +71,16 @@ class Index:
         """Choose the post of a human being that is meant: the one referred to, of the same team, or that leads."""
         rows = self.by_person.get(person) or (self.rows[person],)
         meant = set(self.posts.find(chart_ids.reference(subject.reports.post)))
+        meant.update(row.key for row in self.boxes.get(subject.reports.box, ()) if subject.reports.box)
         return max(rows, key=lambda row: (row.key in meant, fold(row.unit) == fold(subject.unit), leads(row)))
 
     def _in_post(self, reference: str) -> set[str]:
         """Return who holds a post: the vacant post itself if nobody does. One reference on two posts names none."""
-        rows = [self.rows[key] for key in (self.posts if self.posts.any else self.numbers).find(reference)]
+        return self._holders(
+            [self.rows[key] for key in (self.posts if self.posts.any else self.numbers).find(reference)]
+        )
+
+    def _holders(self, rows: Sequence[ChartPerson]) -> set[str]:
         if len({(fold(row.job_title), fold(row.unit)) for row in rows}) > 1:
             return set()
         return {row.person for row in rows if row.living} or {row.person for row in rows[:1]}
@@ -102,11 +114,11 @@ def _settle(row: ChartPerson, index: Index, problems: list[Problem]) -> ChartPer
     by = ""
     for how, people in index.exact(row):
         if chosen is None:
-            if how == "post reference" and len(people) > 1:
+            if how in _POSTS and len(people) > 1:
                 people = _holder(row, index, people)
             if len(people) == 1:
                 chosen, by = next(iter(people)), how
-        elif len(people) == 1 and chosen not in people and how != "post reference":
+        elif len(people) == 1 and chosen not in people and how not in _POSTS:
             other = index.rows[next(iter(people))]
             text = (
                 f"The {by} and the {how} name different managers for {_who(row)}; the {by} counts, not {_who(other)}."
@@ -124,7 +136,7 @@ def _settle(row: ChartPerson, index: Index, problems: list[Problem]) -> ChartPer
 def _holder(row: ChartPerson, index: Index, holders: set[str]) -> set[str]:
     """Choose among the holders of a shared post: who else is named, else the first by name. The post is certain."""
     for how, people in index.exact(row):
-        if how != "post reference" and len(people & holders) == 1:
+        if how not in _POSTS and len(people & holders) == 1:
             return people & holders
     others = sorted(holders - {row.person}, key=lambda key: (fold(index.rows[key].name), index.rows[key].staff_number))
     return set(others[:1])
@@ -141,7 +153,8 @@ def _candidates(row: ChartPerson, index: Index, suggestions: Suggestions) -> tup
         if person != row.person
     ]
     same_post = [key for key in index.posts.find(chart_ids.reference(row.reports.post)) if key != row.key]
-    offered = dict.fromkeys([*exact, *same_post, *suggestions.for_row(row)])
+    drawn = [other.key for box in row.maybe_boxes for other in index.boxes.get(box, ())]
+    offered = dict.fromkeys([*drawn, *exact, *same_post, *suggestions.for_row(row)])
     return tuple(key for key in offered if index.rows[key].person != row.person)[:6]
 
 

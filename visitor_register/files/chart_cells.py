@@ -142,6 +142,8 @@ def _person(row: Row, cells: Cells, named: CleanName, key: str, where: str) -> C
         flags=remarks,
         doubts=tuple(doubts),
         reports=_reports(cells),
+        box=cells.raw(Field.BOX),
+        maybe_boxes=tuple(cells.raw(Field.MAY_REPORT_TO_BOX).split()),
     )
 
 
@@ -155,7 +157,7 @@ def _reports(cells: Cells) -> Reports:
             Field.REPORTS_TO_NAME,
         )
     )
-    return Reports(post, number, email, name)
+    return Reports(cells.raw(Field.REPORTS_TO_BOX), post, number, email, name)
 
 
 def _with_lost_letters(name: str, address: str) -> str:

@@ -85,6 +85,7 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
         people=people,
         problems=(*notes, *(problem for reading in readings for problem in reading.problems), *matched),
         head_counts=counts,
+        pages=tuple(page for source in sources for page in source.pages),
     )
 
 

@@ -28,11 +28,6 @@ REFUSALS = {
     "rtf": f"This is a Rich Text document: {_LIST}.",
     "picture": "This is a picture, and names are never read off pictures: ask the council for the Excel list.",
     "zip": "This is a zip folder: open it and choose the file inside.",
-    "pptx": f"PowerPoint charts cannot be read yet: {_LIST}.",
-    "docx": f"Word charts cannot be read yet: {_LIST}.",
-    "vsdx": f"Visio charts cannot be read yet: {_LIST}.",
-    "pdf": f"PDF charts cannot be read yet: {_LIST}.",
-    "ods": "OpenDocument sheets cannot be read yet: open it, File > Save As > Excel Workbook (.xlsx), and choose that.",
     "broken-zip": "The file is incomplete or damaged: download it again, or ask for it to be sent again.",
     "unknown": f"This is no file that we can read: {_LIST}.",
 }
@@ -44,7 +39,7 @@ def refused(kind: str) -> FileRefusedError:
 
 
 def sniff(path: Path) -> str:
-    """Return what a file is by its content: "csv", "xlsx", or a key of `REFUSALS`.
+    """Return what a file is by its content: a key of the readers ("csv", "pptx"), or of `REFUSALS`.
 
     Raises:
         FileRefusedError: the file cannot be opened or is too large.

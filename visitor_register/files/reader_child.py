@@ -20,6 +20,11 @@ REFUSED = 2
 READERS = {
     "csv": "visitor_register.files.chart_csv",
     "xlsx": "visitor_register.files.chart_xlsx",
+    "ods": "visitor_register.files.chart_ods",
+    "pptx": "visitor_register.files.chart_pptx",
+    "docx": "visitor_register.files.chart_docx",
+    "vsdx": "visitor_register.files.chart_vsdx",
+    "pdf": "visitor_register.files.chart_pdf",
 }
 
 

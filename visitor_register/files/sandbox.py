@@ -47,7 +47,7 @@ def read_source(path: Path, *, seconds: float = limits.SECONDS, command: Sequenc
         raise FileRefusedError(_GAVE_UP)
     try:
         return wire.decode(done.stdout)
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise FileRefusedError(_GAVE_UP) from error
 
 

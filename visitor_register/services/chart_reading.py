@@ -82,7 +82,12 @@ def columns_of(opened: OpenFile, mappings: Mapping[str, ColumnMapping]) -> tuple
     for source in opened.sources:
         for table in source.tables:
             mapping = propose(table)
-            if len(mapping.headings) < _LEAST_COLUMNS or mapping.counts_posts or mapping.fingerprint in found:
+            if (
+                table.ours
+                or len(mapping.headings) < _LEAST_COLUMNS
+                or mapping.counts_posts
+                or mapping.fingerprint in found
+            ):
                 continue
             known = mappings.get(mapping.fingerprint)
             if known is not None and len(known.columns) == len(mapping.columns):
