@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from visitor_register.cli import chart_sign
 from visitor_register.domain.chart import ChartPerson, ChartReading, unresolved
 from visitor_register.domain.chart_diff import compare
 from visitor_register.domain.chart_guard import warnings
@@ -23,10 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     diff.add_argument("new", type=Path)
     for verb in (read, diff):
         verb.add_argument("--json", action="store_true", help="write JSON instead of text")
+    chart_sign.add_verbs(verbs)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the verb; returns the exit code. What cannot be read is raised as FileRefusedError."""
+    if options.verb in chart_sign.VERBS:
+        return chart_sign.VERBS[options.verb](options)
     if options.verb == "read":
         reading = read_chart(options.files)
         _print(as_json(reading)) if options.json else _show(reading)

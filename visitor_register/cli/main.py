@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from visitor_register.errors import RegisterError
 
 COMMANDS = {
-    "chart": "read or compare structure charts",
+    "chart": "read, compare or sign structure charts",
     "scan": "read the codes on pictures of badges",
     "due": "say when something is due, and why",
     "verify": "prove that nobody changed the register",
