@@ -2,11 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import fromstring, iterparse
 
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import formats, limits
@@ -41,10 +42,27 @@ def walk(data: bytes, seen: Callable[[Element], None]) -> None:
     Raises:
         FileRefusedError: it declares a document type or entities, or is no XML.
     """
-    try:
+    with _honest_xml():
         for _, element in iterparse(io.BytesIO(data), events=("end",), forbid_dtd=True):
             seen(element)
             element.clear()
+
+
+def tree(data: bytes) -> Element:
+    """Parse one XML part whole, for what must be looked at twice. Walk it with a stack: it may be nested any depth.
+
+    Raises:
+        FileRefusedError: it declares a document type or entities, or is no XML.
+    """
+    with _honest_xml():
+        root: Element = fromstring(data, forbid_dtd=True)
+        return root
+
+
+@contextmanager
+def _honest_xml() -> Iterator[None]:
+    try:
+        yield
     except DefusedXmlException as error:
         raise FileRefusedError(
             "The file holds definitions that no Office program writes, so it was not opened."
