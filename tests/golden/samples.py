@@ -68,7 +68,10 @@ ALL: tuple[object, ...] = (
         212,
         198,
     ),
+    e.ChartWasSigned("5e" * 32, 14, date(2027, 2, 2)),
     e.ChartUndone("the wrong file"),
+    e.CouncilKeyPinned("London Borough of Harrow", "5e" * 32, "Mrs Clarke, by telephone"),
+    e.CouncilKeyWithdrawn("the council has a new one"),
     e.PostListed(
         VERSION, "Harrow", "SW-1", "Social Worker", "CIN Team 3", "CIN", "Children", "5", POST, (PERSON, OTHER)
     ),

@@ -18,7 +18,7 @@ from visitor_register.domain.people import AT_THE_DESK, SEES_CHILDREN, Operator,
 from visitor_register.domain.policy import DslOnDuty, SchoolName
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
-from visitor_register.services import access, arrivals, assurance, bookings, directory, policy, sealed
+from visitor_register.services import access, arrivals, assurance, bookings, chart_trust, directory, policy, sealed
 from visitor_register.services.bookings import BookingForm
 
 OFFICE_UP = frozenset({Role.OFFICE, Role.DSL, Role.HEAD})
@@ -43,6 +43,7 @@ class Things:
             arrivals.sign_out(session, self.left, by=world.reception, at=NOW)
             directory.bind_code(session, self.worker, "Z77", by=world.reception, at=NOW)
             self.letter = assurance.file_letter(session, LETTER, by=world.dsl, at=NOW)
+            self.key = chart_trust.pin(session, "Harrow", "5e", "Mrs Clarke", by=world.dsl, at=NOW)
             self.number = assurance.publish_number(session, NUMBER, by=world.dsl, at=NOW, of=None)
         self.public = world.register.keyring.seal_public
 
@@ -94,6 +95,11 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
         lambda s, by, t: bookings.cancel(s, t.booking, by_school=True, why="", by=by, at=NOW),
     ),
     "bookings.did_not_come": (AT_THE_DESK, lambda s, by, t: bookings.did_not_come(s, t.booking, by=by, at=NOW)),
+    "chart_trust.pin": (
+        SEES_CHILDREN,
+        lambda s, by, t: chart_trust.pin(s, "Harrow", "5e", "Mrs Clarke", by=by, at=NOW),
+    ),
+    "chart_trust.withdraw": (SEES_CHILDREN, lambda s, by, t: chart_trust.withdraw(s, t.key, "old", by=by, at=NOW)),
     "directory.bind_code": (AT_THE_DESK, lambda s, by, t: directory.bind_code(s, t.worker, "Z88", by=by, at=NOW)),
     "directory.confirm_code": (
         SEES_CHILDREN,
@@ -124,7 +130,7 @@ WITHOUT_ASKING = {"assurance.ship_numbers"}
 
 
 def test_no_function_that_names_an_operator_is_left_out() -> None:
-    modules: tuple[ModuleType, ...] = (arrivals, assurance, bookings, directory, policy, sealed)
+    modules: tuple[ModuleType, ...] = (arrivals, assurance, bookings, chart_trust, directory, policy, sealed)
     asking = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
         for module in modules

@@ -7,7 +7,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class ChartVersion:
-    """One accepted chart. `services` are joined by newlines: a partial chart changes only those it holds."""
+    """One accepted chart. `services` are joined by newlines: a partial chart changes only those it holds.
+
+    `signed_with` names the council's key, "" for a chart that came unsigned; `council_version` counts by the council.
+    """
 
     id: UUID
     authority: str
@@ -23,6 +26,22 @@ class ChartVersion:
     people: int
     posts: int
     undone: bool = False
+    signed_with: str = ""
+    council_version: int = 0
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilKey:
+    """The key with which a council signs its charts, as somebody here confirmed it. `key` is a SHA-256, hex."""
+
+    id: UUID
+    authority: str
+    key: str
+    confirmed_with: str
+    pinned_at: datetime
+    pinned_by: UUID
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

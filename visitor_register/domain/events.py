@@ -112,6 +112,15 @@ class ChartAccepted:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartWasSigned:
+    """The accepted chart came with a signature that fits. `key`: SHA-256 of the public key, hex."""
+
+    key: str
+    council_version: int
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
 class ChartUndone:
     """The import was a mistake; the chart before it is current again."""
 
@@ -362,6 +371,22 @@ class NumberWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class CouncilKeyPinned:
+    """Somebody compared the fingerprint of a council's key with the council. `confirmed_with`: whom, and how."""
+
+    authority: str
+    key: str
+    confirmed_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilKeyWithdrawn:
+    """Charts signed with this key are no longer taken."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class OperatorAdded:
     """Somebody may use the program."""
 
@@ -421,6 +446,7 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         SamePersonFound,
         SamePersonWithdrawn,
         ChartAccepted,
+        ChartWasSigned,
         ChartUndone,
         PostListed,
         PostRemoved,
@@ -445,6 +471,8 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         LetterReplaced,
         NumberPublished,
         NumberWithdrawn,
+        CouncilKeyPinned,
+        CouncilKeyWithdrawn,
         OperatorAdded,
         FireListPrinted,
         ReasonRecorded,

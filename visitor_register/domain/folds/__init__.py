@@ -17,7 +17,10 @@ FOLD_OF: dict[type, Fold] = {
     events.SamePersonFound: chart.fold_same_person,
     events.SamePersonWithdrawn: chart.fold_same_person,
     events.ChartAccepted: chart.fold_version,
+    events.ChartWasSigned: chart.fold_version,
     events.ChartUndone: chart.fold_version,
+    events.CouncilKeyPinned: chart.fold_key,
+    events.CouncilKeyWithdrawn: chart.fold_key,
     events.PostListed: chart.fold_post,
     events.PostRemoved: chart.fold_post,
     events.Arrived: visit.fold,
@@ -49,6 +52,7 @@ FOLD_OF: dict[type, Fold] = {
 MAKES: dict[Fold, tuple[type, ...]] = {
     person.fold: (people.Person, people.BadgeCode),
     chart.fold_version: (directory.ChartVersion,),
+    chart.fold_key: (directory.CouncilKey,),
     chart.fold_post: (directory.Post, directory.Holding),
     chart.fold_same_person: (directory.SamePerson,),
     visit.fold: (visits.Visit, assurance.CallBack),

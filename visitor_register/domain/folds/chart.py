@@ -1,13 +1,16 @@
-"""All entries of one chart version, post or joined pair of records; their rows out."""
+"""All entries of one chart version, council's key, post or joined pair of records; their rows out."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from visitor_register.domain.directory import ChartVersion, Holding, Post, SamePerson
+from visitor_register.domain.directory import ChartVersion, CouncilKey, Holding, Post, SamePerson
 from visitor_register.domain.events import (
     ChartAccepted,
     ChartUndone,
+    ChartWasSigned,
+    CouncilKeyPinned,
+    CouncilKeyWithdrawn,
     Entry,
     PostListed,
     PostRemoved,
@@ -37,9 +40,25 @@ def fold_version(entries: Iterable[Entry]) -> list[object]:
                     people=chart.people,
                     posts=chart.posts,
                 )
+            case ChartWasSigned(key=key, council_version=number, valid_until=until) if version is not None:
+                version = replace(version, signed_with=key, council_version=number, valid_until=until)
             case ChartUndone() if version is not None:
                 version = replace(version, undone=True)
     return [] if version is None else [version]
+
+
+def fold_key(entries: Iterable[Entry]) -> list[object]:
+    """Say which key of a council was confirmed, by whom, and whether it still counts."""
+    key: CouncilKey | None = None
+    for entry in entries:
+        match entry.event:
+            case CouncilKeyPinned() as pinned:
+                key = CouncilKey(
+                    entry.subject, pinned.authority, pinned.key, pinned.confirmed_with, entry.at, entry.actor
+                )
+            case CouncilKeyWithdrawn() if key is not None:
+                key = replace(key, withdrawn=True)
+    return [] if key is None else [key]
 
 
 def fold_post(entries: Iterable[Entry]) -> list[object]:
