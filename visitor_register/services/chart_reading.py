@@ -1,14 +1,17 @@
 """The border at which a structure chart comes in: files to tables in a child process, tables to a reading."""
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from visitor_register.domain.chart import ChartReading
 from visitor_register.domain.chart_columns import ColumnMapping, propose
 from visitor_register.domain.chart_table import Source
 from visitor_register.errors import FileRefusedError
+from visitor_register.files import chart_bundle
+from visitor_register.files.chart_bundle import SignedChart
 from visitor_register.files.charts import understand
 from visitor_register.files.sandbox import read_source
 
@@ -17,11 +20,15 @@ _LEAST_COLUMNS = 2
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """One file, or the two of an organogram, as tables of text."""
+    """One file, or the two of an organogram, as tables of text.
+
+    `sha256` is that of the chart itself, so a signed chart has the fingerprint of the same one unsigned.
+    """
 
     sources: tuple[Source, ...]
     file_name: str
     sha256: str
+    signed: SignedChart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,30 @@ def open_files(paths: Sequence[Path]) -> OpenFile:
     Raises:
         FileRefusedError: it cannot be opened; the sentence says what to do instead.
     """
-    try:
-        digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
-    except OSError as error:
-        raise FileRefusedError("The file cannot be opened: close it in the other program, or copy it here.") from error
+    if any(map(chart_bundle.is_bundle, paths)):
+        return _open_signed(paths)
+    digest = hashlib.sha256(b"".join(_bytes_of(path) for path in sorted(paths))).hexdigest()
     sources = tuple(read_source(path) for path in paths)
     return OpenFile(sources, " + ".join(path.name for path in paths), digest)
+
+
+def _open_signed(paths: Sequence[Path]) -> OpenFile:
+    if len(paths) > 1:
+        raise FileRefusedError("A signed chart is chosen alone: choose one file.")
+    found = chart_bundle.unseal(_bytes_of(paths[0]))
+    name = PureWindowsPath(found.label.file_name).name or "chart"
+    with tempfile.TemporaryDirectory(prefix="chart-") as folder:
+        inside = Path(folder) / "chart"
+        inside.write_bytes(found.content)
+        source = replace(read_source(inside), file_name=name)
+    return OpenFile((source,), paths[0].name, hashlib.sha256(found.content).hexdigest(), found)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileRefusedError("The file cannot be opened: close it in the other program, or copy it here.") from error
 
 
 def read_files(paths: Sequence[Path], mappings: Mapping[str, ColumnMapping] | None = None) -> ReadFile:
