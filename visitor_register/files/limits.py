@@ -12,5 +12,7 @@ CELL_CHARACTERS = 2_000
 MERGED_CELLS = 200_000
 PEOPLE = 5_000
 LEVELS = 60
+# Boxes and lines of one page of a drawing.
+SHAPES = 2_000
 SECONDS = 20.0
 MEMORY_BYTES = 512 * 2**20
