@@ -15,6 +15,7 @@ from visitor_register.persistence.tables import remembered
 _COLUMNS = "chart columns"
 _MANAGERS = "chart manager"
 _LAST = "chart import"
+_PUT_ASIDE = "chart put aside"
 _FIELDS: dict[str, Field] = {field.value: field for field in Field}
 
 
@@ -33,6 +34,16 @@ def keep_columns(session: Session, mappings: Iterable[ColumnMapping]) -> None:
     for mapping in mappings:
         said = [column.value if column is not None else "" for column in mapping.columns]
         _keep(session, _COLUMNS, mapping.fingerprint, msgspec.json.encode(said).decode())
+
+
+def put_aside(session: Session) -> frozenset[str]:
+    """Hashes of files that somebody did not want, as they lay in the folder for charts."""
+    return frozenset(_all(session, _PUT_ASIDE))
+
+
+def keep_put_aside(session: Session, sha256: str, file_name: str) -> None:
+    """Remember that a file was looked at and not wanted."""
+    _keep(session, _PUT_ASIDE, sha256, file_name)
 
 
 def managers(session: Session, authority: str) -> dict[str, UUID]:
