@@ -16,9 +16,10 @@ from tests.gui.pictures import save
 from tests.gui.walkers import primary_buttons, rich_text_labels, text_fits, unnamed_controls
 from visitor_register import settings
 from visitor_register.domain.assurance import Letter, PublishedNumber
+from visitor_register.domain.chart_fingerprint import OF_KEY, readable
 from visitor_register.domain.events import LetterFiled
 from visitor_register.domain.people import Operator, Role
-from visitor_register.domain.policy import Duty, Policy, VisitorNotice
+from visitor_register.domain.policy import ChartAges, ChartFolder, Duty, Policy, VisitorNotice
 from visitor_register.domain.verification import Supervision
 from visitor_register.gui import theme
 from visitor_register.gui.desk import Desk, Notice
@@ -30,10 +31,11 @@ from visitor_register.gui.settings.presenter import SECTIONS, SettingsPresenter
 from visitor_register.gui.settings.section import Section, put
 from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.theme import Scheme, Theme
+from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.register import Register
 from visitor_register.scanning.camera import CameraChoice
-from visitor_register.services import assurance, policy
+from visitor_register.services import assurance, chart_trust, policy
 
 SIZES = [(1366, 698), (1280, 650), (911, 442)]
 
@@ -121,7 +123,10 @@ class Office:
 
     def acts(self, key: object) -> None:
         """Press the button of a row in the section's list."""
-        rows = self.view.current.list  # type: ignore[attr-defined]
+        self.presses_row(self.view.current.list, key)  # type: ignore[attr-defined]
+
+    def presses_row(self, rows: ListPanel, key: object) -> None:
+        """Press the button of a row."""
         self.qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.action_point(key))
 
     def policy(self) -> Policy:
@@ -257,6 +262,36 @@ def test_the_fire_lists_printer_and_folders(office: Office, tmp_path: Path) -> N
     office.reopens()
     assert office.policy().fire_list.printer == "Office printer"
     assert office.policy().fire_list.folders == (str(tmp_path),)
+
+
+def test_the_charts_ages_and_folder(office: Office, tmp_path: Path) -> None:
+    section = office.opens("charts")
+    for amber, red, wrong, words in (("", "90", "amber", "a number of days"), ("30", "30", "red", "more days")):
+        office.types("amber", amber)
+        office.types("red", red)
+        office.is_refused(wrong, words)
+    office.types("red", "60")
+    office.types("folder", "charts")
+    office.is_refused("folder", "whole path")
+    section._choose = lambda _parent: str(tmp_path)  # type: ignore[attr-defined]
+    office.presses(section.button)  # type: ignore[attr-defined]
+    office.saves("Structure chart: saved.")
+    office.reopens()
+    assert office.policy().chart_ages == ChartAges(30, 60)
+    assert office.policy().chart_folder == ChartFolder(str(tmp_path))
+
+
+def test_a_councils_key_is_withdrawn_with_a_reason(office: Office) -> None:
+    with office.register.write() as session:
+        key = chart_trust.pin(session, "Harrow", "5e" * 32, "Mrs Clarke, by telephone", by=office.world.dsl, at=NOW)
+    office.presenter.load()
+    section = office.opens("charts")
+    rows = section.keys  # type: ignore[attr-defined]
+    assert rows.rows[0].second.startswith(f"{readable('5e' * 32, OF_KEY)} · confirmed 24/11/2026 with Mrs Clarke")
+    office.presses_row(rows, key)
+    section.question.reason.setText("the council has a new one")  # type: ignore[attr-defined]
+    office.presses(section.question.yes)  # type: ignore[attr-defined]
+    office.qtbot.waitUntil(lambda: not rows.rows)
 
 
 def test_a_shipped_number_is_confirmed_with_its_source(office: Office) -> None:
@@ -468,6 +503,7 @@ def test_every_section_fits_and_has_names(office: Office, size: tuple[int, int],
         file(
             LetterFiled("London Borough of Brent", "HR", date(2025, 11, 1), "social care", date(2026, 11, 1), "Safe 2")
         )
+        chart_trust.pin(session, "Harrow", "5e" * 32, "Mrs Clarke, by telephone", by=office.world.dsl, at=NOW)
         file(LetterFiled("NHS Trust", "HR", date(2026, 9, 1), "nurses", date(2027, 9, 1), "Safe 2"))
     wide, high = size
     fit = layout_class(wide, high, factor)

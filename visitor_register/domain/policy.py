@@ -101,6 +101,13 @@ class ChartAges:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartFolder:
+    """A folder, such as a synchronised drive's, that is watched for newer charts; "" for none."""
+
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FireListPlaces:
     """Where else the fire list is written, at best effort, and the printer it goes to."""
 
@@ -127,5 +134,6 @@ class Policy:
     hours: OpeningHours = field(default_factory=OpeningHours)
     staff: Staff = field(default_factory=Staff)
     chart_ages: ChartAges = field(default_factory=ChartAges)
+    chart_folder: ChartFolder = field(default_factory=ChartFolder)
     fire_list: FireListPlaces = field(default_factory=FireListPlaces)
     sounds: Sounds = field(default_factory=Sounds)

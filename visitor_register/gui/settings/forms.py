@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 from visitor_register.domain.policy import (
+    ChartAges,
+    ChartFolder,
     DslOnDuty,
     Duty,
     FireListPlaces,
@@ -24,6 +26,7 @@ from visitor_register.errors import RegisterError
 Form = Mapping[str, str]
 MOST_ON_DUTY = 5
 LONGEST_WORD = 12
+MOST_DAYS = 999
 
 
 class FieldError(RegisterError):
@@ -175,6 +178,28 @@ def _fire(form: Form, _policy: Policy) -> list[object]:
     return [FireListPlaces(folders, form["printer"].strip())]
 
 
+def _charts_form(policy: Policy) -> dict[str, str]:
+    ages = policy.chart_ages
+    return {"amber": str(ages.amber_days), "red": str(ages.red_days), "folder": policy.chart_folder.path}
+
+
+def _charts(form: Form, _policy: Policy) -> list[object]:
+    amber, red = _days(form, "amber"), _days(form, "red")
+    if red <= amber:
+        raise FieldError("red", "Write more days than for amber.")
+    folder = form["folder"].strip()
+    if folder and not _is_whole(folder):
+        raise FieldError("folder", "Write the whole path of the folder, or press Choose.")
+    return [ChartAges(amber, red), ChartFolder(folder)]
+
+
+def _days(form: Form, field: str) -> int:
+    text = form[field].strip()
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
+        raise FieldError(field, f"Write a number of days, from 1 to {MOST_DAYS}.")
+    return int(text)
+
+
 CODECS: dict[str, Codec] = {
     "school": Codec(_school_form, _school),
     "duty": Codec(_duty_form, _duty),
@@ -182,5 +207,6 @@ CODECS: dict[str, Codec] = {
     "known": Codec(_known_form, _known),
     "notice": Codec(_notice_form, _notice),
     "staff": Codec(_staff_form, _staff),
+    "charts": Codec(_charts_form, _charts),
     "fire": Codec(_fire_form, _fire),
 }

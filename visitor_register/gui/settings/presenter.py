@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.assurance import Letter, PublishedNumber
+from visitor_register.domain.directory import CouncilKey
 from visitor_register.domain.people import AT_THE_DESK, Operator, Role
 from visitor_register.domain.policy import Policy, Sounds
 from visitor_register.errors import RegisterError
@@ -22,7 +23,7 @@ from visitor_register.gui.settings.forms import CODECS, FieldError, Form
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.persistence.keyring import PasswordCost
 from visitor_register.scanning.camera import CameraChoice, list_cameras
-from visitor_register.services import assurance, policy
+from visitor_register.services import assurance, chart_trust, policy
 
 _LEADS = frozenset({Role.DSL, Role.HEAD})
 _OFFICE = _LEADS | {Role.OFFICE}
@@ -35,6 +36,7 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "staff": ("Staff and places", _LEADS),
     "numbers": ("Published numbers", _OFFICE),
     "letters": ("Letters of assurance", _OFFICE),
+    "charts": ("Structure chart", _LEADS),
     "fire": ("Fire list", _LEADS),
     "people": ("People", _LEADS),
     "pc": ("This PC", AT_THE_DESK | {Role.AUDITOR}),
@@ -50,6 +52,7 @@ class Snapshot:
     policy: Policy
     numbers: tuple[PublishedNumber, ...]
     letters: tuple[Letter, ...]
+    keys: tuple[CouncilKey, ...]
     people: tuple[Operator, ...]
     today: date
 
@@ -148,6 +151,11 @@ class SettingsPresenter(QObject):
         job = partial(assurance.replace_letter, replaced=letter)
         self._write("letters", job, "The letter is out of use. It stays on record.")
 
+    def withdraw_key(self, key: UUID, reason: str) -> None:
+        """Take no more charts signed with a council's key."""
+        job = partial(chart_trust.withdraw, pinned=key, reason=reason)
+        self._write("charts", job, "Charts signed with this key are no longer taken.")
+
     def add_person(self, form: Form) -> None:
         """Let somebody sign in."""
         added = self._read("people", entries.person, form)
@@ -222,6 +230,7 @@ def _snapshot(keyring: KeyHolder, today: date, session: Session) -> Snapshot:
         policy=policy.read(session, today),
         numbers=tuple(assurance.numbers(session)),
         letters=tuple(assurance.letters(session)),
+        keys=tuple(chart_trust.keys(session)),
         people=tuple(keyring.people()),
         today=today,
     )

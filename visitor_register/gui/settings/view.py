@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.settings.chart_section import ChartSection
 from visitor_register.gui.settings.letter_section import LetterSection
 from visitor_register.gui.settings.number_section import NumberSection
 from visitor_register.gui.settings.pc_section import PcSection, printer_names
@@ -49,6 +50,7 @@ class SettingsView(QFrame):
             StaffSection(presenter),
             NumberSection(presenter),
             LetterSection(presenter),
+            ChartSection(presenter),
             FireSection(presenter, printers=printers),
             PeopleSection(presenter),
             PcSection(presenter, printers=printers),
