@@ -1,14 +1,14 @@
 """Finds the heading row of a table and says what each column means."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from visitor_register.domain import chart_columns_doubt
-from visitor_register.domain.chart_fields import MANAGER_FIELDS, Field, field_of, heading_key, is_level_heading
-from visitor_register.domain.chart_table import Row, Table
+from visitor_register.domain import chart_columns_doubt, chart_headings
+from visitor_register.domain.chart_fields import MANAGER_FIELDS, Field, field_of, heading_key, is_level_heading, is_pay
+from visitor_register.domain.chart_kinds import kinds
+from visitor_register.domain.chart_table import Table
 
-_LOOK_AT = 15
 ENOUGH = 3
 # A second column of the same kind adds to the first; of all other kinds only the first column is read.
 _MANY = frozenset({Field.PHONE, Field.MOBILE, Field.NOTES, Field.CONTACT, Field.EMAIL})
@@ -47,8 +47,8 @@ class ColumnMapping:
 
     @property
     def names_managers(self) -> bool:
-        """Whether any column says who the manager is."""
-        return any(field in self.columns for field in MANAGER_FIELDS)
+        """Whether any column says who the manager is, or a line of the drawing does."""
+        return any(field in self.columns for field in (*MANAGER_FIELDS, Field.REPORTS_TO_BOX))
 
     @property
     def counts_posts(self) -> bool:
@@ -57,21 +57,36 @@ class ColumnMapping:
 
 
 def propose(table: Table) -> ColumnMapping:
-    """Choose the best heading row of the first 15, also of two rows together. A proposal always comes back."""
-    rows = [row for row in table.rows[:_LOOK_AT] if not row.band]
-    best, best_hits = _mapping(table, 0, 1, ()), 0
-    for at, row in enumerate(table.rows[:_LOOK_AT]):
-        if row not in rows:
-            continue
-        options = [(1, row.cells)]
-        if at + 1 < len(table.rows) and (both := _two_rows(row, table.rows[at + 1])):
-            options.append((2, both))
-        for count, headings in options:
-            found = _mapping(table, at, count, headings)
-            alone = (_mapping(table, place, 1, table.rows[place].cells).hits for place in (at, at + count - 1))
-            if found.hits > best_hits and (count == 1 or found.hits > max(alone)):
-                best, best_hits = found, found.hits
-    return best
+    """Choose the best heading row of the first 15, also of two rows together. A proposal always comes back.
+
+    Where hardly a heading is known, the row is chosen by its shape, and the columns are for a person to say.
+    """
+    best = ColumnMapping(table.name, fingerprint(()), (), (), 0, 1)
+    hits_at: dict[int, int] = {}
+    for option in chart_headings.options(table):
+        found = _mapping(table, option)
+        if option.rows == 1:
+            hits_at[option.at] = found.hits
+        alone = max(hits_at[option.at], _hits_of(table, option.at + option.rows - 1))
+        if found.hits > best.hits and (option.rows == 1 or found.hits > alone):
+            best = found
+    if best.hits >= ENOUGH:
+        return best
+    shaped = chart_headings.by_shape(table)
+    # A lone title line may hold a word that is a heading elsewhere.
+    return best if best.hits > 1 and best.first_row == shaped.at else _mapping(table, shaped)
+
+
+def recalled(table: Table, remembered: Mapping[str, ColumnMapping]) -> ColumnMapping:
+    """Return what a person said before of columns with these headings, else the proposal. Pay is never read."""
+    options = (*chart_headings.options(table), chart_headings.by_shape(table)) if remembered else ()
+    for option in options:
+        found = _mapping(table, option)
+        known = remembered.get(found.fingerprint)
+        if known is not None and len(known.columns) == len(found.columns):
+            columns = zip(known.columns, found.headings, strict=True)
+            return replace(found, columns=tuple(None if is_pay(heading) else column for column, heading in columns))
+    return propose(table)
 
 
 def fingerprint(headings: Sequence[str]) -> str:
@@ -79,30 +94,23 @@ def fingerprint(headings: Sequence[str]) -> str:
     return hashlib.sha256("\x1f".join(heading_key(heading) for heading in headings).encode()).hexdigest()[:32]
 
 
-def _two_rows(upper: Row, lower: Row) -> tuple[str, ...]:
-    """Join a group heading with the headings under it; () when the lower row is no heading row."""
-    width = max(len(upper.cells), len(lower.cells))
-    above, below = (tuple(row.cells) + ("",) * (width - len(row.cells)) for row in (upper, lower))
-    said = [cell for cell in below if cell.strip()]
-    known = sum(field_of(cell) is not None for cell in said)
-    if known < 2 or known * 2 < len(said):
-        return ()
-    joined, group = [], ""
-    for top, bottom in zip(above, below, strict=True):
-        group = top if top.strip() else group if bottom.strip() else ""
-        both = f"{group} {bottom}".strip()
-        joined.append(next((text for text in (both, bottom, group) if field_of(text)), both))
-    return tuple(joined)
+def _hits_of(table: Table, at: int) -> int:
+    cells = table.rows[at].cells
+    return _mapping(table, chart_headings.Headings(at, 1, cells)).hits
 
 
-def _mapping(table: Table, at: int, count: int, headings: Sequence[str]) -> ColumnMapping:
+def _mapping(table: Table, headings: chart_headings.Headings) -> ColumnMapping:
     columns: list[Field | None] = []
-    for heading in headings:
+    for heading in headings.texts:
         field = field_of(heading)
         columns.append(None if field in columns and field not in _MANY else field)
-    _level_headings(headings, columns)
-    chart_columns_doubt.settle(headings, columns, [row.cells for row in table.rows[at + count : at + count + 200]])
-    return ColumnMapping(table.name, fingerprint(headings), tuple(headings), tuple(columns), at, count)
+    _level_headings(headings.texts, columns)
+    start = headings.at + headings.rows
+    rows = [row.cells for row in table.rows[start : start + 200]]
+    chart_columns_doubt.settle(headings.texts, columns, rows)
+    # Without headings two tables are alike when their columns hold the same kinds of things.
+    name = headings.texts if headings.rows else tuple(f"a column of {kind}" for kind in kinds(rows, len(columns)))
+    return ColumnMapping(table.name, fingerprint(name), headings.texts, tuple(columns), headings.at, headings.rows)
 
 
 def _level_headings(headings: Sequence[str], columns: list[Field | None]) -> None:

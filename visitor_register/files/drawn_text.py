@@ -1,0 +1,196 @@
+"""Reads the text of one drawn box: who is in the post, what it is called, how to reach them; or a list of workers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from visitor_register.domain.chart_fields import Field
+from visitor_register.domain.names import words
+from visitor_register.files.drawn_words import (
+    Line,
+    is_template,
+    look,
+    names_sharing,
+    reach,
+    without_vacancy,
+)
+
+# "Ada Hill - Social Worker", "Social Worker: Ada Hill", "Ada Hill (Social Worker)".
+_SPLITS = (
+    re.compile(r"\s+[-–—|]\s+|\s*[–—|]\s*|\t+|\s{3,}|:\s+"),
+    re.compile(r"\s*[(\[](?=[^()\[\]]*[)\]]\s*$)"),
+    re.compile(r",\s+"),
+)
+_CONTINUES = re.compile(r"(?:[,&/\-–—]|\b(?:of|and|for|the|to|with|in))$", re.I)
+_CONTINUED = re.compile(r"^(?:[a-z&(]|(?:of|and|for|the|to|with|in)\b)")
+_LEADS = re.compile(r"\b(?:manager|head|director|leader|lead|principal|supervisor|chief)\b", re.I)
+Person = Mapping[Field, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxText:
+    """What a box says.
+
+    Attributes:
+        people: One entry a person, or one for a post without a person; none where it names neither.
+        listed: Several workers of one manager, each a post of their own; otherwise several share the one post.
+        sure: A name (or a vacancy) and a title both stand there, so it is a person wherever it is drawn.
+        title_first: Whether the title stands above the name, None where that cannot be told.
+    """
+
+    people: tuple[Person, ...]
+    listed: bool = False
+    sure: bool = False
+    title_first: bool | None = None
+
+
+def read_box(paragraphs: Sequence[str], bold: Sequence[int] = (), *, title_first: bool | None = None) -> BoxText:
+    """Read one box.
+
+    Args:
+        paragraphs: Its text, one entry a line.
+        bold: Places of the lines in bold.
+        title_first: How most other boxes of the page have it; it decides only where the words do not.
+    """
+    lines, contact = _lines(paragraphs, frozenset(bold))
+    if not lines:
+        return BoxText(())
+    pairs = [_split(line) for line in lines]
+    if len(lines) > 1 and sum(pair is not None for pair in pairs) >= max(2, len(lines) - 1):
+        return _as_list([pair for pair in pairs if pair is not None])
+    if len(lines) == 1:
+        return _one_line(lines[0], pairs[0], contact)
+    if (listed := _several(lines)) is not None:
+        return listed
+    lines = _sharing(lines)
+    at, sure = _name_of(lines, title_first)
+    name, rest = lines[at], [*lines[:at], *lines[at + 1 :]]
+    if (inside := without_vacancy(name.text)) and not name.vacant:
+        return _post("Vacant", inside, [line for line in rest if line.text != inside], contact, sure=True)
+    title, unit = _title_and_unit(rest)
+    told = at > 0 if sure else None
+    found = _post(name.text, title, [Line(unit, 0, 0)] if unit else [], contact, sure=sure and bool(title))
+    return BoxText(found.people, sure=found.sure, title_first=told)
+
+
+def order_of(boxes: Iterable[BoxText]) -> bool | None:
+    """Say whether titles stand above names on a page, by most of the boxes where it is clear."""
+    counted = Counter(box.title_first for box in boxes if box.title_first is not None)
+    return None if counted[True] == counted[False] else counted[True] > counted[False]
+
+
+def _lines(paragraphs: Sequence[str], bold: frozenset[int]) -> tuple[list[Line], dict[Field, list[str]]]:
+    """Return the lines that are text, and the numbers and addresses taken out of them."""
+    contact: dict[Field, list[str]] = {Field.PHONE: [], Field.EMAIL: []}
+    lines = []
+    for at, paragraph in enumerate(paragraphs):
+        for part in re.split(r"[\n\v\r]+", paragraph):
+            text, numbers, addresses = reach(part)
+            contact[Field.PHONE] += numbers
+            contact[Field.EMAIL] += addresses
+            if text and not is_template(text):
+                lines.append(look(text, bold=at in bold))
+    return lines, contact
+
+
+def _split(line: Line) -> tuple[str, str] | None:
+    """Return (name, title) of a line that holds both, None for any other."""
+    if (title := without_vacancy(line.text)) and not line.vacant:
+        return "Vacant", title
+    for splitter in _SPLITS:
+        match = splitter.search(line.text)
+        if match is None:
+            continue
+        left, right = (part.strip(" )]-–—|") for part in (line.text[: match.start()], line.text[match.end() :]))
+        one, other = look(left), look(right)
+        if (one.is_name or one.balance > 1) and other.is_title:
+            return left, right
+        if one.is_title and (other.is_name or other.balance > 1):
+            return right, left
+    return None
+
+
+def _as_list(pairs: Sequence[tuple[str, str]]) -> BoxText:
+    people = tuple(_person(name, title) for name, title in pairs)
+    return BoxText(people, listed=True, sure=True)
+
+
+def _one_line(line: Line, pair: tuple[str, str] | None, contact: Mapping[Field, Sequence[str]]) -> BoxText:
+    if pair is not None:
+        return _post(*pair, [], contact, sure=True)
+    if line.is_name:
+        return _post(line.text, "", [], contact, sure=any(contact.values()) and not line.vacant)
+    return _post("", line.text, [], contact, sure=False)
+
+
+def _several(lines: Sequence[Line]) -> BoxText | None:
+    """Read a box that lists workers under one another: names alone, under a heading, or each with a title."""
+    named = [at for at, line in enumerate(lines) if line.is_name]
+    if len(named) < 2 or len(_sharing(lines)) < len(lines):
+        return None
+    if len(named) == len(lines):
+        return _as_list([(line.text, "") for line in lines])
+    if named == list(range(1, len(lines))):
+        return _as_list([(line.text, lines[0].text) for line in lines[1:]])
+    for first in (0, 1):
+        if named == list(range(first, len(lines), 2)) and len(lines) % 2 == 0:
+            return _as_list([(lines[at].text, lines[at + 1 - 2 * first].text) for at in named])
+    return None
+
+
+def _sharing(lines: Sequence[Line]) -> list[Line]:
+    """Put the two names of a job share into one line: "Ada Hill", "Ben Jones", "Team Manager"."""
+    named = [line for line in lines if line.is_name and not line.vacant]
+    titles = [line.text for line in lines if line not in named]
+    last = titles[0].split(",")[0].split()[-1] if len(titles) == 1 else ""
+    if len(named) != 2 or not _LEADS.search(titles[0] if last else "") or last.endswith("s"):
+        return list(lines)
+    return [look(" / ".join(line.text for line in named)), look(titles[0])]
+
+
+def _name_of(lines: Sequence[Line], title_first: bool | None) -> tuple[int, bool]:
+    """Return the place of the name, and whether the words themselves say so."""
+    ranked = sorted(range(len(lines)), key=lambda at: (-lines[at].balance - 20 * lines[at].vacant, at))
+    best, second = lines[ranked[0]], lines[ranked[1]]
+    if best.vacant or best.balance - second.balance >= 3:
+        return ranked[0], best.vacant or best.balance > 0
+    if title_first is None:
+        return ranked[0], False
+    return (1 if title_first else 0), False
+
+
+def _title_and_unit(rest: Sequence[Line]) -> tuple[str, str]:
+    """Join the lines of a title that was broken; what stands below it alone is the team."""
+    titles = [rest[0].text]
+    at = 1
+    while at < len(rest) and (_CONTINUES.search(titles[-1]) or _CONTINUED.match(rest[at].text)):
+        titles.append(rest[at].text)
+        at += 1
+    others = rest[at:]
+    title = " ".join(titles)
+    if others and not look(title).is_title and others[0].is_title:
+        return others[0].text, title
+    return title, others[0].text if others else ""
+
+
+def _post(
+    name: str, title: str, unit: Sequence[Line], contact: Mapping[Field, Sequence[str]], *, sure: bool
+) -> BoxText:
+    """Make the person of a box, or those who share its post."""
+    reachable = {field: "; ".join(dict.fromkeys(found)) for field, found in contact.items() if found}
+    shared = names_sharing(name)
+    people = []
+    for one in shared:
+        own = dict(reachable)
+        if len(shared) > 1:
+            addresses = [text for text in contact[Field.EMAIL] if words(one)[-1] in text.lower().partition("@")[0]]
+            own.pop(Field.EMAIL, None)
+            own.update({Field.EMAIL: addresses[0]} if len(addresses) == 1 else {})
+        people.append(_person(one, title, unit=unit[0].text if unit else "") | own)
+    return BoxText(tuple(people), sure=sure)
+
+
+def _person(name: str, title: str, unit: str = "") -> dict[Field, str]:
+    said = {Field.NAME: name, Field.JOB_TITLE: title, Field.UNIT: unit}
+    return {field: text for field, text in said.items() if text}
