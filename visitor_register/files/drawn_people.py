@@ -71,8 +71,8 @@ def find(sheets: Sequence[Sheet]) -> Found:
                 ids = _ids(shape, text)
                 by_shape[shape.id] = ids
                 top, leaf = shape.id in above - below, shape.id in below - above
-                people = [(person,) for person in text.people] if text.listed else [text.people]
-                drawn += [_Drawn(id_, page, own, text.listed, top, leaf) for id_, who in zip(ids, people, strict=True)]
+                each = [(person,) for person in text.people] if text.listed else [text.people]
+                drawn += [_Drawn(id_, page, own, text.listed, top, leaf) for id_, own in zip(ids, each, strict=True)]
             elif any(shape.paragraphs):
                 others.append((sheet.name, chart_text.clean(" ".join(shape.paragraphs))))
     one = _who_is_one(drawn)
