@@ -1,0 +1,364 @@
+"""Places the cards of an organisation chart: managers side by side, their workers stacked under them.
+
+A tidy tree by contours: each branch stands as near to its neighbour as the two outlines allow. Whoever leads
+nobody stands in a column under the manager, along a line at its left, so that a team takes the width of one
+card. Measures are in whole units of whatever is drawn on. All of it works through lists, never by recursion.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+MAX_LEVELS = 60
+"""A deeper structure is shown as a list: outlines take time by the square of the depth, and nobody could read it."""
+
+NOBODY = -1
+"""Stands for whoever is above the top row and not drawn."""
+
+Point = tuple[int, int]
+
+
+class TooDeepError(Exception):
+    """There are more levels than a drawing can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card to be placed.
+
+    Attributes:
+        width, height: What its text needs.
+        below: Those drawn under it, in order: places in the list of all cards.
+        leads: Whether anybody stands under it, drawn or folded away. Who leads nobody may stand in a column.
+    """
+
+    width: int
+    height: int
+    below: tuple[int, ...] = ()
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The empty space of a drawing.
+
+    Attributes:
+        side: Between neighbours.
+        row: Between one row and the next; lines run in its middle.
+        under: Between a manager and their one column.
+        stack: Between the cards of a column.
+        indent: From the line of a column to its cards.
+        hang: From a manager's left edge to the line of their one column.
+        column: How many cards a column holds at least before it is parted in two.
+    """
+
+    side: int = 16
+    row: int = 30
+    under: int = 16
+    stack: int = 6
+    indent: int = 14
+    hang: int = 12
+    column: int = 12
+
+    def times(self, factor: float) -> "Gaps":
+        """The same gaps at another size."""
+        return Gaps(
+            side=round(self.side * factor),
+            row=round(self.row * factor),
+            under=round(self.under * factor),
+            stack=round(self.stack * factor),
+            indent=round(self.indent * factor),
+            hang=round(self.hang * factor),
+            column=self.column,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a card stands."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """The first unit right of it."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The first unit below it."""
+        return self.top + self.height
+
+    @property
+    def middle(self) -> int:
+        """Half its width."""
+        return self.left + self.width // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One straight piece of line, across or down, that belongs to the manager at `of` (or to `NOBODY`)."""
+
+    of: int
+    start: Point
+    end: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The finished drawing.
+
+    Attributes:
+        boxes: Where each card stands that is drawn, by its place.
+        lines: Every piece of line once.
+        ways: For each card with a manager, the line from the manager to it, corner by corner.
+        area: What all of it takes, lines included.
+    """
+
+    boxes: Mapping[int, Box]
+    lines: tuple[Stretch, ...]
+    ways: Mapping[int, tuple[Point, ...]]
+    area: Box
+
+
+def lay_out(cards: Sequence[Card], row: Sequence[int], gaps: Gaps = Gaps(), *, stem: bool = False) -> Layout:
+    """Place all cards from the top row downwards.
+
+    Args:
+        cards: Every card; only those that the row leads to are placed, each once.
+        row: The top row.
+        stem: Somebody stands above the top row who is not drawn: lines come from there.
+
+    Raises:
+        TooDeepError: more than `MAX_LEVELS` rows.
+    """
+    work = _Work(cards, gaps, stem)
+    work.walk(row)
+    work.measure_rows()
+    for place in reversed(work.order):
+        work.join(place)
+    work.settle()
+    return Layout(work.boxes, tuple(work.lines), work.ways, work.area())
+
+
+@dataclass(slots=True)
+class _Block:
+    """A branch, or one column, beside others: its outline by rows, and where the line from above meets it."""
+
+    left: list[int]
+    right: list[int]
+    meets: int
+    members: tuple[int, ...]
+    wide: int = 0
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known while the cards are being placed. Outlines are lists of a left and a right edge for each row."""
+
+    cards: Sequence[Card]
+    gaps: Gaps
+    stem: bool
+    order: list[int] = field(default_factory=list)
+    below: dict[int, list[int]] = field(default_factory=dict)
+    depth: dict[int, int] = field(default_factory=dict)
+    tops: list[int] = field(default_factory=list)
+    """Where each row begins; the last one is where all rows of cards end."""
+    heights: list[int] = field(default_factory=list)
+    branch: dict[int, _Block] = field(default_factory=dict)
+    parts: dict[int, list[tuple[int, _Block]]] = field(default_factory=dict)
+    """The blocks under each manager, each with how far it is moved to the right."""
+    edge: dict[int, int] = field(default_factory=dict)
+    """The left edge of each card of a row, inside its own branch."""
+    boxes: dict[int, Box] = field(default_factory=dict)
+    lines: list[Stretch] = field(default_factory=list)
+    ways: dict[int, tuple[Point, ...]] = field(default_factory=dict)
+
+    def walk(self, row: Sequence[int]) -> None:
+        """Find every card with its depth. One that is reached twice counts once, so that a ring ends."""
+        self.depth = {NOBODY: -1}
+        self.order = [NOBODY]
+        for place in self.order:
+            kept = self.below[place] = []
+            for under in row if place == NOBODY else self.cards[place].below:
+                if under not in self.depth:
+                    self.depth[under] = self.depth[place] + 1
+                    kept.append(under)
+            if kept and self.depth[place] + 1 >= MAX_LEVELS:
+                raise TooDeepError
+            self.order.extend(kept)
+
+    def stacked(self, place: int) -> bool:
+        """Whether a card stands in a column. A top row without anybody above it stands side by side."""
+        return not self.cards[place].leads and (self.stem or self.depth[place] > 0)
+
+    def measure_rows(self) -> None:
+        """Say where each row begins: as high as its highest card, columns left out."""
+        self.heights = [0] * (max(self.depth.values(), default=0) + 1)
+        for place in self.order[1:]:
+            if not self.stacked(place):
+                self.heights[self.depth[place]] = max(self.heights[self.depth[place]], self.cards[place].height)
+        self.tops = [0]
+        for height in self.heights:
+            self.tops.append(self.tops[-1] + height + self.gaps.row)
+
+    def join(self, place: int) -> None:
+        """Put the blocks under a card side by side, and the card over their middle. Those below come first."""
+        if place != NOBODY and self.stacked(place):
+            return
+        blocks = self._blocks(place)
+        left: list[int] = []
+        right: list[int] = []
+        placed: list[tuple[int, _Block]] = []
+        for block in blocks:
+            near = zip(right, block.left, strict=False)
+            shift = max((edge + self.gaps.side - start for edge, start in near), default=0)
+            right[: len(block.right)] = [shift + edge for edge in block.right]
+            left.extend(shift + edge for edge in block.left[len(left) :])
+            placed.append((shift, block))
+        self.parts[place] = placed
+        if place == NOBODY:
+            return
+        wide = _even(self.cards[place].width)
+        if not placed:
+            edge = low = 0
+            high = wide
+        elif self._hangs(place):
+            edge = placed[0][1].meets - self.gaps.hang
+            low, high = min(edge, left[0]), max(edge + wide, right[0])
+        else:
+            first, last = (shift + block.meets for shift, block in (placed[0], placed[-1]))
+            edge = (first + last) // 2 - wide // 2
+            low, high = min(edge, first), max(edge + wide, last)
+        self.edge[place] = edge
+        self.branch[place] = _Block([low, *left], [high, *right], edge + wide // 2, (place,))
+
+    def settle(self) -> None:
+        """Give every card its place, and every manager their lines, from the top down."""
+        starts = {NOBODY: 0}
+        for place in self.order:
+            if place not in self.parts:
+                continue
+            start = starts[place]
+            if place != NOBODY:
+                card = self.cards[place]
+                top = self.tops[self.depth[place]]
+                self.boxes[place] = Box(start + self.edge[place], top, _even(card.width), card.height)
+            for shift, block in self.parts[place]:
+                if block.wide:
+                    self._stack(place, start + shift, block)
+                else:
+                    starts[block.members[0]] = start + shift
+            self.parts[place] = [(start + shift, block) for shift, block in self.parts[place]]
+        for place in self.order:
+            if self.parts.get(place) and (place != NOBODY or self.stem):
+                self._draw_lines(place)
+
+    def area(self) -> Box:
+        """Return what everything takes."""
+        if not self.boxes:
+            return Box(0, 0, 0, 0)
+        ends = [end for line in self.lines for end in (line.start, line.end)]
+        left = min(*(box.left for box in self.boxes.values()), *(x for x, _ in ends), math.inf)
+        right = max(*(box.right for box in self.boxes.values()), *(x + 1 for x, _ in ends), -math.inf)
+        top = min(*(box.top for box in self.boxes.values()), *(y for _, y in ends), math.inf)
+        bottom = max(box.bottom for box in self.boxes.values())
+        return Box(int(left), int(top), int(right - left), int(bottom - top))
+
+    def _hangs(self, place: int) -> bool:
+        """Whether a manager has nothing but one column, which then hangs from the left of the card."""
+        return place != NOBODY and len(self.parts[place]) == 1 and bool(self.parts[place][0][1].wide)
+
+    def _blocks(self, place: int) -> list[_Block]:
+        below = self.below[place]
+        alone = [under for under in below if self.stacked(under)]
+        return [
+            *self._columns(self.depth[place] + 1, alone),
+            *(self.branch[under] for under in below if not self.stacked(under)),
+        ]
+
+    def _columns(self, depth: int, members: list[int]) -> Iterator[_Block]:
+        """Part those who lead nobody into columns, all of one width and as even as can be."""
+        if not members:
+            return
+        longest = max(self.gaps.column, round(1.5 * math.sqrt(len(members))))
+        count = math.ceil(len(members) / longest)
+        share, more = divmod(len(members), count)
+        wide = max(_even(self.cards[member].width) for member in members)
+        start = 0
+        for number in range(count):
+            part = tuple(members[start : start + share + (number < more)])
+            start += len(part)
+            height = sum(self.cards[member].height + self.gaps.stack for member in part)
+            rows = self._rows_down(depth, height)
+            yield _Block([0] * rows, [self.gaps.indent + wide] * rows, 0, part, wide)
+
+    def _rows_down(self, depth: int, height: int) -> int:
+        """How many rows a column of this height reaches into that begins with the row at `depth`."""
+        bottom = self.tops[depth] + height
+        rows = 1
+        while depth + rows < len(self.tops) and self.tops[depth + rows] < bottom:
+            rows += 1
+        if depth + rows >= len(self.tops) and self.tops[-1] < bottom:
+            # Below the last row, outlines go on in steps of one usual row.
+            rows += math.ceil((bottom - self.tops[-1]) / (48 + self.gaps.row))
+        return rows
+
+    def _stack(self, place: int, x: int, block: _Block) -> None:
+        y = self._column_top(place)
+        for member in block.members:
+            height = self.cards[member].height
+            self.boxes[member] = Box(x + self.gaps.indent, y, block.wide, height)
+            y += height + self.gaps.stack
+
+    def _column_top(self, place: int) -> int:
+        depth = self.depth[place]
+        if self._hangs(place):
+            return self.tops[depth] + self.heights[depth] + self.gaps.under
+        return self.tops[depth + 1]
+
+    def _draw_lines(self, place: int) -> None:
+        """Draw a manager's lines: down to a bar, along it, and down to each; a column has a line at its left."""
+        parts = self.parts[place]
+        bar = self.tops[self.depth[place] + 1] - self.gaps.row // 2
+        meets = [start + block.meets for start, block in parts]
+        if place == NOBODY:
+            begin: Point = ((meets[0] + meets[-1]) // 2, bar - self.gaps.row // 2)
+        elif self._hangs(place):
+            begin = (meets[0], self.boxes[place].bottom)
+            bar = begin[1]
+        else:
+            begin = (self.boxes[place].middle, self.boxes[place].bottom)
+        corner = (begin[0], bar)
+        self._line(place, begin, corner)
+        self._line(place, (min(meets), bar), (max(meets), bar))
+        for x, (_, block) in zip(meets, parts, strict=True):
+            if block.wide:
+                for member in block.members:
+                    box = self.boxes[member]
+                    turn = (x, box.top + box.height // 2)
+                    self.ways[member] = _bent(begin, corner, (x, bar), turn, (box.left, turn[1]))
+                    self._line(place, turn, (box.left, turn[1]))
+                self._line(place, (x, bar), turn)
+            else:
+                (under,) = block.members
+                end = (x, self.boxes[under].top)
+                self.ways[under] = _bent(begin, corner, (x, bar), end)
+                self._line(place, (x, bar), end)
+
+    def _line(self, of: int, start: Point, end: Point) -> None:
+        if start != end:
+            self.lines.append(Stretch(of, start, end))
+
+
+def _bent(*points: Point) -> tuple[Point, ...]:
+    """A line through these points, none of them twice in a row."""
+    return tuple(point for at, point in enumerate(points) if not at or point != points[at - 1])
+
+
+def _even(width: int) -> int:
+    """Round up to an even number, so that a card's middle is a whole unit and lines meet it exactly."""
+    return width + width % 2
