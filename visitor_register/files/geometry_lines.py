@@ -1,0 +1,239 @@
+"""The lines of a drawing as nets: cut at the boxes they pass behind, joined where they touch, tied to boxes."""
+
+import math
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from visitor_register.domain.chart_table import Point
+from visitor_register.files.geometry_plane import TOUCHING, Rectangle, Segment, Side, meeting, neighbours
+
+# Farther out than any page or slide can be; what is there is no part of the picture.
+FAR = 20_000.0
+_LONGEST_WAY = 64
+# Closer than this, a line touches from whatever direction it comes.
+_ON_THE_EDGE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A line arrives at a box.
+
+    Attributes:
+        box: Its place among the boxes.
+        side: The edge.
+        point: Where.
+        piece: The place of the line among the pieces.
+        segment: The place of the line it is a piece of.
+        down: The line leads downwards from here.
+        through: The line goes on behind the box and comes out elsewhere.
+    """
+
+    box: int
+    side: Side
+    point: Point
+    piece: int
+    segment: int
+    down: bool
+    through: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Lines that hang together, all drawn through or all dashed, and where they arrive at boxes."""
+
+    touches: tuple[Touch, ...]
+    dashed: bool
+
+    def boxes(self) -> list[int]:
+        """The boxes of the net, each once, in the order of the drawing."""
+        return sorted({touch.box for touch in self.touches})
+
+    def of(self, box: int) -> list[Touch]:
+        """Where the net arrives at one box."""
+        return [touch for touch in self.touches if touch.box == box]
+
+
+@dataclass(slots=True)
+class Lines:
+    """All lines of a page. `joints` are, for each piece, the pieces it meets and where."""
+
+    pieces: list[Segment] = field(default_factory=list)
+    touches: list[Touch] = field(default_factory=list)
+    joints: dict[int, list[tuple[int, Point]]] = field(default_factory=lambda: defaultdict(list))
+    segment_of: list[int] = field(default_factory=list)
+
+    def touch(self, box: int, edges: Rectangle, piece: int, end: int, *, through: bool = False) -> None:
+        """Note that a piece arrives at a box with one of its ends (0 or 1)."""
+        point, behind = self.pieces[piece].ends[end], self.pieces[piece].ends[1 - end]
+        side, down = edges.side_of(point, behind), behind[1] - point[1] > TOUCHING
+        self.touches.append(Touch(box, side, point, piece, self.segment_of[piece], down, through))
+
+    def join(self, one: int, other: int, point: Point) -> None:
+        """Note that two pieces meet."""
+        self.joints[one].append((other, point))
+        self.joints[other].append((one, point))
+
+    def nets(self) -> Iterator[Net]:
+        """Gather what hangs together, in the order in which it was drawn."""
+        first_of: dict[int, int] = {}
+        for first in range(len(self.pieces)):
+            stack = [] if first in first_of else [first]
+            while stack:
+                piece = stack.pop()
+                if piece not in first_of:
+                    first_of[piece] = first
+                    stack += [other for other, _ in self.joints.get(piece, ())]
+        gathered: dict[int, list[Touch]] = defaultdict(list)
+        for touch in self.touches:
+            gathered[first_of[touch.piece]].append(touch)
+        for first in sorted(gathered):
+            yield Net(tuple(gathered[first]), self.pieces[first].dashed)
+
+    def way(self, start: Touch, end: Touch) -> tuple[Point, ...]:
+        """Follow the lines from one touch to another over the fewest pieces; () for more than anybody could see."""
+        came: dict[int, tuple[int, Point]] = {start.piece: (start.piece, start.point)}
+        queue = deque([start.piece])
+        while queue and end.piece not in came:
+            here = queue.popleft()
+            for other, point in self.joints.get(here, ()):
+                if other not in came:
+                    came[other] = (here, point)
+                    queue.append(other)
+        points, here = [end.point], end.piece
+        while here in came and here != start.piece and len(points) < _LONGEST_WAY:
+            here, point = came[here]
+            points.append(point)
+        return (start.point, *reversed(points)) if here == start.piece else ()
+
+
+def find_lines(boxes: Sequence[Rectangle], segments: Iterable[Segment], tolerance: float) -> Lines:
+    """Cut, join and tie the lines of a page; none at all where they are a tangle beyond any chart.
+
+    Args:
+        boxes: With finite edges, left < right, top < bottom.
+        segments: Any; those that are no part of the picture are left out.
+        tolerance: How far, in points, a line that ends in the void may be from what it was meant to reach.
+    """
+    lines = Lines()
+    drawn = [segment for segment in segments if _is_drawn(segment)]
+    crossed = neighbours(boxes, [segment.space() for segment in drawn])
+    if crossed is None:
+        return Lines()
+    for at, segment in enumerate(drawn):
+        _cut(lines, at, segment, [(box, boxes[box]) for box in crossed[at]])
+    spaces = [piece.space().grown(tolerance) for piece in lines.pieces]
+    near_boxes, near_pieces = neighbours(boxes, spaces), neighbours(spaces, spaces)
+    if near_boxes is None or near_pieces is None:
+        return Lines()
+    _tie(lines, boxes, near_boxes, near_pieces, tolerance)
+    return lines
+
+
+def _is_drawn(segment: Segment) -> bool:
+    inside = all(math.isfinite(end) and abs(end) < FAR for point in segment.ends for end in point)
+    return inside and segment.length > 0
+
+
+def _cut(lines: Lines, at: int, segment: Segment, boxes: Sequence[tuple[int, Rectangle]]) -> None:
+    """Add the parts of a segment that are not behind a box, and where they come out from behind one."""
+    edges = dict(boxes)
+    hidden = sorted((*part, box) for box, shape in boxes if (part := _behind(segment, shape)))
+    parts: list[tuple[float, float, int | None, int | None]] = []
+    reached: float = 0.0
+    held: int | None = None
+    for first, last, box in hidden:
+        if (first - reached) * segment.length > TOUCHING:
+            parts.append((reached, first, held, box))
+        if last > reached:
+            reached, held = last, box
+    if (1.0 - reached) * segment.length > TOUCHING or not hidden:
+        parts.append((reached, 1.0, held, None))
+    left, entered = {part[2] for part in parts}, {part[3] for part in parts}
+    for first, last, *ends in parts:
+        (x1, y1), (x2, y2) = segment.at(first), segment.at(last)
+        lines.pieces.append(Segment(x1, y1, x2, y2, segment.dashed))
+        lines.segment_of.append(at)
+        for end, hidden_by in enumerate(ends):
+            if hidden_by is not None:
+                through = hidden_by in left and hidden_by in entered
+                lines.touch(hidden_by, edges[hidden_by], len(lines.pieces) - 1, end, through=through)
+    _go_on_behind(lines, len(parts))
+
+
+def _go_on_behind(lines: Lines, parts: int) -> None:
+    """Join a level line that goes on behind a box: a bar stays one bar. An upright one is cut there."""
+    first = len(lines.pieces) - parts
+    for piece in range(first + 1, len(lines.pieces)):
+        ends = [touch for touch in lines.touches[-2 * parts :] if touch.piece in (piece - 1, piece) and touch.through]
+        by_box = {touch.box: [other for other in ends if other.box == touch.box] for touch in ends}
+        for pair in by_box.values():
+            if {touch.side for touch in pair} == {Side.LEFT, Side.RIGHT}:
+                lines.join(piece - 1, piece, pair[0].point)
+
+
+def _behind(segment: Segment, box: Rectangle) -> tuple[float, float] | None:
+    """The part of a segment that a box hides; None where it only touches or runs along its edge."""
+    inner = box.grown(-min(TOUCHING, box.width / 4, box.height / 4))
+    return segment.inside(box) if segment.inside(inner) else None
+
+
+def _tie(
+    lines: Lines,
+    boxes: Sequence[Rectangle],
+    near_boxes: Sequence[Sequence[int]],
+    near_pieces: Sequence[Sequence[int]],
+    tolerance: float,
+) -> None:
+    """Join what touches, then give each end in the void the nearest thing that it was meant to reach."""
+    for at, others in enumerate(near_pieces):
+        for other in others:
+            if other > at and lines.pieces[at].dashed == lines.pieces[other].dashed:
+                point, distance = meeting(lines.pieces[at], lines.pieces[other])
+                if distance <= TOUCHING:
+                    lines.join(at, other, point)
+    held = {(touch.piece, touch.point) for touch in lines.touches}
+    void = []
+    for at, piece in enumerate(lines.pieces):
+        for end, point in enumerate(piece.ends):
+            if (at, point) in held:
+                continue
+            box = _reached(piece, end, [(box, boxes[box]) for box in near_boxes[at]], TOUCHING)
+            if box is not None:
+                lines.touch(box, boxes[box], at, end)
+            # An end that is just past a joint is a pen that did not stop in time.
+            elif all(math.dist(point, joint) > tolerance for _, joint in lines.joints.get(at, ())):
+                void.append((at, end))
+    for at, end in void:
+        point = lines.pieces[at].ends[end]
+        box = _reached(lines.pieces[at], end, [(box, boxes[box]) for box in near_boxes[at]], tolerance)
+        line = _nearest_line(lines.pieces, at, point, near_pieces[at], tolerance)
+        if box is not None and (line is None or boxes[box].away(point) <= math.dist(line[1], point)):
+            lines.touch(box, boxes[box], at, end)
+        elif line is not None:
+            lines.join(at, *line)
+
+
+def _reached(piece: Segment, end: int, boxes: Sequence[tuple[int, Rectangle]], reach: float) -> int | None:
+    """The nearest box that an end touches or points at."""
+    point, behind = piece.ends[end], piece.ends[1 - end]
+    longer = (reach + 1.0) / max(piece.length, 1e-6)
+    ahead = Segment(*point, point[0] + (point[0] - behind[0]) * longer, point[1] + (point[1] - behind[1]) * longer)
+    found = [
+        (away, box)
+        for box, edges in boxes
+        if (away := edges.away(point)) <= _ON_THE_EDGE or (away <= reach and ahead.inside(edges.grown(1.0)))
+    ]
+    return min(found)[1] if found else None
+
+
+def _nearest_line(
+    pieces: Sequence[Segment], at: int, point: Point, near: Sequence[int], reach: float
+) -> tuple[int, Point] | None:
+    found = [
+        (distance, other, there)
+        for other in near
+        if other != at and pieces[other].dashed == pieces[at].dashed
+        if (distance := math.dist(there := pieces[other].closest(point), point)) <= reach
+    ]
+    return min(found)[1:] if found else None
