@@ -1,5 +1,6 @@
-"""One event of every kind with every field filled in: what the golden bodies of version 1 hold."""
+"""One event of every kind with every field filled in: what the golden bodies of the newest version hold."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -48,6 +49,7 @@ ALL: tuple[object, ...] = (
         "s@harrow-lbc.example",
         "020 7946 0148",
         "07700 900123",
+        "Agency",
     ),
     e.PersonLeftChart(VERSION),
     e.PersonRecorded(PersonKind.OTHER_SERVICE, "ஸ்ரீனிவாச ராமானுஜன்", "CAFCASS", "Guardian", "North", "Ms Kaur"),
@@ -131,3 +133,9 @@ ALL: tuple[object, ...] = (
     e.ReasonRecorded("CIN visit", "", "child 17", "agreed with the family"),
     e.Erased(("aa/1/1", "aa/1/2"), "retention rule"),
 )
+
+EARLIER: dict[str, object] = {
+    # Before it had `contract`.
+    "PersonListed 1": replace(ALL[0], contract=""),  # type: ignore[type-var]
+}
+"""What bodies of older versions say that lack something of the newest."""

@@ -22,7 +22,7 @@ def test_every_event_has_a_golden_body_of_the_version_it_is_written_in() -> None
 @pytest.mark.parametrize("name", sorted(GOLDEN))
 def test_a_golden_body_reads_as_what_it_said(name: str) -> None:
     kind, version = name.split()
-    assert codec.decode(kind, int(version), GOLDEN[name].encode()) == SAMPLES[kind]
+    assert codec.decode(kind, int(version), GOLDEN[name].encode()) == samples.EARLIER.get(name, SAMPLES[kind])
 
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))

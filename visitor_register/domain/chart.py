@@ -100,6 +100,11 @@ class ChartPerson:
         return not self.vacant and not self.gone
 
     @property
+    def employed_as(self) -> str:
+        """The contract as written; a remark beside the name that somebody is from an agency says it as well."""
+        return next((flag for flag in self.flags if "agency" in flag.casefold()), self.contract)
+
+    @property
     def manager_text(self) -> str:
         """The manager as written."""
         return self.reports.text

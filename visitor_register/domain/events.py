@@ -33,6 +33,7 @@ class PersonListed:
     email: str = ""
     phone: str = ""
     mobile: str = ""
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,7 +480,7 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         Erased,
     ),
     1,
-)
+) | {PersonListed: 2}
 """Every event the journal knows, with the version it is written in now."""
 
 

@@ -66,6 +66,12 @@ class Person:
     version: UUID | None = None
     left_version: UUID | None = None
     by_hand: bool = False
+    contract: str = ""
+
+    @property
+    def agency(self) -> bool:
+        """Whether the chart says that somebody comes from an agency."""
+        return "agency" in self.contract.casefold()
 
 
 class CodeState(StrEnum):

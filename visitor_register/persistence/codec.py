@@ -11,7 +11,10 @@ from visitor_register.domain import events
 _ENCODER = msgspec.json.Encoder()
 _TYPES = {kind.__name__: kind for kind in events.VERSIONS}
 _DECODERS: dict[tuple[str, int], msgspec.json.Decoder[Any]] = {
-    (kind.__name__, version): msgspec.json.Decoder(kind) for kind, version in events.VERSIONS.items()
+    # What a later version added has a default: an older body only lacks it.
+    (kind.__name__, version): msgspec.json.Decoder(kind)
+    for kind, newest in events.VERSIONS.items()
+    for version in range(1, newest + 1)
 }
 
 

@@ -31,7 +31,7 @@ from visitor_register.domain.school import Account, Setting
 from visitor_register.domain.visits import Visit
 from visitor_register.persistence.types import UtcDateTime, Word
 
-PROJECTIONS = 2
+PROJECTIONS = 3
 """Raised when a projected table changes: the next start folds all of them again."""
 
 CONVENTION = {

@@ -72,6 +72,7 @@ def _listed(rows: Iterable[ChartPerson], before: Person | None, authority: str, 
         email=next((row.email for row in (main, *found) if row.email), ""),
         phone=say_phones(phone for row in (main, *found) for phone in row.phones),
         mobile=say_phones(phone for row in (main, *found) for phone in row.mobiles),
+        contract=next((row.employed_as for row in (main, *found) if row.employed_as), ""),
     )
 
 

@@ -138,6 +138,7 @@ def _of_person(one: Person) -> ChartPerson:
         email=one.email,
         phones=read_again(one.phone),
         mobiles=read_again(one.mobile),
+        contract=one.contract,
     )
 
 

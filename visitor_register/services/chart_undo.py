@@ -114,6 +114,7 @@ def _person_again(subject: UUID, earlier: Iterable[Entry], version: UUID) -> Ite
             email=before.email,
             phone=before.phone,
             mobile=before.mobile,
+            contract=before.contract,
         ),
     )
     if before.left_version is not None:

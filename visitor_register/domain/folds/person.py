@@ -68,6 +68,7 @@ def _listed(subject: UUID, listed: PersonListed) -> Person:
         phone=listed.phone,
         mobile=listed.mobile,
         version=listed.version,
+        contract=listed.contract,
     )
 
 
