@@ -12,6 +12,7 @@ from visitor_register.domain.chart_table import Table
 ENOUGH = 3
 # A second column of the same kind adds to the first; of all other kinds only the first column is read.
 _MANY = frozenset({Field.PHONE, Field.MOBILE, Field.NOTES, Field.CONTACT, Field.EMAIL})
+_POSTS = frozenset({Field.LEVEL, Field.JOB_TITLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,20 @@ class ColumnMapping:
 
     @property
     def names_people(self) -> bool:
-        """Whether the table can hold people: a name, and something said about them."""
+        """Whether the table can hold people: a name, and something said about them; or posts, each with its level."""
         found = set(self.columns)
-        return self.hits >= ENOUGH and bool(found & {Field.NAME, Field.SURNAME}) and found != {Field.FORENAME}
+        return self.hits >= ENOUGH and (bool(found & {Field.NAME, Field.SURNAME}) or found >= _POSTS)
 
     @property
     def names_managers(self) -> bool:
         """Whether any column says who the manager is, or a line of the drawing does."""
         return any(field in self.columns for field in (*MANAGER_FIELDS, Field.REPORTS_TO_BOX))
+
+    @property
+    def names_levels(self) -> bool:
+        """Whether this is an organisation chart by levels and services, as councils publish it, without managers."""
+        levels = Field.LEVEL in self.columns and (Field.SERVICE in self.columns or Field.DIRECTORATE in self.columns)
+        return levels and not self.names_managers
 
     @property
     def counts_posts(self) -> bool:

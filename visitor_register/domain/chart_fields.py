@@ -85,7 +85,11 @@ _OF_THE_MANAGER = {
     Field.POST_REF: Field.REPORTS_TO_POST,
 }
 _MONEY = re.compile(
-    r"\b(?:salary|salaries|pay|paid|payscale|wage|spine|scp|cost|budget|grade|remuneration|bonus|£)\b|£"
+    r"\b(?:salary|salaries|pay|paid|payscale|paygrade|wages?|spine|scp|cost|budget|grade|band|banding|scale|increment"
+    r"|remuneration|earnings|bonus|allowance|honorarium)\b|£"
+)
+_EARNS = re.compile(
+    r"\b(?:salary|salaries|pay|paid|wages?|remuneration|earnings|bonus|honorarium|supplement)\b|£", re.I
 )
 _DECORATION = re.compile(
     r"^(?:(?:current|staff|employee|worker|work|officer) )+(?=\S)|(?: (?:s|if known|if any|optional))+$"
@@ -122,6 +126,16 @@ def _about_manager(what: str) -> Field | None:
     if is_plain_id(what):
         return Field.REPORTS_TO_STAFF_NUMBER
     return _OF_THE_MANAGER.get(_BY_ALIAS.get(what, Field.NOTES))
+
+
+def is_pay(heading: str) -> bool:
+    """Say whether a heading is about what somebody earns: such a column is never read, whoever chooses it."""
+    return heading_key(heading) not in _BY_ALIAS and bool(_MONEY.search(heading_key(heading)))
+
+
+def speaks_of_pay(note: str) -> bool:
+    """Say whether a remark is about what somebody earns ("Spot salary"): it is left out like such a column."""
+    return bool(_EARNS.search(note))
 
 
 def is_plain_id(heading: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from visitor_register.domain import chart_ids, chart_text
 from visitor_register.domain.chart import ChartPerson, Reports
 from visitor_register.domain.chart_columns import ColumnMapping
-from visitor_register.domain.chart_fields import Field
+from visitor_register.domain.chart_fields import Field, speaks_of_pay
 from visitor_register.domain.chart_table import Row
 from visitor_register.domain.matching import ADDRESS
 from visitor_register.domain.names import fold, words
@@ -40,7 +40,11 @@ class Cells:
 
     def text(self, field: Field) -> str:
         """Return what such cells say, cleaned; "" where they say that there is nothing."""
-        return "; ".join(filter(None, map(chart_text.value, self.all(field))))
+        return "; ".join(self.texts(field))
+
+    def texts(self, field: Field) -> list[str]:
+        """Return what each such cell says, those left out that say nothing."""
+        return list(filter(None, map(chart_text.value, self.all(field))))
 
     def written(self) -> str:
         """Return the name as it stands."""
@@ -136,7 +140,9 @@ def _person(row: Row, cells: Cells, named: CleanName, key: str, where: str) -> C
         phones=tuple(phone for phone in phones if not phone.is_mobile),
         mobiles=tuple(dict.fromkeys(phone for phone in phones if phone.is_mobile)),
         contract=cells.text(Field.CONTRACT),
-        notes=cells.text(Field.NOTES),
+        notes="; ".join(
+            note for note in map(chart_text.value, cells.all(Field.NOTES)) if note and not speaks_of_pay(note)
+        ),
         vacant=not name,
         gone=row.gone or ("struck through" if cells.name_struck else ""),
         flags=remarks,

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from visitor_register.domain import chart_dates
+from visitor_register.domain import chart_dates, chart_levels
 from visitor_register.domain.chart import ChartPerson, ChartReading, HeadCount, Problem, spelling_key
-from visitor_register.domain.chart_columns import ColumnMapping, fingerprint, propose
-from visitor_register.domain.chart_fields import MANAGER_FIELDS, Field, is_level_heading
+from visitor_register.domain.chart_columns import ColumnMapping, fingerprint, recalled
+from visitor_register.domain.chart_fields import Field, is_level_heading
 from visitor_register.domain.chart_table import Source, Table
 from visitor_register.domain.matching import match_managers
 from visitor_register.domain.names import fold
@@ -52,7 +52,7 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
         FileRefusedError: no table has headings that we know, or none has people.
     """
     tables = [(source, table) for source in sources for table in source.tables if table.rows]
-    mapped = [(table, _mapping(table, remembered or {})) for _, table in tables]
+    mapped = [(table, recalled(table, remembered or {})) for _, table in tables]
     seniors = [(table, mapping) for table, mapping in mapped if mapping.names_people and not mapping.counts_posts]
     juniors = [(table, mapping) for table, mapping in mapped if mapping.counts_posts]
     if not seniors:
@@ -73,7 +73,8 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
     notes = [Problem(where, text) for source in sources for where, text in source.notes]
     notes += [*_not_read(mapped), *repeats]
     if not any(mapping.names_managers for _, mapping in seniors):
-        notes.append(Problem("columns", "No column says who the manager is, so nobody's manager is known."))
+        people, said = chart_levels.offer(people)
+        notes.append(Problem("columns", said))
     if juniors:
         counts, dangling = chart_organogram.head_counts(juniors, people)
         notes += dangling
@@ -123,21 +124,6 @@ def _is_list(table: Table) -> bool:
     return sum(sum(bool(cell.strip()) for cell in row.cells) >= _LIST_COLUMNS for row in table.rows) > _LIST_COLUMNS
 
 
-def _mapping(table: Table, remembered: Mapping[str, ColumnMapping]) -> ColumnMapping:
-    proposed = propose(table)
-    known = remembered.get(proposed.fingerprint)
-    if known is None or len(known.columns) != len(proposed.columns):
-        return proposed
-    return ColumnMapping(
-        proposed.sheet,
-        proposed.fingerprint,
-        proposed.headings,
-        known.columns,
-        proposed.first_row,
-        proposed.heading_rows,
-    )
-
-
 def _team_of_sheet(mapping: ColumnMapping, *, alone: bool) -> str:
     """Return the sheet's name where there is one sheet a team and no column says the team."""
     if alone or Field.UNIT in mapping.columns or _NO_TEAM.match(mapping.sheet):
@@ -174,10 +160,15 @@ def _as_at(
 
 
 def required_missing(mapping: ColumnMapping) -> tuple[Field, ...]:
-    """Return which required columns a mapping lacks: a name, a job title, one way to the manager."""
+    """Return which required columns a mapping lacks: a name, a job title, one way to the manager.
+
+    A drawing or a chart by levels has no such columns, and nobody could say which they are.
+    """
+    if Field.BOX in mapping.columns:
+        return ()
     missing = [] if mapping.names_people else [Field.NAME]
     if Field.JOB_TITLE not in mapping.columns:
         missing.append(Field.JOB_TITLE)
-    if not any(field in mapping.columns for field in MANAGER_FIELDS):
+    if not mapping.names_managers and not mapping.names_levels:
         missing.append(Field.REPORTS_TO_NAME)
     return tuple(missing)

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element, ParseError
 
@@ -36,16 +36,24 @@ def check_sizes(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> None
             )
 
 
-def walk(data: bytes, seen: Callable[[Element], None]) -> None:
+def walk(data: bytes, seen: Callable[[Element], None], *, whole: Container[str] = ()) -> None:
     """Parse one XML part, hand over each finished element and forget it.
+
+    Args:
+        data: The part.
+        seen: Called with every element when it ends; its children are empty by then.
+        whole: Elements with these tags are handed over with all they hold.
 
     Raises:
         FileRefusedError: it declares a document type or entities, or is no XML.
     """
+    inside = 0
     with _honest_xml():
-        for _, element in iterparse(io.BytesIO(data), events=("end",), forbid_dtd=True):
-            seen(element)
-            element.clear()
+        for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True):
+            inside += (element.tag in whole) * (1 if event == "start" else -1)
+            if event == "end" and not inside:
+                seen(element)
+                element.clear()
 
 
 def tree(data: bytes) -> Element:

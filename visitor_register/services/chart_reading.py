@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 
 from visitor_register.domain.chart import ChartReading
-from visitor_register.domain.chart_columns import ColumnMapping, propose
+from visitor_register.domain.chart_columns import ENOUGH, ColumnMapping, recalled
+from visitor_register.domain.chart_kinds import guess
 from visitor_register.domain.chart_table import Source
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import chart_bundle
@@ -102,25 +103,28 @@ def read_again(opened: OpenFile, mappings: Mapping[str, ColumnMapping] | None = 
 
 
 def columns_of(opened: OpenFile, mappings: Mapping[str, ColumnMapping]) -> tuple[ColumnSheet, ...]:
-    """Return each kind of table with what its columns are taken for, and a few values of each column."""
+    """Return each kind of table with what its columns are taken for, and a few values of each column.
+
+    Where hardly a heading is known, what stands in a column proposes what it is; a table without headings
+    has blank ones.
+    """
     found: dict[str, ColumnSheet] = {}
     for source in opened.sources:
         for table in source.tables:
-            mapping = propose(table)
-            if (
-                table.ours
-                or len(mapping.headings) < _LEAST_COLUMNS
-                or mapping.counts_posts
-                or mapping.fingerprint in found
-            ):
-                continue
-            known = mappings.get(mapping.fingerprint)
-            if known is not None and len(known.columns) == len(mapping.columns):
-                mapping = replace(mapping, columns=known.columns)
+            mapping = recalled(table, mappings)
             values = [row.cells for row in table.rows[mapping.first_row + mapping.heading_rows :]]
+            if table.ours or mapping.counts_posts or mapping.fingerprint in found or not _is_list(mapping, values):
+                continue
+            if mapping.hits < ENOUGH and mapping.fingerprint not in mappings:
+                mapping = replace(mapping, columns=guess(values, mapping.columns))
             samples = tuple(_samples(values, at) for at in range(len(mapping.headings)))
             found[mapping.fingerprint] = ColumnSheet(mapping, samples)
     return tuple(found.values())
+
+
+def _is_list(mapping: ColumnMapping, rows: Sequence[tuple[str, ...]]) -> bool:
+    wide = any(sum(bool(cell.strip()) for cell in row) >= _LEAST_COLUMNS for row in rows)
+    return len(mapping.headings) >= _LEAST_COLUMNS and (wide or mapping.hits >= _LEAST_COLUMNS)
 
 
 def _samples(rows: Sequence[tuple[str, ...]], at: int) -> tuple[str, ...]:
