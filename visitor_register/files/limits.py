@@ -14,5 +14,7 @@ PEOPLE = 5_000
 LEVELS = 60
 # Boxes and lines of one page of a drawing.
 SHAPES = 2_000
+# One page as XML. Two thousand shapes with all their styles stay under half of it.
+PAGE_BYTES = 12 * 2**20
 SECONDS = 20.0
 MEMORY_BYTES = 512 * 2**20
