@@ -33,8 +33,9 @@ def ties(shapes: Sequence[Shape], segments: Iterable[Segment], *, tolerance: flo
         tolerance: How far, in points, a line may end from what it was meant to reach.
 
     Returns:
-        At most one tie a box that is `Mark.SET`, else one to check with the likeliest managers in `may`, or one
-        that is not placed. The box at the head of the page has none. Dashed lines come besides, never set.
+        One tie a box that is `Mark.SET`; else one to check with the likeliest managers in `may`; else one to check
+        for each of several boxes that its lines lead to; else one that is not placed. The box at the head of the
+        page and text beside the chart (`framed` is False, no line arrives) have none. Dashed lines come besides.
     """
     usable = [shape for shape in shapes if _has_room(shape)]
     boxes = [Rectangle(shape.left, shape.top, shape.right, shape.bottom) for shape in usable]
@@ -53,21 +54,26 @@ def ties(shapes: Sequence[Shape], segments: Iterable[Segment], *, tolerance: flo
 
 
 def _ties(shapes: Sequence[Shape], reading: Reading, *, turned: bool) -> list[Tie]:
-    may = offers(reading)
+    beside = {at for at, shape in enumerate(shapes) if not shape.framed and at not in reading.touched}
+    may = offers(reading, beside)
     found = []
     for at, shape in enumerate(shapes):
+        if at in beside:
+            continue
         placed = reading.placed.get(at)
         if placed is not None:
-            way = _way(placed.way, turned=turned)
-            found.append(Tie(shape.id, shapes[placed.manager].id, Mark.SET, points=way))
+            found.append(Tie(shape.id, shapes[placed.manager].id, Mark.SET, points=_way(placed.way, turned=turned)))
+        elif at in reading.contested:
+            for manager, line in sorted(reading.contested[at].items()):
+                way = _way(line, turned=turned)
+                found.append(Tie(shape.id, shapes[manager].id, Mark.CHECK, points=way))
         elif may.get(at):
             found.append(Tie(shape.id, "", Mark.CHECK, tuple(shapes[other].id for other in may[at])))
-        elif at not in reading.managers and len(shapes) > 1:
+        elif at not in reading.managers and len(shapes) - len(beside) > 1:
             found.append(Tie(shape.id, "", Mark.LOOSE))
     for child, other, way in reading.dashed:
-        mark = Mark.LOOSE if child in reading.placed else Mark.CHECK
         points = _way(way, turned=turned)
-        found.append(Tie(shapes[child].id, shapes[other].id, mark, points=points, dashed=True))
+        found.append(Tie(shapes[child].id, shapes[other].id, Mark.CHECK, points=points, dashed=True))
     return found
 
 

@@ -1,80 +1,88 @@
-"""Offers managers for boxes that no line places: what the lines suggest, then row mates', then what stands above."""
+"""Offers managers for boxes that no line places: what the lines suggest, then what stands above."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
-from visitor_register.files.geometry_plane import TOUCHING, Rectangle
+from visitor_register.files.geometry_plane import TOUCHING, Side
 from visitor_register.files.geometry_read import Reading, alike
 
 _MOST = 5
 # In points: tops that differ by less are one row, left edges one column.
 _LEVEL = 6.0
-# Sideways distance counts more than height, and a box that manages nobody is a worse guess.
-_SIDEWAYS = 1.5
-_MANAGES_NOBODY = 80.0
-_STACK_MATE = 240.0
+# What makes a box above a worse guess, as points of distance: being aside, managing nobody, being of one's own kind.
+_ASIDE = 1.5
+_MANAGES_NOBODY = 25.0
+_OWN_KIND = 120.0
+# What makes it a better one: managing the next box of one's row; of one's column, or those on both sides.
+_NEXT_IN_ROW = 30.0
+_SURROUNDED = 1_000.0
 
 
-def offers(reading: Reading) -> dict[int, list[int]]:
+def offers(reading: Reading, beside: Collection[int] = ()) -> dict[int, list[int]]:
     """Return for each box without a certain manager whom a person may choose, the likeliest first.
 
     Nobody is offered who certainly reports to that box, directly or over others.
+
+    Args:
+        reading: What the lines say.
+        beside: Text beside the chart, such as its title: it neither has a manager nor is one.
     """
-    managers = reading.managers
-    placed = sorted(reading.placed)
+    managers, placed = reading.managers, sorted(reading.placed)
     found = {}
     for box in range(len(reading.boxes)):
-        if box in reading.placed:
+        if box in reading.placed or box in beside:
             continue
-        lines = reading.offered.get(box, [])
-        mates = _managers_of_mates(reading, box, placed)
         dashed = [other for child, other, _ in reading.dashed if child == box]
-        ranked = dict.fromkeys([*lines, *mates, *_above(reading, box, managers), *dashed])
+        near = _above(reading, box, managers, _mates(reading, box, placed))
+        ranked = dict.fromkeys([*reading.offered.get(box, []), *near, *dashed])
         below = _under(reading, box) if box in managers else {box}
-        found[box] = [one for one in ranked if one not in below][:_MOST]
+        found[box] = [one for one in ranked if one not in below and one not in beside][:_MOST]
     return found
 
 
 def _under(reading: Reading, head: int) -> set[int]:
     """The box and all who certainly report to it, over any number of levels."""
-    under: dict[int, list[int]] = {}
+    under: dict[int, list[int]] = defaultdict(list)
     for box, placed in reading.placed.items():
-        under.setdefault(placed.manager, []).append(box)
+        under[placed.manager].append(box)
     found, stack = {head}, [head]
     while stack:
-        new = [box for box in under.get(stack.pop(), []) if box not in found]
+        new = [box for box in under[stack.pop()] if box not in found]
         found.update(new)
         stack += new
     return found
 
 
-def _managers_of_mates(reading: Reading, box: int, placed: Sequence[int]) -> list[int]:
-    """The managers of boxes of the same kind in the same row or column, the nearest mates first."""
+def _mates(reading: Reading, box: int, placed: Sequence[int]) -> dict[int, float]:
+    """The managers of the next boxes of the same kind to the left and right, above and below, and what each counts."""
     own = reading.boxes[box]
-    mates = [
-        (_gap(own, other), reading.placed[mate].manager)
-        for mate in placed
-        if (abs((other := reading.boxes[mate]).top - own.top) <= _LEVEL or abs(other.left - own.left) <= _LEVEL)
-        and alike(own, other)
-        and reading.boxes[reading.placed[mate].manager].bottom <= own.top + TOUCHING
-    ]
-    return list(dict.fromkeys(manager for _, manager in sorted(mates)))[:2]
+    nearest: dict[Side, tuple[float, int]] = {}
+    for mate in placed:
+        other = reading.boxes[mate]
+        row, column = abs(other.top - own.top) <= _LEVEL, abs(other.left - own.left) <= _LEVEL
+        if (row or column) and alike(own, other):
+            side = (Side.LEFT if other.left < own.left else Side.RIGHT) if row else Side.TOP
+            side = Side.BOTTOM if side is Side.TOP and other.top > own.top else side
+            gap = own.beside(other) + own.apart(other)
+            nearest[side] = min(nearest.get(side, (gap, mate)), (gap, mate))
+    managers = {side: reading.placed[mate].manager for side, (_, mate) in nearest.items()}
+    counts: dict[int, float] = {}
+    for side, manager in managers.items():
+        in_row = side in (Side.LEFT, Side.RIGHT)
+        both = managers.get(Side.LEFT) == managers.get(Side.RIGHT)
+        near = min((gap for one, (gap, _) in nearest.items() if one in (Side.LEFT, Side.RIGHT)), default=0.0)
+        weight = _SURROUNDED if not in_row or both else _NEXT_IN_ROW if nearest[side][0] <= near else 0.0
+        counts[manager] = max(counts.get(manager, 0.0), weight)
+    return counts
 
 
-def _above(reading: Reading, box: int, managers: set[int]) -> list[int]:
-    """Boxes that stand wholly above, the nearest first."""
+def _above(reading: Reading, box: int, managers: Collection[int], mates: Mapping[int, float]) -> list[int]:
+    """Boxes that stand wholly above, the likeliest first."""
     own = reading.boxes[box]
     found = []
     for at, other in enumerate(reading.boxes):
         if other.bottom <= own.top + TOUCHING:
-            stacked = abs(other.left - own.left) <= _LEVEL and alike(own, other) and at not in managers
-            worse = (at not in managers) * _MANAGES_NOBODY + stacked * _STACK_MATE
-            found.append((own.top - other.bottom + _SIDEWAYS * _beside(own, other) + worse, at))
-    return [at for _, at in sorted(found)[:_MOST]]
-
-
-def _beside(one: Rectangle, other: Rectangle) -> float:
-    return max(one.left - other.right, 0.0, other.left - one.right)
-
-
-def _gap(one: Rectangle, other: Rectangle) -> float:
-    return _beside(one, other) + max(one.top - other.bottom, 0.0, other.top - one.bottom)
+            worse = 0.0 if at in managers else _OWN_KIND if alike(own, other) else _MANAGES_NOBODY
+            away = own.top - other.bottom + _ASIDE * own.beside(other)
+            found.append((away + worse - mates.get(at, 0.0), at))
+    return [at for _, at in sorted(found)[: 2 * _MOST]]

@@ -53,6 +53,14 @@ class Rectangle:
         down = max(self.top - point[1], 0.0, point[1] - self.bottom)
         return math.hypot(across, down)
 
+    def beside(self, other: "Rectangle") -> float:
+        """How far apart they are from left to right, 0 where one is above the other."""
+        return max(self.left - other.right, 0.0, other.left - self.right)
+
+    def apart(self, other: "Rectangle") -> float:
+        """How far apart they are from top to bottom, 0 where one is beside the other."""
+        return max(self.top - other.bottom, 0.0, other.top - self.bottom)
+
     def overlaps(self, other: "Rectangle") -> bool:
         """Whether they share a point."""
         return (

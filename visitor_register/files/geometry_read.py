@@ -33,7 +33,9 @@ class Reading:
         boxes: All boxes of the page.
         placed: What is beyond doubt, for each box that reports.
         offered: Boxes that a line suggests as manager without being certain, best first.
+        contested: For a box that lines lead to several others from, each of them and the way.
         dashed: (lower box, other box, way) of dashed lines.
+        touched: Boxes at which any line arrives.
         downwards: How many nets leave exactly one box downwards, with all others hanging below.
         unclear: How many nets with two or more boxes do not.
         widest: The most boxes that hang from one net.
@@ -42,7 +44,9 @@ class Reading:
     boxes: Sequence[Rectangle]
     placed: dict[int, Placed] = field(default_factory=dict)
     offered: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    contested: dict[int, dict[int, tuple[Point, ...]]] = field(default_factory=dict)
     dashed: list[tuple[int, int, tuple[Point, ...]]] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
     downwards: int = 0
     unclear: int = 0
     widest: int = 0
@@ -73,6 +77,7 @@ def read(boxes: Sequence[Rectangle], lines: Lines) -> Reading:
     claims: dict[int, dict[int, tuple[Point, ...]]] = defaultdict(dict)
     sideways, dashed = [], []
     for net in lines.nets():
+        reading.touched.update(net.boxes())
         if net.dashed:
             dashed.append(net)
         elif len(net.boxes()) > 1:
@@ -180,7 +185,9 @@ def _settle(reading: Reading, claims: dict[int, dict[int, tuple[Point, ...]]]) -
     twice = sum(len(managers) > 1 for managers in claims.values())
     tangled = twice >= _TWICE and twice > _TWICE_PART * len(claims)
     for box, managers in sorted(claims.items()):
-        if len(managers) > 1 or tangled or box in reading.offered:
+        if len(managers) > 1:
+            reading.contested[box] = managers
+        elif tangled or box in reading.offered:
             reading.offer(box, *sorted(managers, key=lambda head: (_away(reading, box, head), head)))
         else:
             (manager, way), *_ = managers.items()
