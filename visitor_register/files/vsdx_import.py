@@ -28,8 +28,9 @@ def add_lines(sheets: Sequence[tuple[Sheet, Sequence[Box]]]) -> list[Sheet]:
     for sheet, found in sheets:
         ties = [_checked(tie, boxes, numbered) for tie in sheet.ties]
         shapes = []
+        near = frozenset(box.shape.id for box in found)
         for box in found:
-            above = _above(box, found, numbered)
+            above = _above(box, near, numbered)
             if above is not None and _who(box) not in drawn:
                 ties.append(Tie(box.shape.id, above.shape.id, Mark.SET))
             named = {Field.REPORTS_TO_NAME: box.above} if box.above and above is None else {}
@@ -38,17 +39,17 @@ def add_lines(sheets: Sequence[tuple[Sheet, Sequence[Box]]]) -> list[Sheet]:
     return done
 
 
-def _above(box: Box, near: Sequence[Box], numbered: Mapping[str, Sequence[Box]]) -> Box | None:
+def _above(box: Box, near: frozenset[str], numbered: Mapping[str, Sequence[Box]]) -> Box | None:
     """Return the box that has the number above, that of the same page first; None where two people have it."""
     found = numbered.get(fold(box.above), ()) if box.above else ()
     if len({_said(one) for one in found}) != 1 or _said(found[0]) == _said(box):
         return None
-    return next((one for one in near if one in found), found[0])
+    return next((one for one in found if one.shape.id in near), found[0])
 
 
 def _checked(tie: Tie, boxes: Mapping[str, Box], numbered: Mapping[str, Sequence[Box]]) -> Tie:
     """Take the certainty off a drawn line that the data contradict; both managers are offered, the drawn one first."""
-    above = _above(boxes[tie.child], (), numbered)
+    above = _above(boxes[tie.child], frozenset(), numbered)
     if tie.mark is not Mark.SET or above is None or _who(above) == _who(boxes[tie.manager]):
         return tie
     if _said(above) == _said(boxes[tie.manager]):
