@@ -22,7 +22,7 @@ def add_lines(sheets: Sequence[tuple[Sheet, Sequence[Box]]]) -> list[Sheet]:
     for box in boxes.values():
         if box.number:
             numbered[fold(box.number)].append(box)
-    solid = [tie for sheet, _ in sheets for tie in sheet.ties if not tie.dashed]
+    solid = [tie for sheet, _ in sheets for tie in sheet.ties if tie.manager and not tie.dashed]
     drawn = {_who(boxes[tie.child]) for tie in solid}
     done = []
     for sheet, found in sheets:
@@ -42,7 +42,7 @@ def add_lines(sheets: Sequence[tuple[Sheet, Sequence[Box]]]) -> list[Sheet]:
 def _above(box: Box, near: frozenset[str], numbered: Mapping[str, Sequence[Box]]) -> Box | None:
     """Return the box that has the number above, that of the same page first; None where two people have it."""
     found = numbered.get(fold(box.above), ()) if box.above else ()
-    if len({_said(one) for one in found}) != 1 or _said(found[0]) == _said(box):
+    if len({_said(one) for one in found}) != 1 or fold(box.number) == fold(box.above):
         return None
     return next((one for one in found if one.shape.id in near), found[0])
 
@@ -65,4 +65,4 @@ def _who(box: Box) -> str:
 
 def _said(box: Box) -> tuple[str, str]:
     fields = box.shape.fields
-    return fold(fields.get(Field.NAME, "")), fold(fields.get(Field.JOB_TITLE, ""))
+    return fold(fields.get(Field.NAME) or " ".join(box.shape.paragraphs)), fold(fields.get(Field.JOB_TITLE, ""))
