@@ -25,9 +25,9 @@ _NO_HEADINGS = (
     "No row of headings with a name, a job title and a manager was found: say which column is which, "
     "or ask for a list with those headings."
 )
-_STEPS = (
-    "The sheet shows people in steps, one column for each level, which cannot be read yet: "
-    "ask for a list with one Name and one Manager column."
+_CHAINS = (
+    "Each row names people of several levels: say which column is the person's name and which the manager's, "
+    "or ask for a list with one Name and one Manager column."
 )
 _COUNTS = "This file counts posts and names nobody: choose it together with its senior posts file."
 
@@ -137,7 +137,7 @@ def _why_not(mapped: Sequence[tuple[Table, ColumnMapping]], *, has_counts: bool)
     for table, _ in mapped:
         for row in table.rows[:15]:
             if sum(map(is_level_heading, row.cells)) > 1:
-                return _STEPS
+                return _CHAINS
     return _NO_HEADINGS
 
 

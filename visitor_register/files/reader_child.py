@@ -12,7 +12,7 @@ from pathlib import Path
 
 from visitor_register.domain.chart_table import Source
 from visitor_register.errors import FileRefusedError
-from visitor_register.files import formats, limits, wire
+from visitor_register.files import chart_steps, formats, limits, wire
 
 SWITCH = "--reader-child"
 REFUSED = 2
@@ -54,7 +54,7 @@ def read(path: Path) -> Source:
     if kind not in READERS:
         raise formats.refused(kind)
     reader: Callable[[Path], Source] = importlib.import_module(READERS[kind]).read
-    return reader(path)
+    return chart_steps.unfold(reader(path))
 
 
 def _become_small() -> None:
