@@ -10,22 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visitor_register.domain.chart_layout import (
-    MAX_LEVELS,
-    NOBODY,
-    Box,
-    Card,
-    Gaps,
-    Layout,
-    Stretch,
-    TooDeepError,
-    lay_out,
-)
+from visitor_register.domain.chart_drawing import MAX_LEVELS, NOBODY, Box, Card, Gaps, Layout, Stretch, TooDeepError
+from visitor_register.domain.chart_layout import lay_out
 
 GAPS = Gaps()
 
 
-def chart(above: list[int | None], draw: random.Random) -> tuple[list[Card], list[int]]:
+Cards = dict[int, Card]
+
+
+def chart(above: list[int | None], draw: random.Random) -> tuple[Cards, list[int]]:
     """Cards of many sizes from a list that says for each who is above it, and the top row."""
     below: list[list[int]] = [[] for _ in above]
     for place, manager in enumerate(above):
@@ -37,10 +31,15 @@ def chart(above: list[int | None], draw: random.Random) -> tuple[list[Card], lis
     ]
     # Some branches are folded away.
     cards = [Card(one.width, one.height, (), leads=True) if one.leads and draw.random() < 0.1 else one for one in cards]
-    return cards, [place for place, manager in enumerate(above) if manager is None]
+    return dict(enumerate(cards)), [place for place, manager in enumerate(above) if manager is None]
 
 
-def random_chart(seed: int) -> tuple[list[Card], list[int]]:
+def placed(*cards: Card) -> Cards:
+    """Cards by their places."""
+    return dict(enumerate(cards))
+
+
+def random_chart(seed: int) -> tuple[Cards, list[int]]:
     """A chart as councils have them, or odder: tops, services, teams, workers, all of random numbers."""
     draw = random.Random(seed)
     count = draw.randrange(1, 260)
@@ -122,7 +121,7 @@ def test_fifty_charts_have_no_cards_over_each_other_and_no_lines_that_cross(stem
         leads_to_each(made, cards, row, stem=stem)
 
 
-def leads_to_each(made: Layout, cards: list[Card], row: list[int], *, stem: bool) -> None:
+def leads_to_each(made: Layout, cards: Cards, row: list[int], *, stem: bool) -> None:
     """Every card that can be reached is drawn once, and the line to it begins and ends at the right cards."""
     drawn = list(row)
     for place in drawn:
@@ -151,7 +150,7 @@ def test_a_card_is_as_large_as_it_asked_and_the_same_chart_is_drawn_the_same() -
 
 
 def test_a_team_stands_under_its_manager_in_one_column() -> None:
-    cards = [Card(170, 48, (1, 2, 3), leads=True), Card(120, 48), Card(150, 66), Card(91, 48)]
+    cards = placed(Card(170, 48, (1, 2, 3), leads=True), Card(120, 48), Card(150, 66), Card(91, 48))
     made = lay_out(cards, [0], GAPS)
     manager, *team = (made.boxes[place] for place in range(4))
     assert [box.left for box in team] == [manager.left + GAPS.hang + GAPS.indent] * 3
@@ -163,7 +162,7 @@ def test_a_team_stands_under_its_manager_in_one_column() -> None:
 
 
 def test_managers_stand_side_by_side_under_the_middle_of_theirs() -> None:
-    cards = [Card(100, 48, (1, 2), leads=True), Card(100, 48, leads=True), Card(200, 48, leads=True)]
+    cards = placed(Card(100, 48, (1, 2), leads=True), Card(100, 48, leads=True), Card(200, 48, leads=True))
     made = lay_out(cards, [0], GAPS)
     assert [(made.boxes[place].left, made.boxes[place].top) for place in (1, 2)] == [(0, 78), (116, 78)]
     assert made.boxes[0].middle == (made.boxes[1].middle + made.boxes[2].middle) // 2
@@ -171,7 +170,7 @@ def test_managers_stand_side_by_side_under_the_middle_of_theirs() -> None:
 
 
 def test_many_workers_are_parted_into_even_columns() -> None:
-    cards = [Card(100, 48, tuple(range(1, 201)), leads=True), *(Card(100, 48) for _ in range(200))]
+    cards = placed(Card(100, 48, tuple(range(1, 201)), leads=True), *(Card(100, 48) for _ in range(200)))
     made = lay_out(cards, [0], GAPS)
     sound(made)
     columns = sorted({made.boxes[place].left for place in range(1, 201)})
@@ -180,33 +179,37 @@ def test_many_workers_are_parted_into_even_columns() -> None:
 
 
 def test_whoever_stands_above_the_top_row_is_shown_by_a_line() -> None:
-    cards = [Card(100, 48, leads=True), Card(100, 48, leads=True), Card(100, 48)]
+    cards = placed(Card(100, 48, leads=True), Card(100, 48, leads=True), Card(100, 48))
     made = lay_out(cards, [0, 1, 2], GAPS, stem=True)
     assert {line.of for line in made.lines} == {NOBODY}
     assert made.area.top == -GAPS.row
     assert made.boxes[2].left < made.boxes[0].left, "who leads nobody stands in the column, first"
     assert lay_out(cards, [0, 1, 2], GAPS).lines == ()
+    beside = lay_out(cards, [0], GAPS, stem=True, apart=[1, 2])
+    assert set(beside.ways) == {0}
+    assert [beside.boxes[place].top for place in (0, 1, 2)] == [0, 0, 0]
+    assert len(lay_out(cards, [], GAPS, stem=True, apart=[1]).boxes) == 1
 
 
 def test_nobody_at_all_takes_no_room() -> None:
-    assert lay_out([], [], GAPS).area == Box(0, 0, 0, 0)
-    assert lay_out([Card(100, 48)], [0], GAPS).area == Box(0, 0, 100, 48)
+    assert lay_out({}, [], GAPS).area == Box(0, 0, 0, 0)
+    assert lay_out(placed(Card(100, 48)), [0], GAPS).area == Box(0, 0, 100, 48)
 
 
 def test_rings_and_cards_reached_twice_end() -> None:
-    cards = [Card(100, 48, (1, 1), leads=True), Card(100, 48, (0, 1, 2), leads=True), Card(100, 48)]
+    cards = placed(Card(100, 48, (1, 1), leads=True), Card(100, 48, (0, 1, 2), leads=True), Card(100, 48))
     made = lay_out(cards, [0, 0], GAPS)
     assert sorted(made.boxes) == [0, 1, 2]
     sound(made)
 
 
 def test_more_levels_than_anybody_could_read_are_refused_at_once() -> None:
-    def chain(levels: int) -> list[Card]:
-        return [Card(100, 48, (place + 1,), leads=True) for place in range(levels - 1)] + [Card(100, 48)]
+    def chain(levels: int) -> Cards:
+        return placed(*(Card(100, 48, (place + 1,), leads=True) for place in range(levels - 1)), Card(100, 48))
 
     assert len(lay_out(chain(MAX_LEVELS), [0], GAPS).boxes) == MAX_LEVELS
     for levels in (MAX_LEVELS + 1, 3_000):
-        cards = chain(levels) + [Card(100, 48) for _ in range(5_000 - levels)]
+        cards = chain(levels) | {place: Card(100, 48) for place in range(levels, 5_000)}
         started = time.perf_counter()
         with pytest.raises(TooDeepError):
             lay_out(cards, [0, *range(levels, 5_000)], GAPS)

@@ -1,142 +1,48 @@
 """Places the cards of an organisation chart: managers side by side, their workers stacked under them.
 
-A tidy tree by contours: each branch stands as near to its neighbour as the two outlines allow. Whoever leads
+A tidy tree by outlines: each branch stands as near to its neighbour as the two outlines allow. Whoever leads
 nobody stands in a column under the manager, along a line at its left, so that a team takes the width of one
-card. Measures are in whole units of whatever is drawn on. All of it works through lists, never by recursion.
+card. All of it works through lists, never by recursion.
 """
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-MAX_LEVELS = 60
-"""A deeper structure is shown as a list: outlines take time by the square of the depth, and nobody could read it."""
-
-NOBODY = -1
-"""Stands for whoever is above the top row and not drawn."""
-
-Point = tuple[int, int]
-
-
-class TooDeepError(Exception):
-    """There are more levels than a drawing can show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One card to be placed.
-
-    Attributes:
-        width, height: What its text needs.
-        below: Those drawn under it, in order: places in the list of all cards.
-        leads: Whether anybody stands under it, drawn or folded away. Who leads nobody may stand in a column.
-    """
-
-    width: int
-    height: int
-    below: tuple[int, ...] = ()
-    leads: bool = False
+from visitor_register.domain.chart_drawing import (
+    MAX_LEVELS,
+    NOBODY,
+    Box,
+    Card,
+    Gaps,
+    Layout,
+    Point,
+    Stretch,
+    TooDeepError,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """The empty space of a drawing.
-
-    Attributes:
-        side: Between neighbours.
-        row: Between one row and the next; lines run in its middle.
-        under: Between a manager and their one column.
-        stack: Between the cards of a column.
-        indent: From the line of a column to its cards.
-        hang: From a manager's left edge to the line of their one column.
-        column: How many cards a column holds at least before it is parted in two.
-    """
-
-    side: int = 16
-    row: int = 30
-    under: int = 16
-    stack: int = 6
-    indent: int = 14
-    hang: int = 12
-    column: int = 12
-
-    def times(self, factor: float) -> "Gaps":
-        """The same gaps at another size."""
-        return Gaps(
-            side=round(self.side * factor),
-            row=round(self.row * factor),
-            under=round(self.under * factor),
-            stack=round(self.stack * factor),
-            indent=round(self.indent * factor),
-            hang=round(self.hang * factor),
-            column=self.column,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Where a card stands."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        """The first unit right of it."""
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> int:
-        """The first unit below it."""
-        return self.top + self.height
-
-    @property
-    def middle(self) -> int:
-        """Half its width."""
-        return self.left + self.width // 2
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One straight piece of line, across or down, that belongs to the manager at `of` (or to `NOBODY`)."""
-
-    of: int
-    start: Point
-    end: Point
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The finished drawing.
-
-    Attributes:
-        boxes: Where each card stands that is drawn, by its place.
-        lines: Every piece of line once.
-        ways: For each card with a manager, the line from the manager to it, corner by corner.
-        area: What all of it takes, lines included.
-    """
-
-    boxes: Mapping[int, Box]
-    lines: tuple[Stretch, ...]
-    ways: Mapping[int, tuple[Point, ...]]
-    area: Box
-
-
-def lay_out(cards: Sequence[Card], row: Sequence[int], gaps: Gaps = Gaps(), *, stem: bool = False) -> Layout:
+def lay_out(
+    cards: Mapping[int, Card],
+    row: Sequence[int],
+    gaps: Gaps,
+    *,
+    stem: bool = False,
+    apart: Sequence[int] = (),
+) -> Layout:
     """Place all cards from the top row downwards.
 
     Args:
-        cards: Every card; only those that the row leads to are placed, each once.
+        cards: The cards by their places; only those that the rows lead to are placed, each once.
         row: The top row.
         stem: Somebody stands above the top row who is not drawn: lines come from there.
+        apart: Cards at the right of the top row to which no line leads from above.
 
     Raises:
         TooDeepError: more than `MAX_LEVELS` rows.
     """
-    work = _Work(cards, gaps, stem)
-    work.walk(row)
+    work = _Work(cards, gaps, stem, frozenset(apart))
+    work.walk((*row, *apart))
     work.measure_rows()
     for place in reversed(work.order):
         work.join(place)
@@ -159,9 +65,10 @@ class _Block:
 class _Work:
     """What is known while the cards are being placed. Outlines are lists of a left and a right edge for each row."""
 
-    cards: Sequence[Card]
+    cards: Mapping[int, Card]
     gaps: Gaps
     stem: bool
+    apart: frozenset[int]
     order: list[int] = field(default_factory=list)
     below: dict[int, list[int]] = field(default_factory=dict)
     depth: dict[int, int] = field(default_factory=dict)
@@ -193,7 +100,8 @@ class _Work:
 
     def stacked(self, place: int) -> bool:
         """Whether a card stands in a column. A top row without anybody above it stands side by side."""
-        return not self.cards[place].leads and (self.stem or self.depth[place] > 0)
+        in_column = self.depth[place] > 0 or (self.stem and place not in self.apart)
+        return in_column and not self.cards[place].leads
 
     def measure_rows(self) -> None:
         """Say where each row begins: as high as its highest card, columns left out."""
@@ -322,7 +230,9 @@ class _Work:
 
     def _draw_lines(self, place: int) -> None:
         """Draw a manager's lines: down to a bar, along it, and down to each; a column has a line at its left."""
-        parts = self.parts[place]
+        parts = [part for part in self.parts[place] if not self.apart.intersection(part[1].members)]
+        if not parts:
+            return
         bar = self.tops[self.depth[place] + 1] - self.gaps.row // 2
         meets = [start + block.meets for start, block in parts]
         if place == NOBODY:

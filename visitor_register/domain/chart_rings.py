@@ -1,18 +1,21 @@
 """Finds people who would be above themselves, and opens the ring."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from visitor_register.domain.chart import ChartPerson, Problem
 
+Key = TypeVar("Key", bound=Hashable)
 
-def find_rings(above: Mapping[str, str | None]) -> list[list[str]]:
+
+def find_rings(above: Mapping[Key, Key | None]) -> list[list[Key]]:
     """Return every ring in "row -> manager's row", each once. One pass of colouring; no recursion."""
-    state: dict[str, int] = {}
+    state: dict[Key, int] = {}
     rings = []
     for start in above:
-        path: list[str] = []
-        at: str | None = start
+        path: list[Key] = []
+        at: Key | None = start
         while at is not None and at in above and at not in state:
             state[at] = 1
             path.append(at)
