@@ -67,7 +67,7 @@ def find(sheets: Sequence[Sheet]) -> Found:
         above = {shape for tie in sheet.ties for shape in (tie.manager, *tie.may) if shape}
         tied = {tie.child for tie in sheet.ties} | above
         for shape, text in _texts(sheet):
-            if text.people and (shape.id in tied or _stands_alone(shape, text)):
+            if text.people and (shape.id in tied or _reads_as_post(shape, text)):
                 ids = _ids(shape, text)
                 by_shape[shape.id] = ids
                 top, leaf = shape.id in above - below, shape.id in below - above
@@ -111,8 +111,12 @@ def _ids(shape: Shape, text: BoxText) -> tuple[str, ...]:
     return tuple(f"{shape.id}.{at}" for at in range(1, len(text.people) + 1))
 
 
-def _stands_alone(shape: Shape, text: BoxText) -> bool:
+def stands_alone(shape: Shape) -> bool:
     """Say whether a box without any line is a person or a post, and no title, legend, date or note."""
+    return _reads_as_post(shape, _with_fields(shape, read_box(shape.paragraphs, shape.bold)))
+
+
+def _reads_as_post(shape: Shape, text: BoxText) -> bool:
     written = " ".join(shape.paragraphs)
     if len(written) > _LONGEST or chart_dates.said_as_at(written) is not None:
         return False

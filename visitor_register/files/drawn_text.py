@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from visitor_register.domain.chart_fields import Field
@@ -56,11 +56,10 @@ def read_box(paragraphs: Sequence[str], bold: Sequence[int] = (), *, title_first
     lines, contact = _lines(paragraphs, frozenset(bold))
     if not lines:
         return BoxText(())
-    pairs = [_split(line) for line in lines]
-    if len(lines) > 1 and sum(pair is not None for pair in pairs) >= max(2, len(lines) - 1):
-        return _as_list([pair for pair in pairs if pair is not None])
     if len(lines) == 1:
-        return _one_line(lines[0], pairs[0], contact)
+        return _one_line(lines[0], contact)
+    if (listed := _pairs(lines)) is not None:
+        return listed
     if (listed := _several(lines)) is not None:
         return listed
     lines = _sharing(lines)
@@ -94,21 +93,45 @@ def _lines(paragraphs: Sequence[str], bold: frozenset[int]) -> tuple[list[Line],
     return lines, contact
 
 
-def _split(line: Line) -> tuple[str, str] | None:
-    """Return (name, title) of a line that holds both, None for any other."""
+def _split(line: Line) -> tuple[str, str, bool] | None:
+    """Return the name and the title of a line that holds both, and whether the name stands first; else None."""
     if (title := without_vacancy(line.text)) and not line.vacant:
-        return "Vacant", title
-    for splitter in _SPLITS:
-        match = splitter.search(line.text)
-        if match is None:
-            continue
-        left, right = (part.strip(" )]-–—|") for part in (line.text[: match.start()], line.text[match.end() :]))
+        return "Vacant", title, True
+    for left, right in _halves(line.text):
         one, other = look(left), look(right)
         if (one.is_name or one.balance > 1) and other.is_title:
-            return left, right
+            return left, right, True
         if one.is_title and (other.is_name or other.balance > 1):
-            return right, left
+            return right, left, False
     return None
+
+
+def _halves(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to cut a line in two where a draughtsman would part name and title."""
+    for splitter in _SPLITS:
+        if (match := splitter.search(text)) is not None:
+            left, right = (part.strip(" )]-–—|") for part in (text[: match.start()], text[match.end() :]))
+            if left and right:
+                yield left, right
+
+
+def _pairs(lines: Sequence[Line]) -> BoxText | None:
+    """Read a list with name and title in each line; what stands over it is its heading. None for any other box."""
+    split = [_split(line) for line in lines]
+    found = [pair for pair in split if pair is not None]
+    if len(found) < max(2, len(lines) - 1):
+        return None
+    name_first = sum(first for _, _, first in found) * 2 >= len(found)
+    people = []
+    for at, (line, pair) in enumerate(zip(lines, split, strict=True)):
+        halves = next(_halves(line.text), None)
+        if pair is not None:
+            people.append(pair[:2])
+        elif halves is not None:
+            people.append(halves if name_first else halves[::-1])
+        elif at > 0:
+            people.append((line.text, "") if line.balance > 0 else ("", line.text))
+    return _as_list(people)
 
 
 def _as_list(pairs: Sequence[tuple[str, str]]) -> BoxText:
@@ -116,9 +139,9 @@ def _as_list(pairs: Sequence[tuple[str, str]]) -> BoxText:
     return BoxText(people, listed=True, sure=True)
 
 
-def _one_line(line: Line, pair: tuple[str, str] | None, contact: Mapping[Field, Sequence[str]]) -> BoxText:
-    if pair is not None:
-        return _post(*pair, [], contact, sure=True)
+def _one_line(line: Line, contact: Mapping[Field, Sequence[str]]) -> BoxText:
+    if (pair := _split(line)) is not None:
+        return _post(pair[0], pair[1], [], contact, sure=True)
     if line.is_name:
         return _post(line.text, "", [], contact, sure=any(contact.values()) and not line.vacant)
     return _post("", line.text, [], contact, sure=False)

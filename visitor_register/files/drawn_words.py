@@ -148,11 +148,16 @@ def _words(text: str) -> list[str]:
 
 
 def _as_title(text: str) -> int:
-    """Count what speaks for a title: its last noun most, then connectives, figures and abbreviations."""
+    """Count what speaks for a title: its nouns most, then connectives, figures and abbreviations."""
     parts = _words(text)
     folded = [fold(part).strip(".*'-") for part in parts]
     roles = sum(part in _ROLES for part in folded)
-    score = min(4 * roles, 8) + 2 * min(sum(part in _OF_TITLES for part in folded), 3)
+    first = _words(text.partition(",")[0])
+    score = (
+        min(4 * roles, 8)
+        + 2 * (bool(first) and fold(first[-1]) in _ROLES)
+        + 2 * min(sum(part in _OF_TITLES for part in folded), 3)
+    )
     score += 2 * any(part in _JOINS for part in parts)
     score += 2 * any(letter.isdigit() for letter in text)
     if not text.isupper():
