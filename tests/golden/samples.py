@@ -15,7 +15,7 @@ from visitor_register.domain.assurance import (
     NumberSource,
     Outcome,
 )
-from visitor_register.domain.bookings import Told
+from visitor_register.domain.bookings import Invitation, NotSeenWhy, Place, Told
 from visitor_register.domain.people import PersonKind, Role
 from visitor_register.domain.verification import Supervision, Verdict
 from visitor_register.domain.visits import CameAbout, ToldBy
@@ -33,6 +33,9 @@ _BOOKED = {
     "told": Told.PHONE,
     "notified_at": AT,
     "note_to_desk": "Ring ext 201",
+    "place": Place.ONLINE,
+    "series": OTHER,
+    "invitation": Invitation("040000008200E00074C5B7101A82E008", 2, "20261201T140000Z"),
 }
 _IDENTITY = IdentityCheck(IdShown.OTHER_PHOTO, "passport", Expiry.NONE_PRINTED, Compared.NOT_NOW, "she is in a hurry")
 
@@ -121,6 +124,8 @@ ALL: tuple[object, ...] = (
     e.BookingChanged(**_BOOKED),  # type: ignore[arg-type]
     e.BookingCancelled(True, "trip"),
     e.DidNotCome(),
+    e.PassIssued("VR7K2M9QXABC", PERSON, date(2026, 11, 30), BOOKING, POST),
+    e.PassWithdrawn("printed again"),
     e.SealedForDsl(bytes(range(48))),
     e.SealMoved(12),
     e.SettingChanged("known", '{"booked":"unescorted"}', date(2026, 9, 1)),
@@ -130,6 +135,7 @@ ALL: tuple[object, ...] = (
     e.NumberWithdrawn("changed"),
     e.OperatorAdded("Joan Mensah", Role.RECEPTION),
     e.FireListPrinted(True, False, 14),
+    e.NotSeen(NotSeenWhy.REFUSED, "the mother said no"),
     e.ReasonRecorded("CIN visit", "", "child 17", "agreed with the family"),
     e.Erased(("aa/1/1", "aa/1/2"), "retention rule"),
 )

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from tests.factories import NOW, World, create_booking, create_visit, create_worker
 from tests.golden.samples import ALL
-from visitor_register.domain.events import Erased, ReasonRecorded
+from visitor_register.domain.bookings import NotSeenWhy
+from visitor_register.domain.events import Erased, NotSeen, ReasonRecorded
 from visitor_register.domain.people import Operator
 from visitor_register.persistence import journal, projections
 from visitor_register.persistence.database import Database
@@ -44,6 +45,7 @@ def fill(world: World) -> None:
         ("same", ("SamePersonFound",)),
         ("letter", ("LetterFiled",)),
         ("number", ("NumberPublished",)),
+        ("pass", ("PassIssued",)),
         ("declined", ("EntryDeclined",)),
         ("fire list", ("FireListPrinted",)),
     ):
@@ -51,6 +53,7 @@ def fill(world: World) -> None:
     dsl = world.register.dsl_file()
     with dsl.write() as session:
         journal.append(session, uuid4(), ReasonRecorded("CIN visit", "urgent", "17", "x"), by=world.dsl, at=NOW)
+        journal.append(session, uuid4(), NotSeen(NotSeenWhy.ABSENT, "at the dentist"), by=world.dsl, at=NOW)
 
 
 def erase(session: Session, keys: list[tuple[int, int]], *, by: Operator) -> None:

@@ -27,7 +27,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def _file_of(world: World, table: str) -> Database:
-    return world.register.dsl_file() if table == "reason" else world.register.desk
+    return world.register.dsl_file() if table in {"reason", "unseen"} else world.register.desk
 
 
 def test_a_register_nobody_touched_is_sound(full: World) -> None:

@@ -1,7 +1,7 @@
 """A pre-arranged visit: who is expected when, and how the school was told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -31,9 +31,44 @@ class Told(StrEnum):
     """Added at the desk as *Expected today*."""
 
 
+class Place(StrEnum):
+    """Where the visit takes place. Only one at school needs reception."""
+
+    SCHOOL = "school"
+    ONLINE = "online"
+    COUNCIL = "council"
+    HOME = "home"
+
+
+class NotSeenWhy(StrEnum):
+    """Why a worker who came did not see the child. It is known to the DSL only."""
+
+    ABSENT = "absent"
+    REFUSED = "refused"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Which invitation a booking follows, as calendars name it (RFC 5545).
+
+    Attributes:
+        uid: The same for all updates of one meeting.
+        sequence: Counts the organiser's changes; a lower one than that of the booking changes nothing.
+        recurrence: Which one of a repeated meeting, as the invitation writes its original start; "" for a single one.
+    """
+
+    uid: str
+    sequence: int = 0
+    recurrence: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """One pre-arranged visit as it stands. Purpose, reason and child reference are not here: they are the DSL's."""
+    """One pre-arranged visit as it stands. Purpose, reason and child reference are not here: they are the DSL's.
+
+    `series` joins the bookings of one repeated visit; `uid`, `sequence` and `recurrence` are those of an `Invitation`.
+    """
 
     id: UUID
     starts_at: datetime
@@ -48,6 +83,11 @@ class Booking:
     booked_by: UUID
     cancelled_why: str = ""
     has_sealed: bool = False
+    place: Place = Place.SCHOOL
+    series: UUID | None = None
+    uid: str = ""
+    sequence: int = 0
+    recurrence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +97,23 @@ class BookingVisitor:
     booking: UUID
     person: UUID
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A code given to one visitor for one day, for a booking or for the visit it was printed in.
+
+    Attributes:
+        code: What QR and Code 128 say; with its check character.
+        day: The London date it is good for.
+        withdrawn: It counts no more, because another was printed or it was lost.
+    """
+
+    id: UUID
+    code: str
+    person: UUID
+    booking: UUID | None
+    visit: UUID | None
+    day: date
+    issued_at: datetime
+    withdrawn: bool = False

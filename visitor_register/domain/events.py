@@ -10,7 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from visitor_register.domain.assurance import Assurance, IdentityCheck, NumberSource, Outcome
-from visitor_register.domain.bookings import Told
+from visitor_register.domain.bookings import Invitation, NotSeenWhy, Place, Told
 from visitor_register.domain.people import PersonKind, Role
 from visitor_register.domain.verification import Supervision, Verdict
 from visitor_register.domain.visits import CameAbout, ToldBy
@@ -281,6 +281,9 @@ class Booked:
     told: Told = Told.EMAIL
     notified_at: datetime | None = None
     note_to_desk: str = ""
+    place: Place = Place.SCHOOL
+    series: UUID | None = None
+    invitation: Invitation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +298,9 @@ class BookingChanged:
     told: Told = Told.EMAIL
     notified_at: datetime | None = None
     note_to_desk: str = ""
+    place: Place = Place.SCHOOL
+    series: UUID | None = None
+    invitation: Invitation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +314,24 @@ class BookingCancelled:
 @dataclass(frozen=True, slots=True)
 class DidNotCome:
     """Nobody came. A person said so; the program never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassIssued:
+    """A pass was made for one visitor and one day; exactly one of `booking` and `visit` is given."""
+
+    code: str
+    person: UUID
+    day: date
+    booking: UUID | None = None
+    visit: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassWithdrawn:
+    """A pass counts no more."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +441,14 @@ class ReasonRecorded:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NotSeen:
+    """The worker came and did not see the child. Only in the DSL's file; the subject is the booking or visit."""
+
+    why: NotSeenWhy
+    note: str = ""
+
+
 # ---- keeping and erasing
 
 
@@ -465,6 +497,8 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         BookingChanged,
         BookingCancelled,
         DidNotCome,
+        PassIssued,
+        PassWithdrawn,
         SealedForDsl,
         SealMoved,
         SettingChanged,
@@ -477,6 +511,7 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         OperatorAdded,
         FireListPrinted,
         ReasonRecorded,
+        NotSeen,
         Erased,
     ),
     1,

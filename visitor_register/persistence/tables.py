@@ -23,9 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from visitor_register.domain.assurance import CallBack, Letter, PublishedNumber
-from visitor_register.domain.bookings import Booking, BookingVisitor
+from visitor_register.domain.bookings import Booking, BookingVisitor, Pass
 from visitor_register.domain.directory import ChartVersion, CouncilKey, Holding, Post, SamePerson
-from visitor_register.domain.folds.dsl import Reason
+from visitor_register.domain.folds.dsl import Reason, Unseen
 from visitor_register.domain.people import BadgeCode, Person
 from visitor_register.domain.school import Account, Setting
 from visitor_register.domain.visits import Visit
@@ -133,12 +133,14 @@ visit = _table(
     indexes=(("state", "arrived_at"), ("person", "arrived_at"), ("arrived_at",), ("booking",), ("left_at",)),
 )
 call_back = _table("call_back", CallBack, key=("visit", "seq"))
-booking = _table("booking", Booking, key=("id",), indexes=(("starts_at",),))
+booking = _table("booking", Booking, key=("id",), indexes=(("starts_at",), ("uid",), ("series",)))
 booking_visitor = _table("booking_visitor", BookingVisitor, key=("booking", "person"), indexes=(("person",),))
+visit_pass = _table("visit_pass", Pass, key=("id",), indexes=(("code",), ("booking",), ("visit",)))
 setting = _table("setting", Setting, key=("id", "seq"), indexes=(("name",),))
 letter = _table("letter", Letter, key=("id",))
 published_number = _table("published_number", PublishedNumber, key=("id",))
 account = _table("account", Account, key=("id",))
 reason = _table("reason", Reason, key=("about",), indexes=(("child_reference",),))
+unseen = _table("unseen", Unseen, key=("about",))
 
 TABLE_OF: dict[type, Table] = {table.info["row"]: table for table in projected.tables.values()}

@@ -37,6 +37,8 @@ FOLD_OF: dict[type, Fold] = {
     events.BookingChanged: booking.fold,
     events.BookingCancelled: booking.fold,
     events.DidNotCome: booking.fold,
+    events.PassIssued: booking.fold_pass,
+    events.PassWithdrawn: booking.fold_pass,
     events.SealedForDsl: booking.fold,
     events.SealMoved: booking.fold,
     events.SettingChanged: lists.fold_setting,
@@ -46,6 +48,7 @@ FOLD_OF: dict[type, Fold] = {
     events.NumberWithdrawn: lists.fold_number,
     events.OperatorAdded: lists.fold_operator,
     events.ReasonRecorded: dsl.fold_reason,
+    events.NotSeen: dsl.fold_reason,
 }
 """Which fold reads the entries of a subject. Events that only testify (printing, erasing) change no table."""
 
@@ -61,9 +64,10 @@ MAKES: dict[Fold, tuple[type, ...]] = {
     lists.fold_letter: (assurance.Letter,),
     lists.fold_number: (assurance.PublishedNumber,),
     lists.fold_operator: (school.Account,),
-    dsl.fold_reason: (dsl.Reason,),
+    booking.fold_pass: (bookings.Pass,),
+    dsl.fold_reason: (dsl.Reason, dsl.Unseen),
 }
 """What a fold may put out: the tables that are cleared before its rows are written."""
 
-DSL_ONLY: frozenset[type] = frozenset({events.ReasonRecorded})
+DSL_ONLY: frozenset[type] = frozenset({events.ReasonRecorded, events.NotSeen})
 """Events that may stand only in the DSL's own file."""

@@ -1,15 +1,17 @@
-"""All entries of one booking in order; the booking and its visitors out."""
+"""All entries of one booking, or of one pass, in order; the booking and its visitors, or the pass, out."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from visitor_register.domain.bookings import Booking, BookingState, BookingVisitor
+from visitor_register.domain.bookings import Booking, BookingState, BookingVisitor, Invitation, Pass
 from visitor_register.domain.events import (
     Booked,
     BookingCancelled,
     BookingChanged,
     DidNotCome,
     Entry,
+    PassIssued,
+    PassWithdrawn,
     SealedForDsl,
 )
 
@@ -21,6 +23,7 @@ def fold(entries: Iterable[Entry]) -> list[object]:
     for entry in entries:
         match entry.event:
             case Booked() | BookingChanged() as said:
+                invitation = said.invitation or Invitation("")
                 booking = Booking(
                     id=entry.subject,
                     starts_at=said.starts_at,
@@ -34,6 +37,11 @@ def fold(entries: Iterable[Entry]) -> list[object]:
                     booked_at=entry.at if booking is None else booking.booked_at,
                     booked_by=entry.actor if booking is None else booking.booked_by,
                     has_sealed=booking is not None and booking.has_sealed,
+                    place=said.place,
+                    series=said.series,
+                    uid=invitation.uid,
+                    sequence=invitation.sequence,
+                    recurrence=invitation.recurrence,
                 )
                 visitors = [BookingVisitor(entry.subject, person, n) for n, person in enumerate(said.visitors)]
             case BookingCancelled(by_school=by_school, why=why) if booking is not None:
@@ -44,3 +52,15 @@ def fold(entries: Iterable[Entry]) -> list[object]:
             case SealedForDsl() if booking is not None:
                 booking = replace(booking, has_sealed=True)
     return [] if booking is None else [booking, *visitors]
+
+
+def fold_pass(entries: Iterable[Entry]) -> list[object]:
+    """Say for whom and when a pass is good, and whether it still counts."""
+    made: Pass | None = None
+    for entry in entries:
+        match entry.event:
+            case PassIssued() as said:
+                made = Pass(entry.subject, said.code, said.person, said.booking, said.visit, said.day, entry.at)
+            case PassWithdrawn() if made is not None:
+                made = replace(made, withdrawn=True)
+    return [] if made is None else [made]
