@@ -18,7 +18,17 @@ from visitor_register.domain.people import AT_THE_DESK, SEES_CHILDREN, Operator,
 from visitor_register.domain.policy import DslOnDuty, SchoolName
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
-from visitor_register.services import access, arrivals, assurance, bookings, chart_trust, directory, policy, sealed
+from visitor_register.services import (
+    access,
+    arrivals,
+    assurance,
+    bookings,
+    chart_trust,
+    directory,
+    passes,
+    policy,
+    sealed,
+)
 from visitor_register.services.bookings import BookingForm
 
 OFFICE_UP = frozenset({Role.OFFICE, Role.DSL, Role.HEAD})
@@ -110,6 +120,9 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
         lambda s, by, t: directory.withdraw_code(s, t.worker, "Z77", "lost", by=by, at=NOW),
     ),
     "directory.part": (OFFICE_UP, lambda s, by, t: directory.part(s, t.worker, "two people", by=by, at=NOW)),
+    "passes.for_booking": (AT_THE_DESK, lambda s, by, t: passes.for_booking(s, t.booking, t.worker, by=by, at=NOW)),
+    "passes.for_visit": (AT_THE_DESK, lambda s, by, t: passes.for_visit(s, t.visit, by=by, at=NOW)),
+    "passes.withdraw": (AT_THE_DESK, lambda s, by, t: passes.withdraw(s, t.worker, "lost", by=by, at=NOW)),
     "policy.change": (SEES_CHILDREN, lambda s, by, t: policy.change(s, SchoolName("x"), by=by, at=NOW)),
     "policy.change, who is DSL today": (OFFICE_UP, lambda s, by, t: policy.change(s, DslOnDuty(()), by=by, at=NOW)),
     "sealed.seal_reason": (
@@ -130,7 +143,7 @@ WITHOUT_ASKING = {"assurance.ship_numbers"}
 
 
 def test_no_function_that_names_an_operator_is_left_out() -> None:
-    modules: tuple[ModuleType, ...] = (arrivals, assurance, bookings, chart_trust, directory, policy, sealed)
+    modules: tuple[ModuleType, ...] = (arrivals, assurance, bookings, chart_trust, directory, passes, policy, sealed)
     asking = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
         for module in modules
