@@ -232,3 +232,14 @@ def test_the_shared_drawings_are_read_whole_and_without_a_wrong_manager(tmp_path
         assert score["people_found"] == score["people_want"], path.name
         assert score["manager_right"] == score["people_want"] - 1, score
         assert not score["people_extra"] + score["look"], score
+
+
+def test_two_who_share_a_box_do_not_share_an_address(tmp_path: Path) -> None:
+    both = {"Name": "Bob Roe / Cyd Fox", "Title": "Team Manager", "E-Mail": "bob.roe@x.example", "Staff number": "H1"}
+    boxes = box(1, at=(10, 8), Name="Ada Hill", Title="Head of Service") + box(2, at=(8, 5), **both)
+    found = people(tmp_path, Leaf(boxes, [line(4, 1, 2)]))
+    assert {name: (person.email, person.staff_number) for name, person in found.items()} == {
+        "Ada Hill": ("", ""),
+        "Bob Roe": ("bob.roe@x.example", ""),
+        "Cyd Fox": ("", ""),
+    }

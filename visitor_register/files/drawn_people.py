@@ -100,9 +100,21 @@ def _with_fields(shape: Shape, text: BoxText) -> BoxText:
     if not said.keys() & {Field.NAME, Field.JOB_TITLE, Field.SURNAME}:
         return BoxText(tuple({**person, **said} for person in text.people), text.listed, text.sure, text.title_first)
     named = read_box((said[Field.NAME],)).people if Field.NAME in said else ()
-    contact = dict(text.people[0]) if len(text.people) == 1 else {}
+    contact: Person = text.people[0] if len(text.people) == 1 else {}
     names = [{Field.NAME: person[Field.NAME]} for person in named if Field.NAME in person]
-    return BoxText(tuple({**contact, **said, **name} for name in names or [dict[Field, str]()]), sure=True)
+    whole: Person = {**contact, **said}
+    if len(names) > 1:
+        return BoxText(tuple(_of_one(whole, name) for name in names), sure=True)
+    return BoxText(({**whole, **names[0]} if names else whole,), sure=True)
+
+
+def _of_one(said: Person, name: Person) -> Person:
+    """Give one of several who share a box no staff number, and only an address that has their surname in it."""
+    surname = "".join(words(name[Field.NAME])[-1:])
+    own: dict[Field, str] = {field: text for field, text in said.items() if field is not Field.STAFF_NUMBER}
+    if surname not in own.get(Field.EMAIL, "").lower().partition("@")[0]:
+        own.pop(Field.EMAIL, None)
+    return {**own, **name}
 
 
 def _ids(shape: Shape, text: BoxText) -> tuple[str, ...]:
