@@ -43,6 +43,7 @@ class Net:
     """Lines that hang together, all drawn through or all dashed, and where they arrive at boxes."""
 
     touches: tuple[Touch, ...]
+    pieces: tuple[Segment, ...]
     dashed: bool
 
     def boxes(self) -> list[int]:
@@ -84,11 +85,14 @@ class Lines:
                 if piece not in first_of:
                     first_of[piece] = first
                     stack += [other for other, _ in self.joints.get(piece, ())]
-        gathered: dict[int, list[Touch]] = defaultdict(list)
+        touches: dict[int, list[Touch]] = defaultdict(list)
         for touch in self.touches:
-            gathered[first_of[touch.piece]].append(touch)
-        for first in sorted(gathered):
-            yield Net(tuple(gathered[first]), self.pieces[first].dashed)
+            touches[first_of[touch.piece]].append(touch)
+        pieces: dict[int, list[Segment]] = defaultdict(list)
+        for at, line in enumerate(self.pieces):
+            pieces[first_of[at]].append(line)
+        for first in sorted(touches):
+            yield Net(tuple(touches[first]), tuple(pieces[first]), self.pieces[first].dashed)
 
     def way(self, start: Touch, end: Touch) -> tuple[Point, ...]:
         """Follow the lines from one touch to another over the fewest pieces; () for more than anybody could see."""

@@ -16,6 +16,8 @@ _OWN_KIND = 120.0
 # What makes it a better one: managing the next box of one's row; of one's column, or those on both sides.
 _NEXT_IN_ROW = 30.0
 _SURROUNDED = 1_000.0
+# A box just under a bar most likely was to hang from it; the bar is at most so far above, as part of the box's height.
+_UNDER_BAR, _HANGS = 2_000.0, 1.0
 
 
 def offers(reading: Reading, beside: Collection[int] = ()) -> dict[int, list[int]]:
@@ -33,7 +35,9 @@ def offers(reading: Reading, beside: Collection[int] = ()) -> dict[int, list[int
         if box in reading.placed or box in beside:
             continue
         dashed = [other for child, other, _ in reading.dashed if child == box]
-        near = _above(reading, box, managers, _mates(reading, box, placed))
+        weights = _mates(reading, box, placed)
+        weights.update((head, _UNDER_BAR) for head in _bars_over(reading, box))
+        near = _above(reading, box, managers, weights)
         ranked = dict.fromkeys([*reading.offered.get(box, []), *near, *dashed])
         below = _under(reading, box) if box in managers else {box}
         found[box] = [one for one in ranked if one not in below and one not in beside][:_MOST]
@@ -74,6 +78,16 @@ def _mates(reading: Reading, box: int, placed: Sequence[int]) -> dict[int, float
         weight = _SURROUNDED if not in_row or both else _NEXT_IN_ROW if nearest[side][0] <= near else 0.0
         counts[manager] = max(counts.get(manager, 0.0), weight)
     return counts
+
+
+def _bars_over(reading: Reading, box: int) -> list[int]:
+    """The managers whose bar runs just above a box, without a line from it down to the box."""
+    own = reading.boxes[box]
+    return [
+        head
+        for bar, head in reading.bars
+        if bar.left <= own.left + own.width / 2 <= bar.right and 0 <= own.top - bar.bottom <= _HANGS * own.height
+    ]
 
 
 def _above(reading: Reading, box: int, managers: Collection[int], mates: Mapping[int, float]) -> list[int]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -157,6 +157,17 @@ def meeting(one: Segment, other: Segment) -> tuple[Point, float]:
     return near, math.dist(end, near)
 
 
+def around(places: Iterable[Rectangle]) -> Rectangle:
+    """The smallest rectangle round several."""
+    found = list(places)
+    return Rectangle(
+        min(place.left for place in found),
+        min(place.top for place in found),
+        max(place.right for place in found),
+        max(place.bottom for place in found),
+    )
+
+
 def neighbours(ones: Sequence[Rectangle], others: Sequence[Rectangle]) -> list[list[int]] | None:
     """Return for each of the others the places of the ones that overlap it, in order.
 
@@ -165,12 +176,7 @@ def neighbours(ones: Sequence[Rectangle], others: Sequence[Rectangle]) -> list[l
     every = [*ones, *others]
     if not every:
         return []
-    page = Rectangle(
-        min(one.left for one in every),
-        min(one.top for one in every),
-        max(one.right for one in every),
-        max(one.bottom for one in every),
-    )
+    page = around(every)
     held: dict[tuple[int, int], list[int]] = defaultdict(list)
     for at, one in enumerate(ones):
         for cell in _cells(one, page):

@@ -36,6 +36,7 @@ class Reading:
         contested: For a box that lines lead to several others from, each of them and the way.
         dashed: (lower box, other box, way) of dashed lines.
         touched: Boxes at which any line arrives.
+        bars: Level lines, and the box that leads down to each.
         downwards: How many nets leave exactly one box downwards, with all others hanging below.
         unclear: How many nets with two or more boxes do not.
         widest: The most boxes that hang from one net.
@@ -47,6 +48,7 @@ class Reading:
     contested: dict[int, dict[int, tuple[Point, ...]]] = field(default_factory=dict)
     dashed: list[tuple[int, int, tuple[Point, ...]]] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
+    bars: list[tuple[Rectangle, int]] = field(default_factory=list)
     downwards: int = 0
     unclear: int = 0
     widest: int = 0
@@ -140,6 +142,8 @@ def _hang(reading: Reading, lines: Lines, net: Net, head: int, claims: dict[int,
             clear = False
         else:
             claims[box][head] = lines.way(net.of(box)[0], _leaving(net, head))
+    level = [piece.space() for piece in net.pieces if abs(piece.x2 - piece.x1) > abs(piece.y2 - piece.y1)]
+    reading.bars += [(space, head) for space in level if space.height <= TOUCHING]
     reading.widest = max(reading.widest, len(others))
     if clear:
         reading.downwards += 1

@@ -1,0 +1,175 @@
+"""Puts the text of a PDF page into its frames; what stands in none is a title, a note, or a box without a frame."""
+
+import re
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from visitor_register.domain.chart_fields import speaks_of_pay
+from visitor_register.files import limits
+from visitor_register.files.drawn_shapes import Shape
+from visitor_register.files.geometry import REACH
+from visitor_register.files.geometry_plane import Rectangle, Segment, around, neighbours
+from visitor_register.files.pdf_text import Line, Word, lines_of, paragraphs_of
+
+# The title of a page stands in its uppermost part, in letters larger than the others by so much.
+_TOP_PART, _LARGER = 0.25, 1.2
+# Frames that overlap by this part of the smaller one are one box: a name, and its title on a small plate.
+_OVERLAP = 0.15
+# One frame in another is its border or a band across it if it is so wide, as part of the other.
+_BAND = 0.85
+# As parts of the letter size: lines closer than this are one text, words farther out than this are not the box's.
+_CLOSE, _SPILT = 0.9, 0.7
+# Boxes without frames are at most so large, as part of the page and in lines; fewer than so many are no chart.
+_WIDEST, _MOST_LINES, _FEWEST = 0.4, 8, 3
+_PAY_SCALE = re.compile(r"^[A-Z]{1,4}\d{1,2}[A-Z]?\b(?:\W.*)?$|\bsoulbury\b|\bn?jnc\b|\bnjc\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that stand together, in a frame or alone, and the space they have."""
+
+    place: Rectangle
+    lines: tuple[Line, ...]
+    framed: bool
+
+    def shape(self, id_: str) -> Shape:
+        """The same as a reader of drawings hands it over. What somebody earns is left out."""
+        found = paragraphs_of(self.lines, self.place.width)
+        if any(speaks_of_pay(paragraph.text) for paragraph in found):
+            found = [one for one in found if not speaks_of_pay(one.text) and not _PAY_SCALE.search(one.text)]
+        return Shape(
+            id_,
+            self.place.left,
+            self.place.top,
+            self.place.right,
+            self.place.bottom,
+            tuple(paragraph.text[: limits.CELL_CHARACTERS] for paragraph in found),
+            bold=tuple(at for at, paragraph in enumerate(found) if paragraph.bold),
+            framed=self.framed,
+        )
+
+
+def in_frames(frames: Sequence[Rectangle], words: Sequence[Word]) -> tuple[list[Block], list[Word]]:
+    """Return the boxes that hold text, and the words that are in none."""
+    frames = _plates(frames)
+    held: dict[int, list[Word]] = defaultdict(list)
+    free = []
+    near = neighbours([frame.grown(_SPILT * 12) for frame in frames], [word.place for word in words])
+    for word, around_it in zip(words, near or [[] for _ in words], strict=True):
+        box = _holder(frames, word, around_it)
+        if box is None:
+            free.append(word)
+        else:
+            held[box].append(word)
+    return _told_apart(frames, held, free), free
+
+
+def _plates(frames: Sequence[Rectangle]) -> list[Rectangle]:
+    """Join frames that overlap without one being in the other."""
+    near = neighbours(frames, frames) or [[] for _ in frames]
+    whole: list[Rectangle] = list(frames)
+    owner = list(range(len(frames)))
+    for at, others in enumerate(near):
+        for other in others:
+            if other < at and _overlap(frames[at], frames[other]):
+                first, second = owner[at], owner[other]
+                whole[second] = around((whole[first], whole[second]))
+                owner = [second if one == first else one for one in owner]
+    return [whole[at] for at in dict.fromkeys(owner)]
+
+
+def _overlap(one: Rectangle, other: Rectangle) -> bool:
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    smaller = min(one.width * one.height, other.width * other.height)
+    contained = _within(one, other) or _within(other, one)
+    return wide > 0 and high > 0 and not contained and wide * high >= _OVERLAP * smaller
+
+
+def _within(inner: Rectangle, outer: Rectangle) -> bool:
+    slack = outer.grown(1.0)
+    return (
+        slack.left <= inner.left
+        and inner.right <= slack.right
+        and slack.top <= inner.top
+        and inner.bottom <= slack.bottom
+    )
+
+
+def _holder(frames: Sequence[Rectangle], word: Word, near: Iterable[int]) -> int | None:
+    """The smallest frame that a word stands in, or just above or below which it spills out of."""
+    found = []
+    for at in near:
+        frame = frames[at]
+        if frame.left - 1 <= word.middle[0] <= frame.right + 1:
+            away = frame.away(word.middle)
+            if away <= _SPILT * word.size:
+                found.append((away > 0, frame.width * frame.height, at))
+    return min(found)[2] if found else None
+
+
+def _told_apart(frames: Sequence[Rectangle], held: dict[int, list[Word]], free: list[Word]) -> list[Block]:
+    """Tell boxes from frames round several boxes, whose own words are free text."""
+    filled = sorted(held, key=lambda at: (frames[at].width * frames[at].height, at))
+    near = neighbours(frames, [frames[at] for at in filled]) or [[] for _ in filled]
+    for outer, inside in zip(filled, near, strict=True):
+        inner = [at for at in inside if at != outer and at in held and _within(frames[at], frames[outer])]
+        if len(inner) == 1 and frames[inner[0]].width >= _BAND * frames[outer].width:
+            held[outer] += held.pop(inner[0])
+        elif inner:
+            free += held.pop(outer)
+    boxes = []
+    for at in sorted(held):
+        lines = tuple(lines_of(held[at]))
+        boxes.append(Block(frames[at], lines, framed=True))
+    return boxes
+
+
+def in_the_open(words: Sequence[Word]) -> list[Block]:
+    """Gather words outside frames into texts: lines of a size, close below each other."""
+    blocks: list[list[Line]] = []
+    for line in lines_of(words):
+        above = [
+            block
+            for block in blocks
+            if line.place.top - block[-1].place.bottom <= _CLOSE * line.size
+            and line.place.beside(block[-1].place) == 0
+            and max(line.size, block[-1].size) <= _LARGER * min(line.size, block[-1].size)
+        ]
+        if above:
+            above[-1].append(line)
+        else:
+            blocks.append([line])
+    return [Block(around(line.place for line in block), tuple(block), framed=False) for block in blocks]
+
+
+def title_of(blocks: Sequence[Block], words: Sequence[Word], height: float) -> Block | None:
+    """The title of a page: the largest letters near its top, larger than most of the others."""
+    usual = statistics.median(word.size for word in words) if words else 0.0
+    found = [
+        (-max(line.size for line in block.lines), block.place.top, at)
+        for at, block in enumerate(blocks)
+        if block.place.top < height * _TOP_PART and max(line.size for line in block.lines) >= _LARGER * usual
+    ]
+    return blocks[min(found)[2]] if found else None
+
+
+def without_frames(
+    framed: Sequence[Block], blocks: Sequence[Block], lines: Sequence[Segment], width: float
+) -> list[Block]:
+    """Return the free texts that are boxes without a frame: most lines of the chart end at them."""
+    places = [block.place for block in blocks]
+    ends = [Rectangle(*end, *end).grown(REACH) for line in lines if not line.dashed for end in line.ends]
+    frames = neighbours([block.place for block in framed], ends)
+    near = neighbours(places, ends)
+    if near is None or frames is None:
+        return []
+    reached = {at for free, taken in zip(near, frames, strict=True) if not taken for at in free}
+    small = [
+        blocks[at]
+        for at in sorted(reached)
+        if places[at].width <= _WIDEST * width and len(blocks[at].lines) <= _MOST_LINES
+    ]
+    return small if len(small) >= _FEWEST and 2 * len(small) >= len(framed) else []
