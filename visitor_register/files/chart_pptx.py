@@ -46,6 +46,8 @@ def read(path: Path) -> Source:
             sheets += diagrams
             notes += said
             pictures += slide.pictures
+            if slide.objects:
+                notes.append((name, f"A table or an object of another program on {name} was not read."))
     if pictures and not any(sheet.shapes for sheet in sheets):
         raise FileRefusedError(_PICTURES)
     return assemble("pptx", path.name, sheets, notes)

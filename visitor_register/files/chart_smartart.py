@@ -77,35 +77,31 @@ def _sheet(root: Element, places: Mapping[str, Rectangle], name: str, title: str
     layout = next((point.find("prSet") for point in root.iter("pt") if point.get("type") == "doc"), None)
     hierarchy = layout is not None and bool(_HIERARCHY.search(layout.get("loTypeId", "").rpartition("/")[2]))
     nodes = [point.get("modelId", "") for point in root.iter("pt") if point.get("type") in (None, "node", "asst")]
-    above: dict[str, str] = {}
+    ids = {node: f"{prefix}{at}" for at, node in enumerate(dict.fromkeys(nodes), 1)}
     titles: dict[str, Sequence[str]] = {}
+    above: dict[str, list[str]] = {node: [] for node in ids}
     for connection in root.iter("cxn"):
-        if connection.get("type", "parOf") == "parOf":
-            child = connection.get("destId", "")
-            above.setdefault(child, connection.get("srcId", ""))
+        child, manager = connection.get("destId", ""), connection.get("srcId", "")
+        if connection.get("type", "parOf") == "parOf" and child in ids:
+            above[child] += [manager] if manager in ids and manager not in above[child] else []
             # Layouts with a box for the title keep it in the point between two siblings.
-            titles.setdefault(child, texts.get(connection.get("sibTransId", ""), ()))
-    written = {node: (*texts[node], *titles.get(node, ())) for node in nodes if texts[node]}
-    ids = {node: f"{prefix}{at}" for at, node in enumerate(written, 1)}
-    shapes = tuple(Shape(ids[node], *places.get(node, _NOWHERE), text) for node, text in written.items())
-    ties = tuple(_tie(node, above, ids, certain=hierarchy) for node in written)
+            titles[child] = texts.get(connection.get("sibTransId", ""), ())
+    shapes = tuple(
+        Shape(id_, *places.get(node, _NOWHERE), (*texts[node], *(titles.get(node, ()) if texts[node] else ())))
+        for node, id_ in ids.items()
+    )
+    ties = tuple(
+        _tie(ids[node], ids[manager], certain=hierarchy) if manager else Tie(ids[node], "", Mark.LOOSE)
+        for node, managers in above.items()
+        for manager in managers or [""]
+    )
     width = max((shape.right for shape in shapes), default=0.0)
     height = max((shape.bottom for shape in shapes), default=0.0)
     return Sheet(name, title, width, height, shapes, ties), hierarchy
 
 
-def _tie(node: str, above: Mapping[str, str], ids: Mapping[str, str], *, certain: bool) -> Tie:
-    """Return the line of a node; one without text is passed by, and what stands above it is for a person to check."""
-    passed = {node}
-    at, direct = above.get(node, ""), True
-    while at in above and at not in ids and at not in passed:
-        passed.add(at)
-        at, direct = above[at], False
-    if at not in ids:
-        return Tie(ids[node], "", Mark.LOOSE)
-    if certain and direct:
-        return Tie(ids[node], ids[at], Mark.SET)
-    return Tie(ids[node], "", Mark.CHECK, (ids[at],))
+def _tie(child: str, manager: str, *, certain: bool) -> Tie:
+    return Tie(child, manager, Mark.SET) if certain else Tie(child, "", Mark.CHECK, (manager,))
 
 
 def _text(point: Element) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Gives the posts of a drawing what their page and their manager's box say: the service, and the team."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from visitor_register.domain import chart_text
 from visitor_register.domain.chart_fields import Field
@@ -18,21 +18,27 @@ _DECORATION = re.compile(
     r"|staff(?:ing)? structure|team structure|cont(?:inued|d)?\.?|page \d+(?: of \d+)?|\d+\s*(?:/|of)\s*\d+)\)?\s*$",
     re.I,
 )
-_HEAD_OF = re.compile(r"\bhead of\b|\bservice (?:manager|lead)\b|\bassistant director\b", re.I)
+_HEADS_SERVICE = re.compile(r"\bhead of service\b|\bservice (?:manager|lead)\b", re.I)
+_HEADS_ALL = re.compile(r"\b(?:director|chief executive)\b(?<!assistant director)(?<!divisional director)", re.I)
+_SAYS_NOTHING = frozenset(["service", "services", "and", "the", "for", "team", "teams"])
 
 
 def rows(sheets: Sequence[Sheet], found: Found, lines: Lines) -> Iterator[dict[Field, str]]:
     """Yield one row a person, or one for a post without a person, in the order of the drawing."""
-    services = [_service(page, sheet, found, lines) for page, sheet in enumerate(sheets)]
-    tops = _tops(found, lines)
+    tops = _tops(lines)
+    services = {
+        page: name for page, sheet in enumerate(sheets) if (name := _service(sheet.title, found.posts.get(tops[page])))
+    }
+    own_page = {top: page for page, top in tops.items() if page in services}
     managing = frozenset(lines.above.values())
+    labels = _labels(sheets, found)
     for post in found.posts.values():
         above = lines.above.get(post.id, "")
-        own_page = [page for page, top in tops.items() if top == post.id and services[page]]
-        service = next((services[page] for page in (*own_page, *sorted(post.pages)) if services[page]), "")
+        pages = [own_page[post.id]] if post.id in own_page else sorted(post.pages & services.keys())
         unit = _unit(found.posts[above]) if above and post.id not in managing else ""
         for person in post.people:
-            row = {Field.SERVICE: service, Field.UNIT: unit} | dict(person)
+            row = {Field.SERVICE: services[pages[0]] if pages else "", Field.UNIT: unit or labels.get(post.id, "")}
+            row |= person
             row |= {Field.BOX: post.id, Field.REPORTS_TO_BOX: above}
             row[Field.MAY_REPORT_TO_BOX] = " ".join(lines.may[post.id])
             yield row
@@ -44,24 +50,32 @@ def _unit(manager: Post) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _tops(found: Found, lines: Lines) -> Mapping[int, str]:
-    """Return the post at the top of each page that has exactly one: it manages there and nobody there is above it."""
-    tops: dict[int, list[str]] = {}
-    for page in range(len(lines.links)):
-        children = {link.child for link in lines.links[page] if link.manager}
-        managers = {link.manager for link in lines.links[page] if link.manager}
-        tops[page] = [post for post in found.posts if post in managers - children]
-    return {page: posts[0] for page, posts in tops.items() if len(posts) == 1}
+def _labels(sheets: Sequence[Sheet], found: Found) -> dict[str, str]:
+    """Return for each post that hangs on the name of a team that name."""
+    said = {}
+    for tie in (tie for sheet in sheets for tie in sheet.ties):
+        team = found.labels.get(tie.manager, "")
+        said.update({post: team for post in found.of_shape.get(tie.child, ()) if team})
+    return said
 
 
-def _service(page: int, sheet: Sheet, found: Found, lines: Lines) -> str:
-    """Return the page's title where it names the service of the one post at its top, else ""."""
-    title = _DECORATION.sub("", chart_text.clean(sheet.title)).strip(" -–—:|,")
-    if not title or _NO_SERVICE.search(" ".join(words(title))) or len(lines.links) == 1:
+def _tops(lines: Lines) -> dict[int, str]:
+    """Return the post at the top of each page: it manages there and nobody there is above it. "" for none or many."""
+    tops = {}
+    for page, links in enumerate(lines.links):
+        children = {link.child for link in links if link.manager}
+        above = {link.manager for link in links if link.manager} - children
+        tops[page] = above.pop() if len(above) == 1 else ""
+    return tops
+
+
+def _service(title: str, top: Post | None) -> str:
+    """Return a page's title where it names the service of the post at its top, else ""."""
+    title = _DECORATION.sub("", chart_text.clean(title)).strip(" -–—:|,")
+    if not title or top is None or _NO_SERVICE.search(" ".join(words(title))):
         return ""
-    top = _tops(found, lines).get(page)
-    if top is None:
+    job = top.people[0].get(Field.JOB_TITLE, "")
+    if _HEADS_ALL.search(job):
         return ""
-    job = found.posts[top].people[0].get(Field.JOB_TITLE, "")
-    shared = {word for word in words(title) if len(word) > 2} & set(words(job)) - {"service", "services", "and", "the"}
-    return title if shared or _HEAD_OF.search(job) else ""
+    shared = ({word for word in words(title) if len(word) > 2} & set(words(job))) - _SAYS_NOTHING
+    return title if shared or _HEADS_SERVICE.search(job) else ""

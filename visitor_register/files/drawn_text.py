@@ -7,14 +7,8 @@ from dataclasses import dataclass
 
 from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.names import words
-from visitor_register.files.drawn_words import (
-    Line,
-    is_template,
-    look,
-    names_sharing,
-    reach,
-    without_vacancy,
-)
+from visitor_register.files.drawn_contacts import Contacts
+from visitor_register.files.drawn_words import Line, is_template, look, names_sharing, without_vacancy
 
 # "Ada Hill - Social Worker", "Social Worker: Ada Hill", "Ada Hill (Social Worker)".
 _SPLITS = (
@@ -25,6 +19,8 @@ _SPLITS = (
 _CONTINUES = re.compile(r"(?:[,&/\-–—]|\b(?:of|and|for|the|to|with|in))$", re.I)
 _CONTINUED = re.compile(r"^(?:[a-z&(]|(?:of|and|for|the|to|with|in)\b)")
 _LEADS = re.compile(r"\b(?:manager|head|director|leader|lead|principal|supervisor|chief)\b", re.I)
+# How much more one line must look like a name than the next for the words alone to say which is which.
+_CLEARLY = 3
 Person = Mapping[Field, str]
 
 
@@ -53,24 +49,24 @@ def read_box(paragraphs: Sequence[str], bold: Sequence[int] = (), *, title_first
         bold: Places of the lines in bold.
         title_first: How most other boxes of the page have it; it decides only where the words do not.
     """
-    lines, contact = _lines(paragraphs, frozenset(bold))
+    contacts = Contacts()
+    lines = _lines(paragraphs, frozenset(bold), contacts)
     if not lines:
         return BoxText(())
     if len(lines) == 1:
-        return _one_line(lines[0], contact)
-    if (listed := _pairs(lines)) is not None:
-        return listed
-    if (listed := _several(lines)) is not None:
+        return _one_line(lines[0], contacts)
+    if (listed := _pairs(lines) or _several(lines)) is not None:
         return listed
     lines = _sharing(lines)
+    if (at := next((at for at, line in enumerate(lines) if not line.vacant and without_vacancy(line.text)), -1)) >= 0:
+        unit = [line.text for line in (*lines[:at], *lines[at + 1 :]) if not line.vacant]
+        return _post("Vacant", without_vacancy(lines[at].text), "".join(unit[:1]), contacts, sure=True)
     at, sure = _name_of(lines, title_first)
-    name, rest = lines[at], [*lines[:at], *lines[at + 1 :]]
-    if (inside := without_vacancy(name.text)) and not name.vacant:
-        return _post("Vacant", inside, [line for line in rest if line.text != inside], contact, sure=True)
-    title, unit = _title_and_unit(rest)
-    told = at > 0 if sure else None
-    found = _post(name.text, title, [Line(unit, 0, 0)] if unit else [], contact, sure=sure and bool(title))
-    return BoxText(found.people, sure=found.sure, title_first=told)
+    rest = [line for place, line in enumerate(lines) if place != at]
+    title, unit_line = _title_and_unit(rest)
+    name = lines[at].text if at >= 0 else ""
+    found = _post(name, title, unit_line, contacts, sure=sure and bool(title))
+    return BoxText(found.people, sure=found.sure, title_first=at > 0 if sure else None)
 
 
 def order_of(boxes: Iterable[BoxText]) -> bool | None:
@@ -79,18 +75,11 @@ def order_of(boxes: Iterable[BoxText]) -> bool | None:
     return None if counted[True] == counted[False] else counted[True] > counted[False]
 
 
-def _lines(paragraphs: Sequence[str], bold: frozenset[int]) -> tuple[list[Line], dict[Field, list[str]]]:
-    """Return the lines that are text, and the numbers and addresses taken out of them."""
-    contact: dict[Field, list[str]] = {Field.PHONE: [], Field.EMAIL: []}
-    lines = []
-    for at, paragraph in enumerate(paragraphs):
-        for part in re.split(r"[\n\v\r]+", paragraph):
-            text, numbers, addresses = reach(part)
-            contact[Field.PHONE] += numbers
-            contact[Field.EMAIL] += addresses
-            if text and not is_template(text):
-                lines.append(look(text, bold=at in bold))
-    return lines, contact
+def _lines(paragraphs: Sequence[str], bold: frozenset[int], contacts: Contacts) -> list[Line]:
+    """Return the lines that are text; numbers and addresses go to `contacts`."""
+    parts = [(at, part) for at, text in enumerate(paragraphs) for part in re.split(r"[\n\v\r]+", text)]
+    texts = [(contacts.take(part), at in bold) for at, part in parts]
+    return [look(text, bold=heavy) for text, heavy in texts if text and not is_template(text)]
 
 
 def _split(line: Line) -> tuple[str, str, bool] | None:
@@ -139,12 +128,12 @@ def _as_list(pairs: Sequence[tuple[str, str]]) -> BoxText:
     return BoxText(people, listed=True, sure=True)
 
 
-def _one_line(line: Line, contact: Mapping[Field, Sequence[str]]) -> BoxText:
+def _one_line(line: Line, contacts: Contacts) -> BoxText:
     if (pair := _split(line)) is not None:
-        return _post(pair[0], pair[1], [], contact, sure=True)
+        return _post(pair[0], pair[1], "", contacts, sure=True)
     if line.is_name:
-        return _post(line.text, "", [], contact, sure=any(contact.values()) and not line.vacant)
-    return _post("", line.text, [], contact, sure=False)
+        return _post(line.text, "", "", contacts, sure=bool(contacts.found) and not line.vacant)
+    return _post("", line.text, "", contacts, sure=False)
 
 
 def _several(lines: Sequence[Line]) -> BoxText | None:
@@ -173,14 +162,15 @@ def _sharing(lines: Sequence[Line]) -> list[Line]:
 
 
 def _name_of(lines: Sequence[Line], title_first: bool | None) -> tuple[int, bool]:
-    """Return the place of the name, and whether the words themselves say so."""
-    ranked = sorted(range(len(lines)), key=lambda at: (-lines[at].balance - 20 * lines[at].vacant, at))
+    """Return the place of the name, -1 where none is; and whether the words themselves say so."""
+    ranked = sorted(range(len(lines)), key=lambda at: (not lines[at].vacant, -lines[at].balance))
     best, second = lines[ranked[0]], lines[ranked[1]]
-    if best.vacant or best.balance - second.balance >= 3:
-        return ranked[0], best.vacant or best.balance > 0
-    if title_first is None:
-        return ranked[0], False
-    return (1 if title_first else 0), False
+    clear = best.balance - second.balance >= _CLEARLY
+    if best.vacant or (clear and best.may_be_name):
+        return ranked[0], best.vacant or best.is_name
+    at = ranked[0] if title_first is None else int(title_first)
+    settled = title_first is not None or best.is_name
+    return (at if settled and lines[at].may_be_name else -1), False
 
 
 def _title_and_unit(rest: Sequence[Line]) -> tuple[str, str]:
@@ -197,20 +187,17 @@ def _title_and_unit(rest: Sequence[Line]) -> tuple[str, str]:
     return title, others[0].text if others else ""
 
 
-def _post(
-    name: str, title: str, unit: Sequence[Line], contact: Mapping[Field, Sequence[str]], *, sure: bool
-) -> BoxText:
-    """Make the person of a box, or those who share its post."""
-    reachable = {field: "; ".join(dict.fromkeys(found)) for field, found in contact.items() if found}
+def _post(name: str, title: str, unit: str, contacts: Contacts, *, sure: bool) -> BoxText:
+    """Make the person of a box, or those who share its post; an address is only whose name is in it."""
     shared = names_sharing(name)
     people = []
     for one in shared:
-        own = dict(reachable)
+        kept = {kind: list(texts) for kind, texts in contacts.found.items()}
         if len(shared) > 1:
-            addresses = [text for text in contact[Field.EMAIL] if words(one)[-1] in text.lower().partition("@")[0]]
-            own.pop(Field.EMAIL, None)
-            own.update({Field.EMAIL: addresses[0]} if len(addresses) == 1 else {})
-        people.append(_person(one, title, unit=unit[0].text if unit else "") | own)
+            addresses = kept.pop(Field.EMAIL, [])
+            own = [text for text in addresses if words(one)[-1] in text.lower().partition("@")[0]]
+            kept |= {Field.EMAIL: own} if len(own) == 1 else {}
+        people.append(_person(one, title, unit) | {kind: "; ".join(texts) for kind, texts in kept.items()})
     return BoxText(tuple(people), sure=sure)
 
 

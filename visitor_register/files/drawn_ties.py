@@ -1,5 +1,6 @@
 """Settles the lines of a drawing between posts: set where nothing speaks against it, else offered, else not placed."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,18 +10,30 @@ from visitor_register.domain.chart_table import Link, Mark
 from visitor_register.files.drawn_people import Found
 from visitor_register.files.drawn_shapes import Sheet, Tie
 
-_SECOND_MANAGERS = 2
-_SHARE_OF_TIES = 8
+# Two boxes too many under several others, and one in eight of all: a flow chart of 17 boxes has 18 lines.
+_TOO_MANY = 2
+_ONE_IN = 8
+_LEADS = re.compile(r"\b(?:manager|head|director|leader|lead|principal|supervisor|chief)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Per post the one above that is certain, those that may be (best first), the links of each page, and notes."""
+    """Per post the one above that is certain, and those that may be (best first); the links of each page; notes."""
 
     above: Mapping[str, str]
     may: Mapping[str, tuple[str, ...]]
     links: tuple[tuple[Link, ...], ...]
     notes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A tie between posts: `children` are several where the box is a list, `managers` where one must be chosen."""
+
+    children: tuple[str, ...]
+    managers: tuple[str, ...]
+    mark: Mark
+    tie: Tie
 
 
 def is_flow_chart(sheet: Sheet) -> bool:
@@ -30,76 +43,114 @@ def is_flow_chart(sheet: Sheet) -> bool:
         if tie.manager and not tie.dashed:
             above[tie.child].add(tie.manager)
     more = sum(len(managers) - 1 for managers in above.values())
-    return more >= _SECOND_MANAGERS and more * _SHARE_OF_TIES >= len(above)
+    return more >= _TOO_MANY and more * _ONE_IN >= len(above)
 
 
 def settle(sheets: Sequence[Sheet], found: Found) -> Lines:
     """Say for every post who is above it.
 
-    A worker of a list manages nobody, a dashed line is no line management, and of two managers neither is set.
+    A worker of a list manages nobody, a dashed line is no line management, what passes through the name of a team
+    is for a person to check, and of two managers neither is set.
     """
+    pages = [_lines(sheet, found) for sheet in sheets]
     certain: dict[str, list[str]] = defaultdict(list)
     maybe: dict[str, list[str]] = defaultdict(list)
     dashed: dict[str, list[str]] = defaultdict(list)
-    resolved = [[(tie, _resolved(tie, found)) for tie in sheet.ties] for sheet in sheets]
-    for tie, (children, managers, mark) in (entry for page in resolved for entry in page):
-        for child in children:
-            others = [manager for manager in managers if manager != child]
-            (dashed if tie.dashed else certain if mark is Mark.SET else maybe)[child] += others
-    above = {child: found_[0] for child, found_ in certain.items() if len(set(found_)) == 1}
+    for line in (line for page in pages for line in page):
+        kept = dashed if line.tie.dashed else certain if line.mark is Mark.SET else maybe
+        for child in line.children:
+            kept[child] += [manager for manager in line.managers if manager != child]
+    above = {child: managers[0] for child, managers in certain.items() if len(set(managers)) == 1}
     may = {}
     for child in found.posts:
         offered = dict.fromkeys((*certain[child], *maybe[child], *dashed[child]))
         may[child] = tuple(post for post in offered if post != above.get(child))
-    links = tuple(tuple(_links(page, above)) for page in resolved)
-    return Lines(above, may, links, tuple(_notes(sheets, found, above, certain, may)))
+    several = {child for child, managers in certain.items() if len(set(managers)) > 1}
+    links = tuple(tuple(_links(page, above)) for page in pages)
+    return Lines(above, may, links, tuple(_notes(sheets, found, above, may, several)))
 
 
-def _resolved(tie: Tie, found: Found) -> tuple[tuple[str, ...], tuple[str, ...], Mark]:
-    """Return the posts at both ends of a tie, and how sure it is now that we know what the boxes are."""
-    children = found.of_shape.get(tie.child, ())
-    managers = [post for shape in (tie.manager, *tie.may) for post in found.of_shape.get(shape, ())]
-    sure = tie.mark is Mark.SET and not tie.dashed and len(managers) == 1 and not found.posts[managers[0]].listed
-    mark = Mark.SET if sure else Mark.CHECK if managers else Mark.LOOSE
-    return children, tuple(dict.fromkeys(managers)), mark
+def _lines(sheet: Sheet, found: Found) -> list[_Line]:
+    """Return the ties of a page between posts."""
+    over: dict[str, list[Tie]] = defaultdict(list)
+    under: dict[str, list[Tie]] = defaultdict(list)
+    for tie in sheet.ties:
+        over[tie.child].append(tie)
+        under[tie.manager].append(tie)
+    lines = []
+    for tie in sheet.ties:
+        children = found.of_shape.get(tie.child, ())
+        if not children:
+            continue
+        direct = [post for shape in (tie.manager, *tie.may) for post in found.of_shape.get(shape, ())]
+        through = [] if tie.dashed else _through_labels(tie, over, under, found)
+        managers = tuple(dict.fromkeys([*direct, *through]))
+        sure = tie.mark is Mark.SET and not tie.dashed and not through and len(managers) == 1
+        mark = Mark.SET if sure and not found.posts[managers[0]].listed else Mark.CHECK if managers else Mark.LOOSE
+        lines.append(_Line(children, managers, mark, tie))
+    return lines
 
 
-def _links(
-    page: Sequence[tuple[Tie, tuple[tuple[str, ...], tuple[str, ...], Mark]]], above: Mapping[str, str]
-) -> Iterator[Link]:
-    for tie, (children, managers, mark) in page:
-        for child in children:
-            manager = next((post for post in managers if post != child), "")
-            if managers and not manager:
+def _through_labels(
+    tie: Tie, over: Mapping[str, Sequence[Tie]], under: Mapping[str, Sequence[Tie]], found: Found
+) -> list[str]:
+    """Return who may be above a box that hangs on the name of a team: who leads there, then who is above the team."""
+    managers: list[str] = []
+    passed: set[str] = set()
+    todo = [shape for shape in (tie.manager, *tie.may) if shape in found.labels]
+    while todo:
+        label = todo.pop(0)
+        if label in passed:
+            continue
+        passed.add(label)
+        beside = [post for other in under.get(label, ()) for post in found.of_shape.get(other.child, ())]
+        managers += [post for post in beside if _leads(found, post) and post not in found.of_shape[tie.child]]
+        for above in over.get(label, ()):
+            managers += found.of_shape.get(above.manager, ())
+            todo += [shape for shape in (above.manager, *above.may) if shape in found.labels]
+    return managers
+
+
+def _leads(found: Found, post: str) -> bool:
+    return bool(_LEADS.search(found.posts[post].people[0].get(Field.JOB_TITLE, "")))
+
+
+def _links(page: Sequence[_Line], above: Mapping[str, str]) -> Iterator[Link]:
+    for line in page:
+        for child in line.children:
+            manager = next((post for post in line.managers if post != child), "")
+            if line.managers and not manager:
                 continue
-            agreed = mark is not Mark.SET or above.get(child) == manager
-            yield Link(child, manager, mark if agreed else Mark.CHECK, tie.points, tie.dashed)
+            agreed = line.mark is not Mark.SET or above.get(child) == manager
+            yield Link(child, manager, line.mark if agreed else Mark.CHECK, line.tie.points, line.tie.dashed)
 
 
 def _notes(
     sheets: Sequence[Sheet],
     found: Found,
     above: Mapping[str, str],
-    certain: Mapping[str, Sequence[str]],
     may: Mapping[str, Sequence[str]],
+    several: set[str],
 ) -> Iterator[tuple[str, str]]:
     """Say what a person should look at: posts under two others, lines to check, boxes that hang on nothing."""
     manages = {*above.values(), *(post for posts in may.values() for post in posts)}
+    by_page: dict[int, list[str]] = defaultdict(list)
+    for id_, drawn in found.posts.items():
+        by_page[min(drawn.pages)].append(id_)
     for page, sheet in enumerate(sheets):
-        here = [post for post in found.posts.values() if min(post.pages) == page]
-        for post in here:
-            if len(set(certain.get(post.id, ()))) > 1:
-                yield sheet.name, f"{_called(found, post.id)} is drawn under several managers; choose one."
-        check = sum(post.id not in above and bool(may[post.id]) for post in here)
+        here = by_page[page]
+        for clash in (post for post in here if post in several):
+            yield sheet.name, f"{_called(found, clash)} is drawn under several managers; choose one."
+        check = sum(post not in above and bool(may[post]) and post not in several for post in here)
         if check:
-            yield sheet.name, f"{_boxes(check)} of {sheet.name} have a line that is not certain; choose the manager."
-        loose = sum(not (post.id in above or may[post.id] or post.id in manages) for post in here)
+            yield sheet.name, f"{_posts(check)} on {sheet.name}: the line is not certain; choose the manager."
+        loose = sum(not (post in above or may[post] or post in manages) for post in here)
         if loose and len(found.posts) > 1:
-            yield sheet.name, f"{_boxes(loose)} of {sheet.name} hang on no line; choose the manager."
+            yield sheet.name, f"{_posts(loose)} on {sheet.name}: no line leads to a manager; choose one."
 
 
-def _boxes(count: int) -> str:
-    return "1 box" if count == 1 else f"{count} boxes"
+def _posts(count: int) -> str:
+    return "1 post" if count == 1 else f"{count} posts"
 
 
 def _called(found: Found, post: str) -> str:

@@ -1,11 +1,9 @@
-"""What a line of a drawn box looks like: a name, a job title, a vacancy, a way to reach somebody, or nothing."""
+"""What a line of a drawn box looks like: a name, a job title, a vacancy, or what a drawing program wrote there."""
 
 import re
 from dataclasses import dataclass
 
-from visitor_register.domain import chart_text
 from visitor_register.domain.chart_text import phrases
-from visitor_register.domain.matching import ADDRESS
 from visitor_register.domain.names import fold
 from visitor_register.domain.names_clean import is_plausible
 
@@ -20,30 +18,27 @@ _ROLES = phrases(
     "facilitator navigator mediator counsellor president vp accountant surveyor architect librarian ranger warden "
     "driver carer maker chairperson lado deputy partner partners controller guardian independent"
 )
-# Words that stand in titles and hardly ever in names.
+# Words that stand in titles and in the names of teams, and hardly ever in people's.
 _OF_TITLES = phrases(
     "senior social service services support duty business quality assurance finance policy project programme "
     "strategic operational interim acting family child children young youth education school schools early help "
     "leaving care adoption fostering kinship safeguarding protection team teams unit hub office development "
     "performance commissioning vacancy newly qualified advanced student post posts virtual corporate information "
-    "trading standards parking licensing housing benefits revenues legal planning highways libraries leisure "
+    "trading standards parking licensing housing benefits revenues legal planning highways libraries leisure justice "
     "environment environmental public health adult adults procurement audit risk insurance ict digital data customer "
     "communications democratic electoral governance learning inclusion access front door progression assessment "
     "intervention prevention placement placements review reviews reviewing response referral contact missing "
-    "exploitation disabilities disability needs parenting emergency hours attendance welfare psychology"
+    "exploitation disabilities disability needs parenting emergency hours attendance welfare psychology looked after"
 )
 _JOINS = phrases("of and for the to with & in at")
-_TITLES_OF_COURTESY = phrases("mr mrs ms miss mx dr prof professor rev cllr")
-_PARTICLES = phrases("van von der den de da di du la le el al bin ibn bint ben st st. mac mc ter ten of y e dos del")
-_UNIT = re.compile(
-    r"\b(?:team|service|services|unit|hub|section|directorate|department|division|locality|area|branch)\b", re.I
-)
-_VACANT = re.compile(
+_COURTESY = phrases("mr mrs ms miss mx dr prof professor rev cllr")
+_PARTICLES = phrases("van von der den de da di du la le el al bin ibn bint ben st st. mac mc ter ten y e dos del")
+_UNFILLED = re.compile(
     r"\bvacan(?:t|cy)\b|\bunfilled\b|\bto be (?:confirmed|appointed|recruited|advised|filled)\b"
     r"|\bout to advert\b|\brecruiting\b|\bpost (?:deleted|frozen|on hold)\b",
     re.I,
 )
-_VACANT_WHOLE = re.compile(r"^\W*(?:tb[cadr]|n\.?/d\.?|x{2,}|\?+)\W*$", re.I)
+_UNFILLED_WHOLE = re.compile(r"^\W*(?:tb[cadr]|n\.?/d\.?|x{2,}|\?+)\W*$", re.I)
 _TEMPLATE = phrases(
     "name|title|job title|text|[text]|name here|insert name|insert name here|insert title|job title here|your name|"
     "click to add text|click to add title|click to edit|click to edit text|enter name|enter title|type name here|"
@@ -51,19 +46,16 @@ _TEMPLATE = phrases(
     "forename surname|name surname|employee name|employee|full name|telephone|phone|e-mail|email|department|"
     "[name]|[title]|[job title]|[position]|<name>|<title>|name / title|name/title|title / name|picture|photo"
 )
-_NUMBER = re.compile(r"(?:\+|\(?0)(?:[\s()./\-]*\d){8,13}(?:\s*(?:ext|extn|x)\.?\s*\d{1,6})?", re.I)
-_SHORT_NUMBER = re.compile(r"^(?:tel|telephone|phone|ext|extn|extension|mob|mobile|t|m|x)\b[.:\s]*\d[\d\s]{2,}$", re.I)
-_LABEL = re.compile(
-    r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|ext(?:n|ension)?|ddi|direct(?: (?:line|dial))?|e-?mail)\b[.:\s]*$"
-    r"|^\W*[tme]\W*$",
-    re.I,
-)
 _POSTS = re.compile(r"^\d+(?:\.\d+)?\s*(?:x|fte)\b|\b(?:x\s*\d+|\d+(?:\.\d+)?\s*(?:x|fte|posts?))\W*$", re.I)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_SHARED = re.compile(r"\s*(?:/|;|\+|&|\band\b)\s*")
+# From here on a line is a name or a title beyond doubt; four points make two words with capitals.
+_SURELY_NAME, _SURELY_TITLE, _FULL_NAME = 3, -2, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a box without what is no text: how much it looks like a name, and how much like a title."""
+    """One line of a box: how much it looks like a name, and how much like a title. `vacant`: it names nobody."""
 
     text: str
     name: int
@@ -78,39 +70,43 @@ class Line:
     @property
     def is_name(self) -> bool:
         """Whether it is a name beyond doubt, or says that there is nobody."""
-        return self.vacant or self.balance >= 3
+        return self.vacant or self.balance >= _SURELY_NAME
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether it has the form of a full name, whatever its words mean."""
+        return self.vacant or self.name >= _FULL_NAME
 
     @property
     def is_title(self) -> bool:
         """Whether it is a title beyond doubt."""
-        return not self.vacant and self.balance <= -2
-
-    @property
-    def is_unit(self) -> bool:
-        """Whether it may be the name of a team or a service."""
-        return bool(_UNIT.search(self.text))
+        return not self.vacant and self.balance <= _SURELY_TITLE
 
 
 def look(text: str, *, bold: bool = False) -> Line:
     """Weigh one line, already cleaned and without telephone numbers and addresses."""
     if vacancy(text):
         return Line(text, 9, 0, vacant=True)
-    return Line(text, _as_name(text) + bold, _as_title(text))
+    name = _as_name(text)
+    return Line(text, name + (bold and name > 0), _as_title(text))
+
+
+def names_role(text: str) -> bool:
+    """Say whether a word in it is what somebody does, so that it is a post and no team."""
+    return any(fold(word).strip(".*'-") in _ROLES for word in _words(text))
 
 
 def vacancy(text: str) -> bool:
     """Say whether a line says that nobody is in the post and no more than that ("(Vacant - out to advert)")."""
-    if _VACANT_WHOLE.match(text):
-        return True
-    rest, found = _VACANT.subn(" ", text)
-    return bool(found) and _as_title(rest) < 3
+    return bool(_UNFILLED_WHOLE.match(text)) or (bool(_UNFILLED.search(text)) and not without_vacancy(text))
 
 
 def without_vacancy(text: str) -> str:
     """Return the title that stands beside a vacancy in one line ("Vacant - SEN Case Officer"), or ""."""
-    rest, found = _VACANT.subn(" ", text)
-    rest = re.sub(r"[(\[]\W*[)\]]", " ", rest)
-    return " ".join(rest.split()).strip(" -–—:,;/|*") if found else ""
+    rest, found = _UNFILLED.subn(" ", text)
+    rest = " ".join(re.sub(r"[(\[]\W*[)\]]", " ", rest).split()).strip(" -–—:,;/|*")
+    is_title = bool(re.search(r"[^\W\d_]{3}", rest)) and _as_title(rest) >= 3
+    return rest if found and is_title else ""
 
 
 def is_template(text: str) -> bool:
@@ -118,27 +114,11 @@ def is_template(text: str) -> bool:
     return fold(text).strip(" .:…") in _TEMPLATE or not any(letter.isalnum() for letter in text)
 
 
-def reach(text: str) -> tuple[str, list[str], list[str]]:
-    """Take telephone numbers and e-mail addresses out of a line: (what is left, numbers, addresses)."""
-    text = chart_text.clean(text)
-    addresses = [str(found) for found in ADDRESS.findall(text)]
-    rest = ADDRESS.sub(" ", text)
-    if _SHORT_NUMBER.match(rest.strip()):
-        return "", [rest.strip()], addresses
-    numbers = [match.group().strip() for match in _NUMBER.finditer(rest)]
-    if numbers or addresses:
-        rest = "  ".join(
-            part for part in (_LABEL.sub(" ", part).strip(" |/;,:-–") for part in _NUMBER.split(rest)) if part
-        )
-        rest = _LABEL.sub(" ", rest)
-    return " ".join(rest.split()), numbers, addresses
-
-
 def names_sharing(text: str) -> tuple[str, ...]:
-    """Return the full names that share a line, or the line itself where it is one name."""
-    parts = [part.strip() for part in re.split(r"\s*(?:/|;|\+|&|\band\b)\s*", text) if part.strip()]
+    """Return the full names that share a line ("Ada Hill / Ben Jones"), or the line itself where it is one name."""
+    parts = [part.strip() for part in _SHARED.split(text) if part.strip()]
     full = all(len(part.split()) > 1 and is_plausible(part.replace("*", "").strip()) for part in parts)
-    if 1 < len(parts) <= 4 and full and not any(_as_title(part) > 2 for part in parts):
+    if 1 < len(parts) <= 4 and full and not any(_as_title(part) >= 3 for part in parts):
         return tuple(parts)
     return (text,)
 
@@ -149,17 +129,13 @@ def _words(text: str) -> list[str]:
 
 def _as_title(text: str) -> int:
     """Count what speaks for a title: its nouns most, then connectives, figures and abbreviations."""
-    parts = _words(text)
+    parts = _words(_BRACKETS.sub(" ", text) or text)
     folded = [fold(part).strip(".*'-") for part in parts]
-    roles = sum(part in _ROLES for part in folded)
     first = _words(text.partition(",")[0])
-    score = (
-        min(4 * roles, 8)
-        + 2 * (bool(first) and fold(first[-1]) in _ROLES)
-        + 2 * min(sum(part in _OF_TITLES for part in folded), 3)
-    )
+    score = min(4 * sum(part in _ROLES for part in folded), 8) + 2 * min(sum(part in _OF_TITLES for part in folded), 3)
+    score += 2 * (bool(first) and fold(first[-1]) in _ROLES)
     score += 2 * any(part in _JOINS for part in parts)
-    score += 2 * any(letter.isdigit() for letter in text)
+    score += 2 * any(letter.isdigit() for part in parts for letter in part)
     if not text.isupper():
         score += 2 * any(re.fullmatch(r"[A-Z]{2,6}s?", part) is not None for part in parts)
     return score + 2 * bool(_POSTS.search(text))
@@ -167,19 +143,18 @@ def _as_title(text: str) -> int:
 
 def _as_name(text: str) -> int:
     """Count what speaks for a name: two to five words, each with a capital, nothing but letters."""
-    bare = re.sub(r"[(\[][^()\[\]]*[)\]]|\*", " ", text).strip(" ,.")
+    bare = _BRACKETS.sub(" ", text).replace("*", " ").strip(" ,.")
     parts = bare.split()
     if len(names_sharing(bare)) > 1:
-        return 4
+        return _FULL_NAME
     if not parts or not is_plausible(bare) or any(letter.isdigit() for letter in bare):
         return -2
+    if all(fold(part).strip(".,'-") in _ROLES | _OF_TITLES | _JOINS for part in parts):
+        return 0
     score = 2 if text.rstrip().endswith("*") else 0
-    if fold(parts[0]).strip(".") in _TITLES_OF_COURTESY:
+    if fold(parts[0]).strip(".") in _COURTESY:
         score, parts = score + 4, parts[1:]
-    capitals = sum(part[:1].isupper() or part[:1] in "'’" for part in parts)
     small = [part for part in parts if not part[:1].isupper()]
-    if 2 <= len(parts) <= 5 and capitals and all(fold(part).strip(".") in _PARTICLES or "-" in part for part in small):
-        score += 4
-    elif len(parts) == 1 and capitals:
-        score += 1
-    return score
+    if 2 <= len(parts) <= 5 and all(fold(part).strip(".") in _PARTICLES or "-" in part for part in small):
+        return score + (_FULL_NAME if len(small) < len(parts) else 0)
+    return score + (1 if len(parts) == 1 and not small else 0)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from visitor_register.files.drawn_people import stands_alone
+from visitor_register.files.drawn_boxes import stands_alone
 from visitor_register.files.drawn_shapes import Shape
 from visitor_register.files.pptx_slide import Box, Slide
 

@@ -60,11 +60,12 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """All boxes and lines of a slide in the order of drawing, and how many pictures there are."""
+    """All boxes and lines of a slide in the order of drawing; how many pictures, and tables and other objects."""
 
     boxes: tuple[Box, ...]
     wires: tuple[Wire, ...]
     pictures: int
+    objects: int
 
 
 def read_slide(root: Element) -> Slide:
@@ -75,13 +76,12 @@ def read_slide(root: Element) -> Slide:
     """
     boxes: list[Box] = []
     wires: list[Wire] = []
-    pictures = 0
+    pictures = objects = 0
     for element, plane in _shapes(root):
-        if element.tag == "pic":
-            pictures += 1
-            continue
+        pictures += element.tag == "pic"
+        objects += element.tag == "graphicFrame" and next(element.iter("relIds"), None) is None
         properties = element.find("spPr")
-        if properties is None:
+        if properties is None or element.tag == "pic":
             continue
         frame = pptx_plane.frame(properties.find("xfrm"), plane)
         found = list(_wires(element, properties, frame))
@@ -92,7 +92,7 @@ def read_slide(root: Element) -> Slide:
             raise FileRefusedError(
                 f"A slide holds more than {limits.SHAPES:,} shapes: ask for the list as an Excel workbook (.xlsx)."
             )
-    return Slide(tuple(boxes), tuple(wires), pictures)
+    return Slide(tuple(boxes), tuple(wires), pictures, objects)
 
 
 def _shapes(root: Element) -> Iterator[tuple[Element, Plane]]:
@@ -107,7 +107,7 @@ def _shapes(root: Element) -> Iterator[tuple[Element, Plane]]:
         elif element.tag == "AlternateContent":
             # The first choice is what a present-day program draws; the others repeat it.
             todo += [(child, plane) for choice in list(element)[:1] for child in reversed(choice)]
-        elif element.tag in ("sp", "cxnSp", "pic") and not _hidden(element):
+        elif element.tag in ("sp", "cxnSp", "pic", "graphicFrame") and not _hidden(element):
             yield element, plane
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from visitor_register.domain.chart_table import Mark, Point
 from visitor_register.files import geometry
-from visitor_register.files.drawn_people import stands_alone
+from visitor_register.files.drawn_boxes import stands_alone
 from visitor_register.files.drawn_shapes import Shape, Tie
 from visitor_register.files.pptx_boxes import Boxes
 from visitor_register.files.pptx_slide import Wire
@@ -109,8 +109,9 @@ def _by_geometry(boxes: Boxes, wires: Sequence[Wire], placed: set[str]) -> Itera
         for wire in wires
         for one, other in zip(wire.points, wire.points[1:], strict=False)
     ]
-    reached = [shape for shape in boxes.shapes if shape.id not in boxes.panels]
-    posts = [shape for shape in reached if stands_alone(shape) or _is_reached(shape, segments)]
+    single = [shape for shape in boxes.shapes if shape.id not in boxes.panels]
+    # A word lying beside a line is no box that the line ends at.
+    posts = [shape for shape in single if stands_alone(shape) or (shape.framed and _is_reached(shape, segments))]
     for tie in geometry.ties(posts, segments):
         if tie.mark is not Mark.LOOSE and (tie.child not in placed or tie.mark is Mark.SET or tie.dashed):
             yield tie
