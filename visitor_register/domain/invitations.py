@@ -1,0 +1,66 @@
+"""An invitation to a meeting as its file says it, before anybody decided what to make of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The organiser, or somebody invited: the name as written, and the e-mail address in lower case, each may be ""."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of an invitation: the only one, or one of a repeated one.
+
+    Attributes:
+        recurrence: Which one of a repeated meeting, as its original start in UTC ("20261201T140000Z"), or "".
+        starts_at, ends_at: In UTC; None for `ends_at` when the file does not say.
+        all_day: The London date of a meeting without times, else None.
+        place: As written.
+        cancelled: The organiser called this one off.
+        moved: It is not at the time that the repetition says.
+    """
+
+    recurrence: str
+    starts_at: datetime
+    ends_at: datetime | None
+    all_day: date | None = None
+    place: str = ""
+    cancelled: bool = False
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRead:
+    """One invitation, with every meeting that it means.
+
+    Attributes:
+        uid: What all its updates have in common.
+        sequence: Counts the organiser's changes.
+        cancelled: All of it is called off.
+        sent_at: When the file was made (UTC), or None.
+        organiser, people: Who invites, and who is invited; no rooms.
+        meetings: In order; of a repetition without end those of about a year.
+        subject, text: For the DSL only.
+        notes: Sentences a person should read: a time without a zone, a repetition cut off.
+    """
+
+    uid: str
+    sequence: int
+    cancelled: bool
+    sent_at: datetime | None
+    organiser: Invited | None
+    people: tuple[Invited, ...]
+    meetings: tuple[Meeting, ...]
+    subject: str = ""
+    text: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def repeated(self) -> bool:
+        """Whether it is one of several meetings."""
+        return len(self.meetings) > 1
