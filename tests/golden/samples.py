@@ -16,6 +16,7 @@ from visitor_register.domain.assurance import (
     Outcome,
 )
 from visitor_register.domain.bookings import Invitation, NotSeenWhy, Place, Told
+from visitor_register.domain.directory import HandField
 from visitor_register.domain.people import PersonKind, Role
 from visitor_register.domain.verification import Supervision, Verdict
 from visitor_register.domain.visits import CameAbout, ToldBy
@@ -55,12 +56,22 @@ ALL: tuple[object, ...] = (
         "Agency",
     ),
     e.PersonLeftChart(VERSION),
+    e.PersonNeverListed(VERSION),
+    e.PersonEdited(
+        "the team manager said so",
+        (
+            e.HandChange(HandField.JOB_TITLE, "Senior Social Worker", "Social Worker", POST),
+            e.HandChange(HandField.PHONE, "020 7946 0149", ""),
+        ),
+        AT,
+        OTHER,
+    ),
     e.PersonRecorded(PersonKind.OTHER_SERVICE, "ஸ்ரீனிவாச ராமானுஜன்", "CAFCASS", "Guardian", "North", "Ms Kaur"),
     e.CodeBound("H194359", provisional=False),
     e.CodeConfirmed("H194359"),
     e.CodeWithdrawn("H194359", "reported lost"),
     e.SamePersonFound(PERSON, OTHER),
-    e.SamePersonWithdrawn("two people of one name"),
+    e.SamePersonWithdrawn("two people of one name", undone=True),
     e.ChartAccepted(
         "London Borough of Harrow",
         ("CIN", "CLA"),
@@ -72,6 +83,7 @@ ALL: tuple[object, ...] = (
         "Business support",
         212,
         198,
+        True,
     ),
     e.ChartWasSigned("5e" * 32, 14, date(2027, 2, 2)),
     e.ChartUndone("the wrong file"),
@@ -80,6 +92,7 @@ ALL: tuple[object, ...] = (
     e.PostListed(
         VERSION, "Harrow", "SW-1", "Social Worker", "CIN Team 3", "CIN", "Children", "5", POST, (PERSON, OTHER)
     ),
+    e.PostEdited("Social Worker", "CIN Team 4", POST, (PERSON,)),
     e.PostRemoved(VERSION),
     e.Arrived(
         PERSON,
@@ -140,8 +153,12 @@ ALL: tuple[object, ...] = (
     e.Erased(("aa/1/1", "aa/1/2"), "retention rule"),
 )
 
+_BY_NAME = {type(event).__name__: event for event in ALL}
+
 EARLIER: dict[str, object] = {
-    # Before it had `contract`.
-    "PersonListed 1": replace(ALL[0], contract=""),  # type: ignore[type-var]
+    # Before they had the field that is named.
+    "PersonListed 1": replace(_BY_NAME["PersonListed"], contract=""),  # type: ignore[type-var]
+    "ChartAccepted 1": replace(_BY_NAME["ChartAccepted"], partial=False),  # type: ignore[type-var]
+    "SamePersonWithdrawn 1": replace(_BY_NAME["SamePersonWithdrawn"], undone=False),  # type: ignore[type-var]
 }
 """What bodies of older versions say that lack something of the newest."""

@@ -1,7 +1,9 @@
 """The structure chart as the register keeps it: versions, posts, who holds them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 
@@ -10,6 +12,7 @@ class ChartVersion:
     """One accepted chart. `services` are joined by newlines: a partial chart changes only those it holds.
 
     `signed_with` names the council's key, "" for a chart that came unsigned; `council_version` counts by the council.
+    `undone_because` is why its import was taken back.
     """
 
     id: UUID
@@ -29,6 +32,27 @@ class ChartVersion:
     signed_with: str = ""
     council_version: int = 0
     valid_until: date | None = None
+    partial: bool = False
+    undone_because: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day it is from: issued, else received."""
+        return self.issued_on or self.received_on
+
+    @property
+    def holds(self) -> tuple[str, ...]:
+        """The services it holds, as it spells them."""
+        return tuple(self.services.split("\n")) if self.services else ()
+
+
+def numbers(charts: Iterable[ChartVersion]) -> dict[UUID, int]:
+    """Number the charts of each authority in the order in which they were accepted; undone ones keep their number."""
+    counted: dict[str, int] = {}
+    found: dict[UUID, int] = {}
+    for chart in sorted(charts, key=lambda one: (one.accepted_at, str(one.id))):
+        counted[chart.authority] = found[chart.id] = counted.get(chart.authority, 0) + 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +101,52 @@ class SamePerson:
     first: UUID
     second: UUID
     withdrawn: bool = False
+
+
+class HandField(StrEnum):
+    """What somebody may change by hand on a person of the chart; most are fields of `Person`."""
+
+    NAME = "name"
+    KNOWN_AS = "known_as"
+    JOB_TITLE = "job_title"
+    TEAM = "team"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    EMAIL = "email"
+    STAFF_NUMBER = "staff_number"
+    REPORTS_TO = "reports_to"
+    """The post above theirs, by its UUID; "" for none."""
+    ON_CHART = "on_chart"
+    """Whether they are on the chart: "" for somebody who left, else what `on_chart_with` says."""
+
+
+OF_PERSON = frozenset(HandField) - {HandField.REPORTS_TO, HandField.ON_CHART}
+"""Those that are fields of `Person`, under the same name."""
+
+
+def on_chart_with(posts: Iterable[UUID]) -> str:
+    """Say that somebody is on the chart, with the posts they hold: the value of `HandField.ON_CHART`."""
+    return " ".join(("yes", *map(str, posts)))
+
+
+def posts_in(value: str) -> tuple[UUID, ...]:
+    """Return the posts that `on_chart_with` was given."""
+    return tuple(UUID(text) for text in value.split()[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class HandEdit:
+    """Something of a person that was changed by hand and that no chart said since.
+
+    `chart_says` is what the council's newest chart says instead; `post` the post that was changed with it;
+    `reason`, `at` and `by` are of the change itself, however many charts came after it.
+    """
+
+    person: UUID
+    field: HandField
+    value: str
+    chart_says: str
+    post: UUID | None
+    reason: str
+    at: datetime
+    by: UUID

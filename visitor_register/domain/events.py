@@ -11,6 +11,7 @@ from uuid import UUID
 
 from visitor_register.domain.assurance import Assurance, IdentityCheck, NumberSource, Outcome
 from visitor_register.domain.bookings import Invitation, NotSeenWhy, Place, Told
+from visitor_register.domain.directory import HandField
 from visitor_register.domain.people import PersonKind, Role
 from visitor_register.domain.verification import Supervision, Verdict
 from visitor_register.domain.visits import CameAbout, ToldBy
@@ -41,6 +42,36 @@ class PersonLeftChart:
     """The accepted chart no longer lists this person. Their record stays: visits point to it."""
 
     version: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNeverListed:
+    """The only chart that ever listed this person was taken back, and nothing else had been written about them."""
+
+    version: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class HandChange:
+    """One thing changed by hand: what it is now, and what the chart says. `post`: the post changed with it."""
+
+    field: HandField
+    value: str
+    chart_says: str
+    post: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEdited:
+    """Somebody changed by hand what the chart says of this person.
+
+    `at` and `by` are of the change itself where a newer chart, or taking one back, only says it again.
+    """
+
+    reason: str
+    changes: tuple[HandChange, ...]
+    at: datetime | None = None
+    by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +119,10 @@ class SamePersonFound:
 
 @dataclass(frozen=True, slots=True)
 class SamePersonWithdrawn:
-    """They are two people after all."""
+    """They are two people after all. `undone`: the import that joined them was taken back, so they never were one."""
 
     reason: str
+    undone: bool = False
 
 
 # ---- the structure chart
@@ -110,6 +142,7 @@ class ChartAccepted:
     from_whom: str
     people: int
     posts: int
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +175,16 @@ class PostListed:
     level: str = ""
     reports_to: UUID | None = None
     holders: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdited:
+    """Somebody changed the post by hand, on the card of a person, where the reason stands. It now reads like this."""
+
+    title: str
+    team: str
+    reports_to: UUID | None
+    holders: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,6 +515,8 @@ VERSIONS: dict[type, int] = dict.fromkeys(
     (
         PersonListed,
         PersonLeftChart,
+        PersonNeverListed,
+        PersonEdited,
         PersonRecorded,
         CodeBound,
         CodeConfirmed,
@@ -482,6 +527,7 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         ChartWasSigned,
         ChartUndone,
         PostListed,
+        PostEdited,
         PostRemoved,
         Arrived,
         ArrivalUndone,
@@ -515,7 +561,7 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         Erased,
     ),
     1,
-) | {PersonListed: 2}
+) | {PersonListed: 2, ChartAccepted: 2, SamePersonWithdrawn: 2}
 """Every event the journal knows, with the version it is written in now."""
 
 

@@ -24,14 +24,14 @@ from sqlalchemy.types import TypeEngine
 
 from visitor_register.domain.assurance import CallBack, Letter, PublishedNumber
 from visitor_register.domain.bookings import Booking, BookingVisitor, Pass
-from visitor_register.domain.directory import ChartVersion, CouncilKey, Holding, Post, SamePerson
+from visitor_register.domain.directory import ChartVersion, CouncilKey, HandEdit, Holding, Post, SamePerson
 from visitor_register.domain.folds.dsl import Reason, Unseen
 from visitor_register.domain.people import BadgeCode, Person
 from visitor_register.domain.school import Account, Setting
 from visitor_register.domain.visits import Visit
 from visitor_register.persistence.types import UtcDateTime, Word
 
-PROJECTIONS = 3
+PROJECTIONS = 4
 """Raised when a projected table changes: the next start folds all of them again."""
 
 CONVENTION = {
@@ -125,6 +125,7 @@ chart_version = _table("chart_version", ChartVersion, key=("id",))
 council_key = _table("council_key", CouncilKey, key=("id",))
 post = _table("post", Post, key=("id",), indexes=(("reports_to",), ("version",), ("ref",)))
 holding = _table("holding", Holding, key=("post", "person"), indexes=(("person",),))
+hand_edit = _table("hand_edit", HandEdit, key=("person", "field"))
 same_person = _table("same_person", SamePerson, key=("id",), indexes=(("first",), ("second",)))
 visit = _table(
     "visit",

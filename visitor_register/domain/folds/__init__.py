@@ -10,6 +10,8 @@ Fold = Callable[[Iterable[events.Entry]], list[object]]
 FOLD_OF: dict[type, Fold] = {
     events.PersonListed: person.fold,
     events.PersonLeftChart: person.fold,
+    events.PersonNeverListed: person.fold,
+    events.PersonEdited: person.fold,
     events.PersonRecorded: person.fold,
     events.CodeBound: person.fold,
     events.CodeConfirmed: person.fold,
@@ -22,6 +24,7 @@ FOLD_OF: dict[type, Fold] = {
     events.CouncilKeyPinned: chart.fold_key,
     events.CouncilKeyWithdrawn: chart.fold_key,
     events.PostListed: chart.fold_post,
+    events.PostEdited: chart.fold_post,
     events.PostRemoved: chart.fold_post,
     events.Arrived: visit.fold,
     events.ArrivalUndone: visit.fold,
@@ -53,7 +56,7 @@ FOLD_OF: dict[type, Fold] = {
 """Which fold reads the entries of a subject. Events that only testify (printing, erasing) change no table."""
 
 MAKES: dict[Fold, tuple[type, ...]] = {
-    person.fold: (people.Person, people.BadgeCode),
+    person.fold: (people.Person, people.BadgeCode, directory.HandEdit),
     chart.fold_version: (directory.ChartVersion,),
     chart.fold_key: (directory.CouncilKey,),
     chart.fold_post: (directory.Post, directory.Holding),

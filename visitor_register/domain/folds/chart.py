@@ -12,6 +12,7 @@ from visitor_register.domain.events import (
     CouncilKeyPinned,
     CouncilKeyWithdrawn,
     Entry,
+    PostEdited,
     PostListed,
     PostRemoved,
     SamePersonFound,
@@ -39,11 +40,12 @@ def fold_version(entries: Iterable[Entry]) -> list[object]:
                     accepted_by=entry.actor,
                     people=chart.people,
                     posts=chart.posts,
+                    partial=chart.partial,
                 )
             case ChartWasSigned(key=key, council_version=number, valid_until=until) if version is not None:
                 version = replace(version, signed_with=key, council_version=number, valid_until=until)
-            case ChartUndone() if version is not None:
-                version = replace(version, undone=True)
+            case ChartUndone(reason=reason) if version is not None:
+                version = replace(version, undone=True, undone_because=reason)
     return [] if version is None else [version]
 
 
@@ -83,6 +85,9 @@ def fold_post(entries: Iterable[Entry]) -> list[object]:
                     version=listed.version,
                 )
                 holders = [Holding(entry.subject, person) for person in listed.holders]
+            case PostEdited() as edited if post is not None:
+                post = replace(post, title=edited.title, team=edited.team, reports_to=edited.reports_to)
+                holders = [Holding(entry.subject, person) for person in edited.holders]
             case PostRemoved(version=version) if version == first:
                 # The chart that brought it was taken back: the post never was.
                 post, first, holders = None, None, []
@@ -99,6 +104,6 @@ def fold_same_person(entries: Iterable[Entry]) -> list[object]:
         match entry.event:
             case SamePersonFound(first=first, second=second):
                 same = SamePerson(entry.subject, first, second)
-            case SamePersonWithdrawn() if same is not None:
-                same = replace(same, withdrawn=True)
+            case SamePersonWithdrawn(undone=undone) if same is not None:
+                same = None if undone else replace(same, withdrawn=True)
     return [] if same is None else [same]

@@ -1,4 +1,4 @@
-"""All entries of one person in order; the person and their badge codes out."""
+"""All entries of one person in order; the person, their badge codes and what was changed by hand out."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,33 +6,47 @@ from uuid import UUID
 
 from visitor_register.domain import names
 from visitor_register.domain.codes import fold_code
+from visitor_register.domain.directory import OF_PERSON, HandEdit, HandField
 from visitor_register.domain.events import (
     CodeBound,
     CodeConfirmed,
     CodeWithdrawn,
     Entry,
+    HandChange,
+    PersonEdited,
     PersonLeftChart,
     PersonListed,
+    PersonNeverListed,
     PersonRecorded,
 )
 from visitor_register.domain.people import BadgeCode, CodeState, Person, PersonKind
 
 
 def fold(entries: Iterable[Entry]) -> list[object]:
-    """Say how a person stands: one `Person`, and one `BadgeCode` for each code ever bound to them."""
+    """Say how a person stands: one `Person`, a `BadgeCode` for each code ever bound, a `HandEdit` for each that holds.
+
+    What a chart says ends what was changed by hand, unless somebody kept it: then it is said again after the chart.
+    """
     person: Person | None = None
     first: UUID | None = None
     codes: dict[str, BadgeCode] = {}
+    edits: dict[HandField, HandEdit] = {}
     for entry in entries:
         match entry.event:
             case PersonListed() as listed:
                 person = _listed(entry.subject, listed)
                 first = first or listed.version
+                edits = {}
             case PersonLeftChart(version=version) if person is not None and version == first:
                 # The chart that brought them was taken back: they stand on none, and never did.
-                person, first = replace(person, version=None), None
+                person, first, edits = replace(person, version=None, left_version=None), None, {}
             case PersonLeftChart(version=version) if person is not None:
-                person = replace(person, left_version=version)
+                person, edits = replace(person, left_version=version), {}
+            case PersonNeverListed():
+                person, first, edits = None, None, {}
+            case PersonEdited() as edited if person is not None:
+                person = _edited(person, edited.changes)
+                edits |= {change.field: _edit(entry, edited, change) for change in edited.changes}
             case PersonRecorded() as recorded:
                 person = _recorded(entry.subject, recorded)
             case CodeBound(code=code, provisional=provisional):
@@ -50,7 +64,30 @@ def fold(entries: Iterable[Entry]) -> list[object]:
         sort_key=names.sort_key(person.name),
         search_key=names.search_key(person.name, person.known_as),
     )
-    return [person, *codes.values()]
+    return [person, *codes.values(), *(edit for edit in edits.values() if edit.value != edit.chart_says)]
+
+
+def _edited(person: Person, changes: Iterable[HandChange]) -> Person:
+    for change in changes:
+        if change.field in OF_PERSON:
+            person = replace(person, **{change.field.value: change.value})  # type: ignore[arg-type]
+        elif change.field is HandField.ON_CHART:
+            # The chart that lists them is the one they are no longer taken to be on.
+            person = replace(person, left_version=None if change.value else person.version)
+    return person
+
+
+def _edit(entry: Entry, edited: PersonEdited, change: HandChange) -> HandEdit:
+    return HandEdit(
+        entry.subject,
+        change.field,
+        change.value,
+        change.chart_says,
+        change.post,
+        edited.reason,
+        edited.at or entry.at,
+        edited.by or entry.actor,
+    )
 
 
 def _listed(subject: UUID, listed: PersonListed) -> Person:
