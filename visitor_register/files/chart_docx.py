@@ -11,7 +11,7 @@ from visitor_register.files.chart_smartart import smartart_sheets
 from visitor_register.files.docx_styles import Styles
 from visitor_register.files.docx_text import Block, blocks
 from visitor_register.files.outline import Outline, Post, outline
-from visitor_register.files.outline_leads import find_leads
+from visitor_register.files.outline_leads import find_leads, stranger
 from visitor_register.files.outline_lines import Above, lines
 from visitor_register.files.outline_places import place
 from visitor_register.files.own_table import OwnRow, own_table
@@ -34,7 +34,9 @@ def read(path: Path) -> Source:
     with ooxml.opened(path, *_FOLDERS) as package:
         styles = Styles(package.tree(_STYLES) if package.has(_STYLES) else None)
         found = blocks(package.tree(_DOCUMENT), styles)
-        diagrams, notes = smartart_sheets(package, _DOCUMENT, "the diagram")
+        diagrams, notes = smartart_sheets(
+            package, _DOCUMENT, "the diagram", heads=lambda properties: styles.level(properties) is not None
+        )
     tables, said = _tables(found)
     notes = [*notes, *said]
     if diagrams:
@@ -69,7 +71,12 @@ def _tables(found: list[Block]) -> tuple[list[Table], list[tuple[str, str]]]:
         OwnRow(number, {**post.cells, **_line(post, above[id(post)])}, post.gone)
         for number, post in enumerate(posts, 2)
     ]
-    return [own_table("", parts.said, rows), *parts.lists], [("document", _BY_HEADINGS)]
+    strangers = [
+        ("document", f"The heading “{section.text}” seems to name somebody who stands in no table: nobody was added.")
+        for section in parts.sections
+        if stranger(section)
+    ]
+    return [own_table("", parts.said, rows), *parts.lists], [("document", _BY_HEADINGS), *strangers]
 
 
 def _posts(parts: Outline) -> list[Post]:

@@ -5,7 +5,7 @@ drawn stands in another part (`diagrams/drawing1.xml`), which is only used for t
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from visitor_register.domain.chart_table import Mark
@@ -15,28 +15,29 @@ from visitor_register.files.ooxml import Package
 
 # A board, a team, a reporting line: in these layouts what stands under another reports to it.
 _HIERARCHY = re.compile(r"org(?:ani[sz]ation(?:al)?)?chart|hierarchy", re.I)
-_TITLED = re.compile(r"^(?:heading|title)", re.I)
 _POINTS_PER_EMU = 1 / 12_700
 Rectangle = tuple[float, float, float, float]
 _NOWHERE: Rectangle = (0.0, 0.0, 0.0, 0.0)
 
 
 def smartart_sheets(
-    package: Package, part: str, name: str, title: str = ""
+    package: Package, part: str, name: str, title: str = "", *, heads: Callable[[Element], bool] | None = None
 ) -> tuple[list[Sheet], list[tuple[str, str]]]:
     """Read every SmartArt diagram that a slide or a document shows, in its order.
 
     Args:
         package: The open file; it must include the folder of the diagrams ("ppt/diagrams/", "word/diagrams/").
         part: The slide or the document ("ppt/slides/slide1.xml", "word/document.xml").
-        name: What to call it ("slide 1", "diagram"); with several diagrams a number is added.
-        title: What stands over it; in a document the heading above each diagram is found here.
+        name: What to call it ("slide 1", "the diagram"); with several diagrams a number is added.
+        title: What stands over it.
+        heads: In a document, whether a paragraph with these properties (`w:pPr`) is a heading: the last one above a
+            diagram is its title.
 
     Returns:
         A sheet a diagram, ready for `drawn.assemble`, and notes for the same.
     """
     relations = package.relations(part)
-    shown = [(data, over) for data, over in _shown(package.tree(part)) if relations.get(data, None) is not None]
+    shown = [(data, over) for data, over in _shown(package.tree(part), heads) if data in relations]
     sheets, notes = [], []
     for at, (data, over) in enumerate(shown, 1):
         called = name if len(shown) == 1 else f"{name}, diagram {at}"
@@ -49,14 +50,14 @@ def smartart_sheets(
     return sheets, notes
 
 
-def _shown(root: Element) -> Iterator[tuple[str, str]]:
+def _shown(root: Element, heads: Callable[[Element], bool] | None) -> Iterator[tuple[str, str]]:
     """Yield the relation of each diagram once, and the heading above it in a document."""
     seen = set()
     heading = ""
     for element in root.iter():
-        if element.tag == "p" and (style := element.find("pPr/pStyle")) is not None:
+        if element.tag == "p" and heads is not None and (properties := element.find("pPr")) is not None:
             text = "".join(piece.text or "" for piece in element.iter("t")).strip()
-            heading = text if text and _TITLED.match(_value(style)) else heading
+            heading = text if text and heads(properties) else heading
         elif element.tag == "relIds" and (data := ooxml.reference(element, "dm")) not in seen:
             seen.add(data)
             yield data, heading
@@ -65,10 +66,6 @@ def _shown(root: Element) -> Iterator[tuple[str, str]]:
 def _prefix(part: str) -> str:
     """Return what the ids of a diagram begin with: its part's name, which no other diagram has."""
     return re.sub(r"\W", "", part.rpartition("/")[2].removesuffix(".xml")) + "-"
-
-
-def _value(element: Element) -> str:
-    return next((value for key, value in element.attrib.items() if key.endswith("val")), "")
 
 
 def _sheet(root: Element, places: Mapping[str, Rectangle], name: str, title: str, prefix: str) -> tuple[Sheet, bool]:
