@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from visitor_register.domain import chart_dates, chart_levels
-from visitor_register.domain.chart import ChartPerson, ChartReading, HeadCount, Problem, spelling_key
+from visitor_register.domain.chart import ChartReading, HeadCount, Problem
 from visitor_register.domain.chart_columns import ColumnMapping, fingerprint, recalled
 from visitor_register.domain.chart_fields import Field, is_level_heading
 from visitor_register.domain.chart_table import Source, Table
 from visitor_register.domain.matching import match_managers
-from visitor_register.domain.names import fold
 from visitor_register.errors import FileRefusedError
-from visitor_register.files import chart_organogram, limits
+from visitor_register.files import chart_organogram, chart_repeats, limits
 from visitor_register.files.chart_rows import TableReading, read_rows
 from visitor_register.files.sandbox import read_source
 
@@ -63,7 +62,7 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
         for reading, (_, mapping) in zip(readings, seniors, strict=True)
         for person in reading.people
     ]
-    rows, repeats = _once(rows)
+    rows, repeats = chart_repeats.once(rows)
     if not rows:
         raise FileRefusedError(_NO_PEOPLE)
     if len(rows) > limits.PEOPLE:
@@ -90,27 +89,6 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
     )
 
 
-def _once(rows: Sequence[ChartPerson]) -> tuple[list[ChartPerson], list[Problem]]:
-    """Keep a person once who stands on two sheets (one for all staff, one a team) with the same post."""
-    seen: dict[tuple[str, ...], str] = {}
-    kept, problems = [], []
-    for row in rows:
-        sheet = row.key.partition("r")[0]
-        same = (
-            fold(row.name),
-            row.staff_number or row.email,
-            fold(row.job_title),
-            fold(row.unit),
-            spelling_key(row.manager_text),
-        )
-        certain = all(same[:2]) and not row.gone
-        if certain and seen.setdefault(same, sheet) != sheet:
-            problems.append(Problem(row.where, f"“{row.name}” stands on two sheets with the same post; once is kept."))
-            continue
-        kept.append(row)
-    return kept, problems
-
-
 def _not_read(mapped: Sequence[tuple[Table, ColumnMapping]]) -> list[Problem]:
     """Say which sheets looked like lists and had no headings that we know."""
     return [
@@ -126,7 +104,7 @@ def _is_list(table: Table) -> bool:
 
 def _team_of_sheet(mapping: ColumnMapping, *, alone: bool) -> str:
     """Return the sheet's name where there is one sheet a team and no column says the team."""
-    if alone or Field.UNIT in mapping.columns or _NO_TEAM.match(mapping.sheet):
+    if alone or Field.UNIT in mapping.columns or Field.BOX in mapping.columns or _NO_TEAM.match(mapping.sheet):
         return ""
     return mapping.sheet
 

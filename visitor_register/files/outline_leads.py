@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.names import fold, words
+from visitor_register.files.drawn_text import read_box
 from visitor_register.files.drawn_words import look
 from visitor_register.files.outline import Post, Section
 
@@ -27,6 +28,7 @@ _MANAGES_UP_TO = 5
 _RANK = re.compile(r"\b(?:manager|head|director|lead|leader|principal|supervisor|chief|officer|lado)\b", re.I)
 _SECOND = re.compile(r"\b(?:deputy|assistant|reports? to|managed by|contact|cover)\b", re.I)
 _LABELLED = re.compile(r"^(?P<label>.{3,160}?)\s*(?::|\s[-–—|])\s*(?P<names>[^:]{3,200})$")
+_AFTER_A_MARK = re.compile(r"\s[-–—|]\s")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*")
 _BEFORE = (
     r"(?:^|[:;,/&(|]\s*|-\s+|\band\s+|\b(?:mr|mrs|ms|miss|mx|dr|manager|head|director|lead|leader|principal)\.?\s+)"
@@ -35,6 +37,12 @@ _AFTER = r"(?=\s*(?:$|[:;,/&)(|]|\s-\s|\band\b))"
 
 Named = tuple[str, Post]
 """A post and the folded name of its holder."""
+
+
+def stranger(section: Section) -> bool:
+    """Say whether a heading seems to name somebody who stands in no table and has no title there."""
+    labelled = _LABELLED.match(section.text)
+    return not section.leads and labelled is not None and names_people(labelled["names"])
 
 
 def rank(title: str) -> int:
@@ -125,14 +133,21 @@ def _vacant(text: str, section: Section) -> list[Post]:
 
 def _only_named_here(text: str) -> list[Post]:
     """Make a post of whoever a heading names with a leading title, and no table lists: "Service Manager: Ada Hill"."""
+    for part in (text, *_AFTER_A_MARK.split(text)[1:]):
+        found = [post for post in map(Post, map(dict, read_box((part,)).people)) if post.name]
+        if found and all(_RANK.search(post.title) for post in found):
+            return found
     labelled = _LABELLED.match(text)
-    if labelled is None:
+    title = _AFTER_A_MARK.split(labelled["label"])[-1].strip() if labelled else ""
+    if labelled is None or not _RANK.search(title) or not names_people(labelled["names"]):
         return []
-    title = re.split(r"\s[-–—|]\s", labelled["label"])[-1].strip()
-    names = [look(name.strip()) for name in _BETWEEN_NAMES.split(labelled["names"])]
-    if not _RANK.search(title) or not all(name.is_name for name in names):
-        return []
-    return [Post({Field.NAME: name.text, Field.JOB_TITLE: title}) for name in names]
+    names = _BETWEEN_NAMES.split(labelled["names"].strip())
+    return [Post({Field.NAME: name, Field.JOB_TITLE: title}) for name in names]
+
+
+def names_people(text: str) -> bool:
+    """Say whether a text is a name, or several between commas, and nothing else."""
+    return all(look(name).is_name for name in _BETWEEN_NAMES.split(text.strip()))
 
 
 def _highest(found: Sequence[Post]) -> list[Post]:

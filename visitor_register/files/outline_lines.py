@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from visitor_register.files.outline import Post, Section
 from visitor_register.files.outline_leads import WORKER, first_of, rank
 
+_OFFERED = 3
+
 
 @dataclass(slots=True)
 class Above:
@@ -35,8 +37,9 @@ def lines(sections: Sequence[Section]) -> dict[int, Above]:
             highest = min((rank(post.title) for post in others), default=WORKER)
             for post in others:
                 above = found[id(post)]
-                certain = bool(leads) and rank(post.title) == highest and _stands_above(leads[0], post)
-                (above.certain if certain else above.maybe).extend(leads[:1])
+                if leads and rank(post.title) == highest and _stands_above(leads[0], post):
+                    above.certain.append(leads[0])
+                above.maybe += [*_before(post, part), *leads[:1]]
                 above.maybe += [lead for outer in section.above() for lead in outer.leads]
             if leads and leads != section.leads:
                 _hang(leads, section, found, [section, *section.above()])
@@ -60,6 +63,13 @@ def _hang(leads: Iterable[Post], section: Section, found: dict[int, Above], oute
             unknown = bool(fits) and WORKER in (rank(fits[0].title), rank(lead.title))
             certain = at == 0 and bool(fits) and (unknown or rank(fits[0].title) <= rank(lead.title))
             (above.certain if certain else above.maybe).extend(fits[:1])
+
+
+def _before(post: Post, part: Sequence[Post]) -> list[Post]:
+    """Return those of a table whose titles stand above a post's: the nearest before it first, then those after it."""
+    at = next(place for place, one in enumerate(part) if one is post)
+    higher = [one for one in (*reversed(part[:at]), *part[at:]) if rank(one.title) < rank(post.title) and not one.gone]
+    return higher[:_OFFERED]
 
 
 def _stands_above(lead: Post, post: Post) -> bool:
