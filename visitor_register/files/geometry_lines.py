@@ -13,6 +13,8 @@ FAR = 20_000.0
 _LONGEST_WAY = 64
 # Closer than this, a line touches from whatever direction it comes.
 _ON_THE_EDGE = 0.75
+# A line that falls by less than this part of its width is level.
+_LEVEL = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,19 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """Lines that hang together, all drawn through or all dashed, and where they arrive at boxes."""
+    """Lines that hang together, all drawn through or all dashed.
+
+    Attributes:
+        touches: Where they arrive at boxes.
+        pieces: The lines.
+        dashed: Whether they are dashed.
+        misses: A line leads upwards and arrives nowhere: the box that it was meant for may well be the manager.
+    """
 
     touches: tuple[Touch, ...]
     pieces: tuple[Segment, ...]
     dashed: bool
+    misses: bool = False
 
     def boxes(self) -> list[int]:
         """The boxes of the net, each once, in the order of the drawing."""
@@ -57,17 +67,27 @@ class Net:
 
 @dataclass(slots=True)
 class Lines:
-    """All lines of a page. `joints` are, for each piece, the pieces it meets and where."""
+    """All lines of a page.
+
+    Attributes:
+        pieces: The parts of the drawn lines that no box hides.
+        touches: Where they arrive at boxes.
+        joints: For each piece, the pieces it meets and where.
+        segment_of: For each piece, the place of the line it is a part of.
+        upwards: Pieces with an end in the void that points upwards.
+    """
 
     pieces: list[Segment] = field(default_factory=list)
     touches: list[Touch] = field(default_factory=list)
     joints: dict[int, list[tuple[int, Point]]] = field(default_factory=lambda: defaultdict(list))
     segment_of: list[int] = field(default_factory=list)
+    upwards: set[int] = field(default_factory=set)
 
     def touch(self, box: int, edges: Rectangle, piece: int, end: int, *, through: bool = False) -> None:
         """Note that a piece arrives at a box with one of its ends (0 or 1)."""
         point, behind = self.pieces[piece].ends[end], self.pieces[piece].ends[1 - end]
-        side, down = edges.side_of(point, behind), behind[1] - point[1] > TOUCHING
+        side = edges.side_of(point, behind)
+        down = behind[1] - point[1] > max(_LEVEL * abs(behind[0] - point[0]), 0.5)
         self.touches.append(Touch(box, side, point, piece, self.segment_of[piece], down, through))
 
     def join(self, one: int, other: int, point: Point) -> None:
@@ -91,8 +111,10 @@ class Lines:
         pieces: dict[int, list[Segment]] = defaultdict(list)
         for at, line in enumerate(self.pieces):
             pieces[first_of[at]].append(line)
+        missing = {first_of[piece] for piece in self.upwards}
         for first in sorted(touches):
-            yield Net(tuple(touches[first]), tuple(pieces[first]), self.pieces[first].dashed)
+            dashed = self.pieces[first].dashed
+            yield Net(tuple(touches[first]), tuple(pieces[first]), dashed, first in missing)
 
     def way(self, start: Touch, end: Touch) -> tuple[Point, ...]:
         """Follow the lines from one touch to another over the fewest pieces; () for more than anybody could see."""
@@ -198,24 +220,46 @@ def _tie(
                     lines.join(at, other, point)
     held = {(touch.piece, touch.point) for touch in lines.touches}
     void = []
+    joints = {at: tuple(joined) for at, joined in lines.joints.items()}
     for at, piece in enumerate(lines.pieces):
         for end, point in enumerate(piece.ends):
             if (at, point) in held:
                 continue
             box = _reached(piece, end, [(box, boxes[box]) for box in near_boxes[at]], TOUCHING)
-            if box is not None:
-                lines.touch(box, boxes[box], at, end)
-            # An end that is just past a joint is a pen that did not stop in time.
-            elif all(math.dist(point, joint) > tolerance for _, joint in lines.joints.get(at, ())):
+            if box is None:
                 void.append((at, end))
+            else:
+                lines.touch(box, boxes[box], at, end)
     for at, end in void:
         point = lines.pieces[at].ends[end]
+        own = min(tolerance, lines.pieces[at].length / 2)
+        joined = [other for other, joint in joints.get(at, ()) if math.dist(point, joint) <= own]
         box = _reached(lines.pieces[at], end, [(box, boxes[box]) for box in near_boxes[at]], tolerance)
-        line = _nearest_line(lines.pieces, at, point, near_pieces[at], tolerance)
+        if joined:
+            # An end that is just past a joint is a pen that did not stop in time; several that point at one box, a fan.
+            if box is not None and all(_points_at(lines.pieces[one], point, boxes[box], tolerance) for one in joined):
+                lines.touch(box, boxes[box], at, end)
+            continue
+        known = {at, *(other for other, _ in joints.get(at, ()))}
+        line = _nearest_line(lines.pieces, at, point, [one for one in near_pieces[at] if one not in known], tolerance)
         if box is not None and (line is None or boxes[box].away(point) <= math.dist(line[1], point)):
             lines.touch(box, boxes[box], at, end)
         elif line is not None:
             lines.join(at, *line)
+        elif _rises(lines.pieces[at], end, tolerance):
+            lines.upwards.add(at)
+
+
+def _rises(piece: Segment, end: int, tolerance: float) -> bool:
+    """Whether a line, longer than a slip of the pen, leads upwards to one of its ends."""
+    point, behind = piece.ends[end], piece.ends[1 - end]
+    return behind[1] - point[1] > max(tolerance, 2 * abs(behind[0] - point[0]))
+
+
+def _points_at(piece: Segment, near: Point, box: Rectangle, tolerance: float) -> bool:
+    """Whether a line ends near a point as well, and points at the same box."""
+    end = min((0, 1), key=lambda one: math.dist(piece.ends[one], near))
+    return math.dist(piece.ends[end], near) <= tolerance and _reached(piece, end, [(0, box)], tolerance) == 0
 
 
 def _reached(piece: Segment, end: int, boxes: Sequence[tuple[int, Rectangle]], reach: float) -> int | None:
@@ -237,7 +281,7 @@ def _nearest_line(
     found = [
         (distance, other, there)
         for other in near
-        if other != at and pieces[other].dashed == pieces[at].dashed
+        if pieces[other].dashed == pieces[at].dashed
         if (distance := math.dist(there := pieces[other].closest(point), point)) <= reach
     ]
     return min(found)[1:] if found else None

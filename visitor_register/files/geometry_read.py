@@ -104,6 +104,8 @@ def _heads(net: Net, boxes: Sequence[Rectangle]) -> list[int]:
     leaving = {touch.box for touch in net.touches if touch.side is Side.BOTTOM and touch.down}
     if leaving:
         return sorted(leaving, key=lambda box: (boxes[box].top, boxes[box].left, box))
+    if net.misses:
+        return []
     others = [box for box in net.boxes() if {touch.side for touch in net.of(box)} != {Side.TOP}]
     if len(others) == 1:
         head = others[0]
@@ -137,7 +139,7 @@ def _hang(reading: Reading, lines: Lines, net: Net, head: int, claims: dict[int,
     others = [box for box in net.boxes() if box != head]
     clear = True
     for box in others:
-        if not _below(reading.boxes, box, head) or _strung(reading, net, head, box):
+        if net.misses or not _below(reading.boxes, box, head) or _strung(reading, net, head, box):
             reading.offer(box, head)
             clear = False
         else:
@@ -204,7 +206,14 @@ def _sideways(reading: Reading, lines: Lines, net: Net) -> None:
     known = [box for box in boxes if box in reading.placed or box in managers]
     others = [box for box in boxes if box not in known]
     through = any(touch.through for touch in net.touches)
-    if len(known) == 1 and not through and all(_joins(reading, net, known[0], box) for box in others):
+    hangs = {touch.side for touch in net.touches if touch.box in known} == {Side.TOP}
+    if (
+        len(known) == 1
+        and not through
+        and not hangs
+        and not net.misses
+        and all(_joins(reading, net, known[0], box) for box in others)
+    ):
         head = known[0]
         for box in others:
             reading.placed[box] = Placed(head, lines.way(net.of(box)[0], net.of(head)[0]))
@@ -217,7 +226,7 @@ def _sideways(reading: Reading, lines: Lines, net: Net) -> None:
             peer = alike(reading.boxes[box], reading.boxes[other]) or through
             if other in reading.placed and peer:
                 reading.offer(box, reading.placed[other].manager, other)
-            elif reading.boxes[other].top <= reading.boxes[box].bottom:
+            elif (other in known or not peer) and reading.boxes[other].top <= reading.boxes[box].bottom:
                 reading.offer(box, other)
 
 
