@@ -3,14 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from visitor_register.domain import chart_ids
-from visitor_register.domain.chart import ChartPerson
+from visitor_register.domain import chart_ids, chart_posts
+from visitor_register.domain.chart import ChartPerson, Phone
 from visitor_register.domain.chart_changes import Change, ChartChanges, TeamRename, in_order
 from visitor_register.domain.chart_managers import manager_changes
 from visitor_register.domain.chart_pairs import Human, Pairing, humans, pair
+from visitor_register.domain.chart_posts import RowPair
 from visitor_register.domain.names import fold, words
-
-RowPair = tuple[ChartPerson, ChartPerson]
 
 
 def compare(
@@ -28,10 +27,10 @@ def compare(
     """
     pairing = pair(old, new, same=same, different=different)
     before, after = humans(old), humans(new)
-    rows = [pairs for one, other in pairing.pairs.items() for pairs in _pair_rows(before[one], after[other])]
+    rows = chart_posts.pair_rows(old, new, pairing)
     teams = _renamed_teams(rows, old, new)
     edge, holder = manager_changes(old, new, pairing, rows)
-    posts = _posts(old, new)
+    posts = chart_posts.changes(old, new)
     return ChartChanges(
         pairing=pairing,
         joined=in_order(_whole(human, new=True) for key, human in after.items() if key not in pairing.pairs.values()),
@@ -50,23 +49,6 @@ def compare(
         team_renamed=teams,
         offered=tuple(_offers(before, after, pairing)),
     )
-
-
-def _pair_rows(before: Human, after: Human) -> Iterator[RowPair]:
-    """Pair the posts of one human being: by reference, by title and team, by team, then in order."""
-    left, right = list(before.rows), list(after.rows)
-    for same in (
-        lambda one, other: one.post_ref and one.post_ref == other.post_ref,
-        lambda one, other: fold(one.job_title) == fold(other.job_title) and fold(one.unit) == fold(other.unit),
-        lambda one, other: fold(one.unit) == fold(other.unit),
-        lambda one, other: True,
-    ):
-        for one in list(left):
-            other = next((row for row in right if same(one, row)), None)
-            if other is not None:
-                left.remove(one)
-                right.remove(other)
-                yield one, other
 
 
 def _renamed_teams(
@@ -151,26 +133,6 @@ def _numbers(rows: Sequence[RowPair]) -> Iterator[Change]:
             seen.add(one.person)
 
 
-def _posts(old: Sequence[ChartPerson], new: Sequence[ChartPerson]) -> tuple[tuple[str, ...], ...]:
-    """Compare posts by reference: added, removed, filled, vacated. Without references nothing is said."""
-    then, now = _held(old), _held(new)
-    if not then or not now:
-        return (), (), (), ()
-    both = then.keys() & now.keys()
-    filled = [post for post in both if now[post] and not then[post]]
-    vacated = [post for post in both if then[post] and not now[post]]
-    lists = (now.keys() - then.keys(), then.keys() - now.keys(), filled, vacated)
-    return tuple(tuple(sorted(posts)) for posts in lists)
-
-
-def _held(people: Sequence[ChartPerson]) -> dict[str, bool]:
-    held: dict[str, bool] = {}
-    for row in people:
-        if row.post_ref and not row.gone:
-            held[row.post_ref] = held.get(row.post_ref, False) or row.living
-    return held
-
-
 def _offers(before: dict[str, Human], after: dict[str, Human], pairing: Pairing) -> Iterator[Change]:
     for offer in pairing.offered:
         one, other = before[offer.old].first, after[offer.new].first
@@ -195,7 +157,13 @@ def _whole(human: Human, *, new: bool) -> Change:
 
 
 def _numbers_of(row: ChartPerson, *, mobile: bool) -> str:
-    return " ".join(sorted({phone.number for phone in (row.mobiles if mobile else row.phones) if phone.number}))
+    phones = row.mobiles if mobile else row.phones
+    return "; ".join(sorted({said for phone in phones if (said := _number(phone))}))
+
+
+def _number(phone: Phone) -> str:
+    """Return a number with its extension; what is only typed, and no number, is not compared."""
+    return " ".join(filter(None, (phone.number, phone.extension and f"ext. {phone.extension}")))
 
 
 def _change(

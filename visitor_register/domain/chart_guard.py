@@ -1,7 +1,7 @@
 """Asks "is this the whole chart?" before half a council is taken to have left."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from visitor_register.domain.names import fold
 
 _MANY_LEFT = 0.2
 _MOST_OF_SERVICE = 0.5
+_BRANCH = 3
 
 
 class Guard(StrEnum):
@@ -62,9 +63,62 @@ def services(people: Iterable[ChartPerson]) -> frozenset[str]:
     return frozenset(fold(row.service) for row in people if row.service and not row.gone)
 
 
-def within(people: Sequence[ChartPerson], contained: frozenset[str]) -> tuple[ChartPerson, ...]:
-    """Return the rows of those services: what a partial chart may update."""
-    return tuple(row for row in people if fold(row.service) in contained)
+def within(
+    people: Sequence[ChartPerson], contained: frozenset[str], staying: Collection[str] = ()
+) -> tuple[ChartPerson, ...]:
+    """Return what a partial chart may update: people wholly in its services, and whoever is in the file (`staying`)."""
+    elsewhere = {row.person for row in people if row.living and fold(row.service) not in contained}
+    return tuple(
+        row
+        for row in people
+        if row.person in staying or (fold(row.service) in contained and row.person not in elsewhere)
+    )
+
+
+def not_shown(people: Sequence[ChartPerson], staying: Collection[str]) -> frozenset[str]:
+    """Return the rows of whole branches that the other chart does not show, where more would have left than usual.
+
+    A branch is three people or more without anybody of `staying`, the people who are on both charts. Who stands
+    above everybody of `staying` is not shown either.
+    """
+    living = {row.person for row in people if row.living}
+    if len(living.difference(staying)) <= _MANY_LEFT * len(living):
+        return frozenset()
+    rows = {row.key: row for row in people}
+    above = {row.key: row.manager for row in people if row.manager in rows}
+    shown: set[str] = set()
+    for row in people:
+        at: str | None = row.key if row.living and row.person in staying else None
+        while at is not None and at not in shown:
+            shown.add(at)
+            at = above.get(at)
+    bare: dict[str, set[str]] = defaultdict(set)
+    leaves = shown - {above[key] for key in shown if key in above}
+    for row in people:
+        if row.key not in shown:
+            head = _head(row.key, above, shown)
+            over = above.get(head) or ""
+            bare[over if over in leaves else head].add(row.key)
+    missing = {key for branch in bare.values() if sum(rows[key].living for key in branch) >= _BRANCH for key in branch}
+    if not missing:
+        return frozenset()
+    tops = {key for key in shown if rows[key].person not in staying and above.get(key) not in shown}
+    # Whose manager is not known stands under nobody; they go with their team.
+    seen = {_team(rows[key]) for key in shown - bare.keys()} | {""}
+    return frozenset(missing | tops | {key for key in rows.keys() - shown if _team(rows[key]) not in seen})
+
+
+def _team(row: ChartPerson) -> str:
+    return fold(row.unit or row.service)
+
+
+def _head(key: str, above: Mapping[str, str | None], shown: Collection[str]) -> str:
+    """Return the highest row over this one that still belongs to a part without anybody who is shown."""
+    seen = {key}
+    while (over := above.get(key)) is not None and over not in shown and over not in seen:
+        seen.add(over)
+        key = over
+    return key
 
 
 def depth(people: Sequence[ChartPerson]) -> int:

@@ -76,8 +76,8 @@ def _another_post(above: ChartPerson | None, now: ChartPerson | None, pairs: Map
 
 
 def _unsettled(row: ChartPerson) -> bool:
-    """Say whether a manager is written that could not be settled."""
-    return row.manager is None and bool(row.manager_text)
+    """Say whether nobody knows the manager: one is written and not settled, or a drawing shows no certain line."""
+    return row.manager is None and bool(row.manager_text or row.box)
 
 
 def _post(row: ChartPerson | None) -> str:

@@ -46,6 +46,7 @@ class Human:
         self.posts = frozenset(row.post_ref for row in rows if row.post_ref)
         self.phones = frozenset(phone.number for row in rows for phone in (*row.phones, *row.mobiles) if phone.number)
         self.units = frozenset(fold(row.unit) for row in rows if row.unit)
+        self.titles = frozenset(fold(row.job_title) for row in rows if row.job_title)
         self.places = frozenset((fold(row.job_title), fold(row.unit)) for row in rows)
         self.forename = next(iter(words(rows[0].name)), "")
         self.words = frozenset(word for name in self.names for word in words(name))
@@ -68,7 +69,8 @@ def pair(
     """Pair the people of two charts.
 
     In this order, each only where it is unique on both sides: staff number, post and name, e-mail address,
-    name and team. Where that goes against a staff number or leaves doubt, the pair is assumed and offered.
+    name and team, and where a chart does not say the team, name and job title. Where that goes against a staff
+    number or leaves doubt, the pair is assumed and offered.
     What is left is only offered.
 
     Args:
@@ -149,6 +151,11 @@ def _name_doubt(before: Human, after: Human) -> str | None:
     return ""
 
 
+def _title_doubt(before: Human, after: Human) -> str | None:
+    """Where a chart does not say the team, the name and the job title must do; two teams that differ are a doubt."""
+    return None if before.units and after.units else _name_doubt(before, after)
+
+
 def _email_doubt(before: Human, after: Human) -> str | None:
     if not before.words & after.words:
         return None
@@ -166,6 +173,7 @@ _STEPS: tuple[tuple[Ways, Doubt], ...] = (
     (_names_and(lambda human: human.posts), _name_doubt),
     (lambda human: human.emails, _email_doubt),
     (_names_and(lambda human: human.units), _name_doubt),
+    (_names_and(lambda human: human.titles), _title_doubt),
 )
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from visitor_register.domain import chart_guard, chart_humans
+from visitor_register.domain import chart_guard, chart_humans, chart_silence
 from visitor_register.domain.chart import ChartPerson, ChartReading, unresolved
 from visitor_register.domain.chart_changes import Change, ChartChanges
 from visitor_register.domain.chart_decide import resolve
 from visitor_register.domain.chart_diff import compare
-from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.chart_guard import Guard
 from visitor_register.domain.chart_pairs import Offer, Pairing, pair
 from visitor_register.domain.matching import Index
@@ -18,15 +17,6 @@ from visitor_register.domain.names import fold
 from visitor_register.services.chart_stored import Stored
 
 Rows = tuple[ChartPerson, ...]
-
-_OF_PERSON = {
-    "known_as": (Field.KNOWN_AS,),
-    "staff_number": (Field.STAFF_NUMBER,),
-    "email": (Field.EMAIL, Field.CONTACT),
-    "phones": (Field.PHONE, Field.MOBILE, Field.CONTACT),
-    "mobiles": (Field.PHONE, Field.MOBILE, Field.CONTACT),
-}
-"""What a list without such a column does not take away from a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +96,13 @@ def work_out(
     apart, rows = tuple(row for row in rows if row.gone), tuple(row for row in rows if not row.gone)
     contained = chart_guard.services(rows)
     same, different = decisions.same, decisions.different
+    rows = chart_silence.kept(reading, rows, stored.rows, same=same, different=different)
     pairing = pair(stored.rows, rows, same=same, different=different)
-    rows = _keeping_what_no_column_says(reading, rows, stored.rows, pairing)
     reading = resolve(replace(reading, people=rows), decisions.managers)
     remembered = dict(_from_memory(reading, pairing, spellings or {}, decisions))
     reading = resolve(reading, remembered)
     rows = reading.people
-    scope = _scope(stored.rows, contained, pairing) if decisions.partial else stored.rows
+    scope = chart_guard.within(stored.rows, contained, pairing.pairs) if decisions.partial else stored.rows
     changes = compare(scope, rows, same=same, different=different)
     back = pair(stored.former, _of(rows, changes.joined), same=same, different=different)
     assumed = {(offer.old, offer.new) for offer in back.offered if offer.assumed}
@@ -149,25 +139,6 @@ def work_out(
     )
 
 
-def _keeping_what_no_column_says(reading: ChartReading, rows: Rows, before: Rows, pairing: Pairing) -> Rows:
-    """Give people back what the file has no column for: a list without telephones takes nobody's away."""
-    columns = {column for mapping in reading.mappings for column in mapping.columns}
-    absent = [name for name, fields in _OF_PERSON.items() if reading.mappings and not columns & set(fields)]
-    no_service = bool(reading.mappings) and Field.SERVICE not in columns
-    if not absent and not no_service:
-        return rows
-    known = {pairing.pairs[row.person]: row for row in before if row.person in pairing.pairs}
-    services = {fold(row.unit): row.service for row in before if row.unit and row.service}
-    kept = []
-    for row in rows:
-        old = known.get(row.person)
-        changed: dict[str, object] = {name: getattr(old, name) for name in absent} if old is not None else {}
-        if no_service and not row.service:
-            changed["service"] = services.get(fold(row.unit), "")
-        kept.append(replace(row, **changed))  # type: ignore[arg-type]
-    return tuple(kept)
-
-
 def _from_memory(
     reading: ChartReading, pairing: Pairing, spellings: Mapping[str, UUID], decisions: Decisions
 ) -> Iterator[tuple[str, str]]:
@@ -180,16 +151,6 @@ def _from_memory(
         if person is not None and fold(entry.spelling) not in said:
             subject = index.rows[entry.rows[0]]
             yield entry.spelling, index.row_of(person, subject).key
-
-
-def _scope(before: Rows, contained: frozenset[str], pairing: Pairing) -> Rows:
-    """Choose what a partial chart may change: people wholly in its services, and whoever is in the file."""
-    elsewhere = {row.person for row in before if row.living and fold(row.service) not in contained}
-    return tuple(
-        row
-        for row in before
-        if row.person in pairing.pairs or (fold(row.service) in contained and row.person not in elsewhere)
-    )
 
 
 def _upward(stored: Stored, rows: Rows, scope: Rows, records: Mapping[str, UUID]) -> dict[str, UUID]:
