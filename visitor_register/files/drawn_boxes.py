@@ -7,7 +7,7 @@ from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.names import words
 from visitor_register.files.drawn_shapes import Shape, Sheet
 from visitor_register.files.drawn_text import BoxText, Person, order_of, read_box
-from visitor_register.files.drawn_words import look, names_role
+from visitor_register.files.drawn_words import names_role
 
 # Characters; what is longer is a note beside the chart.
 _LONGEST = 160
@@ -32,7 +32,7 @@ def reads_as_post(shape: Shape, text: BoxText) -> bool:
         return False
     if text.sure or not shape.framed:
         return text.sure
-    return any(look(person.get(Field.JOB_TITLE, "")).is_title for person in text.people)
+    return any(names_role(person.get(Field.JOB_TITLE, "")) for person in text.people)
 
 
 def is_label(text: BoxText) -> bool:

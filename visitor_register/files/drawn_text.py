@@ -62,10 +62,11 @@ def read_box(paragraphs: Sequence[str], bold: Sequence[int] = (), *, title_first
         unit = [line.text for line in (*lines[:at], *lines[at + 1 :]) if not line.vacant]
         return _post("Vacant", without_vacancy(lines[at].text), "".join(unit[:1]), contacts, sure=True)
     at, sure = _name_of(lines, title_first)
+    if at < 0:
+        return _post("", " ".join(line.text for line in lines), "", contacts, sure=False)
     rest = [line for place, line in enumerate(lines) if place != at]
     title, unit_line = _title_and_unit(rest)
-    name = lines[at].text if at >= 0 else ""
-    found = _post(name, title, unit_line, contacts, sure=sure and bool(title))
+    found = _post(lines[at].text, title, unit_line, contacts, sure=sure and bool(title))
     return BoxText(found.people, sure=found.sure, title_first=at > 0 if sure else None)
 
 
@@ -169,7 +170,7 @@ def _name_of(lines: Sequence[Line], title_first: bool | None) -> tuple[int, bool
     if best.vacant or (clear and best.may_be_name):
         return ranked[0], best.vacant or best.is_name
     at = ranked[0] if title_first is None else int(title_first)
-    settled = title_first is not None or best.is_name
+    settled = best.is_name if title_first is None else not clear
     return (at if settled and lines[at].may_be_name else -1), False
 
 

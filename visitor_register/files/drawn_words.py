@@ -28,8 +28,11 @@ _OF_TITLES = phrases(
     "environment environmental public health adult adults procurement audit risk insurance ict digital data customer "
     "communications democratic electoral governance learning inclusion access front door progression assessment "
     "intervention prevention placement placements review reviews reviewing response referral contact missing "
-    "exploitation disabilities disability needs parenting emergency hours attendance welfare psychology looked after"
+    "exploitation disabilities disability needs parenting emergency hours attendance welfare psychology looked after "
+    "mental fixed term contract temporary permanent secondment agency locality neighbourhood provider community"
 )
+# A line that ends so is the name of a part of the council, whatever stands before.
+_PARTS = phrases("service services team teams unit hub department directorate division section offer")
 _JOINS = phrases("of and for the to with & in at")
 _COURTESY = phrases("mr mrs ms miss mx dr prof professor rev cllr")
 _PARTICLES = phrases("van von der den de da di du la le el al bin ibn bint ben st st. mac mc ter ten y e dos del")
@@ -50,7 +53,7 @@ _POSTS = re.compile(r"^\d+(?:\.\d+)?\s*(?:x|fte)\b|\b(?:x\s*\d+|\d+(?:\.\d+)?\s*
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _SHARED = re.compile(r"\s*(?:/|;|\+|&|\band\b)\s*")
 # From here on a line is a name or a title beyond doubt; four points make two words with capitals.
-_SURELY_NAME, _SURELY_TITLE, _FULL_NAME = 3, -2, 4
+_SURELY_NAME, _SURELY_TITLE, _NO_NAME, _FULL_NAME = 3, -2, -3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ class Line:
 
     @property
     def may_be_name(self) -> bool:
-        """Whether it has the form of a full name, whatever its words mean."""
-        return self.vacant or self.name >= _FULL_NAME
+        """Whether it has the form of a full name, and its words are not those of a title through and through."""
+        return self.vacant or (self.name >= _FULL_NAME and self.balance > _NO_NAME)
 
     @property
     def is_title(self) -> bool:
@@ -134,7 +137,7 @@ def _as_title(text: str) -> int:
     first = _words(text.partition(",")[0])
     score = min(4 * sum(part in _ROLES for part in folded), 8) + 2 * min(sum(part in _OF_TITLES for part in folded), 3)
     score += 2 * (bool(first) and fold(first[-1]) in _ROLES)
-    score += 2 * any(part in _JOINS for part in parts)
+    score += 4 * (bool(folded) and folded[-1] in _PARTS) + 2 * any(part in _JOINS for part in parts)
     score += 2 * any(letter.isdigit() for part in parts for letter in part)
     if not text.isupper():
         score += 2 * any(re.fullmatch(r"[A-Z]{2,6}s?", part) is not None for part in parts)
@@ -149,7 +152,8 @@ def _as_name(text: str) -> int:
         return _FULL_NAME
     if not parts or not is_plausible(bare) or any(letter.isdigit() for letter in bare):
         return -2
-    if all(fold(part).strip(".,'-") in _ROLES | _OF_TITLES | _JOINS for part in parts):
+    folded = [fold(part).strip(".,'-") for part in parts]
+    if folded[-1] in _PARTS or all(part in _ROLES | _OF_TITLES | _JOINS for part in folded):
         return 0
     score = 2 if text.rstrip().endswith("*") else 0
     if fold(parts[0]).strip(".") in _COURTESY:
