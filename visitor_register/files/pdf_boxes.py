@@ -19,8 +19,11 @@ _TOP_PART, _LARGER = 0.25, 1.2
 _OVERLAP = 0.15
 # One frame in another is its border or a band across it if it is so wide, as part of the other.
 _BAND = 0.85
-# As parts of the letter size: lines closer than this are one text, words farther out than this are not the box's.
-_CLOSE, _SPILT = 0.9, 0.7
+# As parts of the letter size: lines closer than this are one text; words farther out than this are not the box's,
+# unless they go on with its text in lines as close as this, from middle to middle.
+_CLOSE, _SPILT, _NEXT_LINE = 0.9, 0.7, 1.3
+# A text that spills out of a box for more lines than this is not its own.
+_SPILT_LINES = 3
 # Boxes without frames are at most so large, as part of the page and in lines; fewer than so many are no chart.
 _WIDEST, _MOST_LINES, _FEWEST = 0.4, 8, 3
 _PAY_SCALE = re.compile(r"^[A-Z]{1,4}\d{1,2}[A-Z]?\b(?:\W.*)?$|\bsoulbury\b|\bn?jnc\b|\bnjc\b", re.I)
@@ -63,7 +66,32 @@ def in_frames(frames: Sequence[Rectangle], words: Sequence[Word]) -> tuple[list[
             free.append(word)
         else:
             held[box].append(word)
+    for _ in range(_SPILT_LINES):
+        free = _gone_on(frames, held, free)
     return _told_apart(frames, held, free), free
+
+
+def _gone_on(frames: Sequence[Rectangle], held: dict[int, list[Word]], free: Sequence[Word]) -> list[Word]:
+    """Take in the words that are the next line, above or below, of a text that is too long for its box."""
+    boxes = sorted(held)
+    near = neighbours([frames[at].grown(_SPILT_LINES * 12) for at in boxes], [word.place for word in free])
+    left, taken = [], []
+    for word, around_it in zip(free, near or [[] for _ in free], strict=True):
+        own = [boxes[at] for at in around_it if _is_next_line(frames[boxes[at]], held[boxes[at]], word)]
+        if len(own) == 1:
+            taken.append((own[0], word))
+        else:
+            left.append(word)
+    for box, word in taken:
+        held[box].append(word)
+    return left
+
+
+def _is_next_line(frame: Rectangle, words: Sequence[Word], word: Word) -> bool:
+    return frame.left <= word.middle[0] <= frame.right and any(
+        abs(word.middle[1] - other.middle[1]) <= _NEXT_LINE * word.size and abs(word.size - other.size) < 1
+        for other in words
+    )
 
 
 def _plates(frames: Sequence[Rectangle]) -> list[Rectangle]:

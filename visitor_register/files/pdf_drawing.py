@@ -68,7 +68,9 @@ def sort_out(objects: Mapping[str, Sequence[Mapping[str, Any]]], width: float, h
     frames += shades
     strokes += [_along(strip) for strip in thin if min(strip.width, strip.height) <= _PEN]
     lines += _with_dashes(strokes)
-    return Drawing(tuple(_once(frames or list(_from_lines(lines)))), tuple(lines))
+    if not frames:
+        frames, lines = _from_lines(lines)
+    return Drawing(tuple(_once(frames)), tuple(lines))
 
 
 def _outlines(objects: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[_Outline]:
@@ -184,25 +186,29 @@ def _goes_on(row: Sequence[Segment], line: Segment) -> bool:
     )
 
 
-def _from_lines(lines: Sequence[Segment]) -> Iterator[Rectangle]:
-    """Find boxes that are drawn as four lines: two level ones of one length, with upright ones at their ends."""
-    level: dict[tuple[int, int], list[float]] = defaultdict(list)
-    upright: dict[int, list[Segment]] = defaultdict(list)
-    for line in lines:
-        space = line.space()
+def _from_lines(lines: Sequence[Segment]) -> tuple[list[Rectangle], list[Segment]]:
+    """Find boxes drawn as four lines, two level ones of one length with upright ones at their ends: (boxes, rest)."""
+    level: dict[tuple[int, int], list[Rectangle]] = defaultdict(list)
+    upright: dict[int, list[Rectangle]] = defaultdict(list)
+    for space in (line.space() for line in lines):
         if space.height <= 1 and space.width >= _NARROW:
-            level[round(space.left), round(space.right)].append(space.top)
+            level[round(space.left), round(space.right)].append(space)
         elif space.width <= 1 and space.height >= _LOW:
-            upright[round(space.left)].append(line)
-    for (left, right), tops in level.items():
-        tops.sort()
-        for top, bottom in pairwise(tops):
-            if bottom - top >= _LOW and all(_spans(upright[edge], top, bottom) for edge in (left, right)):
-                yield Rectangle(left, top, right, bottom)
+            upright[round(space.left)].append(space)
+    frames, edges = [], set()
+    for (left, right), spaces in level.items():
+        spaces.sort(key=lambda space: space.top)
+        for top, bottom in pairwise(spaces):
+            sides = [_side(upright[edge], top.top, bottom.top) for edge in (left, right)]
+            if bottom.top - top.top >= _LOW and all(sides):
+                frames.append(around((top, bottom)))
+                edges |= {top, bottom, *filter(None, sides)}
+    return frames, [line for line in lines if line.space() not in edges]
 
 
-def _spans(lines: Sequence[Segment], top: float, bottom: float) -> bool:
-    return any(line.space().top <= top + 1 and line.space().bottom >= bottom - 1 for line in lines)
+def _side(lines: Sequence[Rectangle], top: float, bottom: float) -> Rectangle | None:
+    """The upright line from one level line to the other."""
+    return next((line for line in lines if abs(line.top - top) <= 1 and abs(line.bottom - bottom) <= 1), None)
 
 
 def _once(frames: Sequence[Rectangle]) -> list[Rectangle]:

@@ -14,8 +14,8 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b|,b", re.I)
 _BLANK, _COLUMN = 0.28, 1.8
 # Where blanks are written, letters may be spread so far without being words of their own; a word has so many letters.
 _SPREAD, _WORD = 0.5, 20
-# What a line leaves to the edge of a box at most, in points.
-_MARGIN = 7.2
+# What a line leaves to the edge of a box, in points.
+_LEAST_MARGIN, _USUAL_MARGIN, _WIDEST_MARGIN = 2.0, 3.6, 7.2
 # Sizes of letters differ by a little within one text.
 _SIZE = 1.12
 _ENTRY = re.compile(r"\S\s+[-–—|]\s+\S|\S:\s+\S|\s{3,}")
@@ -126,9 +126,7 @@ def paragraphs_of(lines: Sequence[Line], width: float) -> list[Paragraph]:
     found: list[Paragraph] = []
     last: Line | None = None
     parts = [part for line in lines for part in _parts(line)]
-    left = min((line.place.left for line in parts), default=0.0)
-    right = max((line.place.right for line in parts), default=0.0)
-    room = width - 2 * min(_MARGIN, max(0.0, (width - (right - left)) / 2))
+    room = width - 2 * _margin(parts, width)
     for line in parts:
         if last is not None and _wrapped(last, line, found[-1].text, room):
             found[-1] = Paragraph(_joined(found[-1].text, line.text), found[-1].bold)
@@ -136,6 +134,15 @@ def paragraphs_of(lines: Sequence[Line], width: float) -> list[Paragraph]:
             found.append(Paragraph(line.text, line.bold))
         last = line
     return found
+
+
+def _margin(lines: Sequence[Line], width: float) -> float:
+    """What lines of several words leave to the edges; a long word alone may well run over them."""
+    places = [line.place for line in lines if len(line.words) > 1]
+    if not places:
+        return _USUAL_MARGIN
+    whole = around(places)
+    return min(_WIDEST_MARGIN, max(_LEAST_MARGIN, (width - whole.width) / 2))
 
 
 def _parts(line: Line) -> list[Line]:
