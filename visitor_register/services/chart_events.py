@@ -1,18 +1,19 @@
 """Turns a plan into what the journal is told: one event for each person and post that differs, and no other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from uuid import UUID, uuid4
 
+from visitor_register.domain import chart_told
 from visitor_register.domain.chart import ChartPerson
-from visitor_register.domain.directory import Post
+from visitor_register.domain.directory import HandField, Post
 from visitor_register.domain.events import PersonLeftChart, PersonListed, PostListed, PostRemoved, SamePersonFound
 from visitor_register.domain.names import fold
 from visitor_register.domain.people import Person
 from visitor_register.domain.verification import Listing
 from visitor_register.services import directory
-from visitor_register.services.chart_phones import say_phones
+from visitor_register.services.chart_listed import listed, main_row
 from visitor_register.services.chart_plan import Plan, Rows
 from visitor_register.services.chart_stored import Stored
 
@@ -30,69 +31,68 @@ def identify(plan: Plan) -> dict[str, UUID]:
 
 def events_of(plan: Plan, records: Mapping[str, UUID], version: UUID) -> Iterator[Said]:
     """Yield (subject, event) in the order in which they are written; nothing for what stays as it is."""
-    yield from _people(plan, records, version)
-    yield from _posts(plan, records, version)
+    places = post_ids(plan, records)
+    yield from _people(plan, records, version, places)
+    yield from _posts(plan, records, version, places)
     for written, person in plan.same_human:
         if person in records:
             yield uuid4(), SamePersonFound(written, records[person])
 
 
-def _people(plan: Plan, records: Mapping[str, UUID], version: UUID) -> Iterator[Said]:
+def _people(plan: Plan, records: Mapping[str, UUID], version: UUID, places: Mapping[str, UUID]) -> Iterator[Said]:
     by_person: dict[str, list[ChartPerson]] = defaultdict(list)
     for row in plan.rows:
         if row.living:
             by_person[row.person].append(row)
     for key, rows in by_person.items():
         before = plan.stored.people.get(records[key])
-        listed = _listed(rows, before, plan.stored.authority, version)
-        if before is None or directory.listing(before) is not Listing.CURRENT or _differs(before, listed):
-            yield records[key], listed
+        if before is None or before.id not in plan.stored.edits:
+            said = listed(rows, before, plan.stored.authority, version)
+            if before is None or directory.listing(before) is not Listing.CURRENT or _differs(before, said):
+                yield records[key], said
+        else:
+            yield from _edited(plan, before.id, rows, version, places)
     staying = {records[key] for key in by_person}
     gone = {UUID(row.person) for row in plan.scope if row.living} - staying
     for identity in sorted(gone):
         yield identity, PersonLeftChart(version)
 
 
-def _listed(rows: Iterable[ChartPerson], before: Person | None, authority: str, version: UUID) -> PersonListed:
-    """Choose the post a person is shown with: the one they had, if they still have it."""
-    found = list(rows)
-    main = next(
-        (row for row in found if before is not None and (row.job_title, row.unit) == (before.job_title, before.team)),
-        found[0],
-    )
-    return PersonListed(
-        version=version,
-        name=main.name,
-        known_as=main.known_as,
-        organisation=main.organisation or authority,
-        job_title=main.job_title,
-        team=main.unit,
-        service=main.service,
-        staff_number=next((row.staff_number for row in (main, *found) if row.staff_number), ""),
-        email=next((row.email for row in (main, *found) if row.email), ""),
-        phone=say_phones(phone for row in (main, *found) for phone in row.phones),
-        mobile=say_phones(phone for row in (main, *found) for phone in row.mobiles),
-        contract=next((row.employed_as for row in (main, *found) if row.employed_as), ""),
-    )
+def _edited(
+    plan: Plan, person: UUID, rows: list[ChartPerson], version: UUID, places: Mapping[str, UUID]
+) -> Iterator[Said]:
+    """Yield what the chart says of somebody, and after it what stays as it was changed by hand."""
+    told, decided = plan.stored.told[person], person in plan.weighed.decided
+    if plan.weighed.stays_off(person):
+        # The chart's word is not taken: that somebody decided so is all there is to say.
+        yield from chart_told.said_again(plan.weighed.kept[person])
+        return
+    said = listed(rows, told, plan.stored.authority, version)
+    above = _above(plan, main_row(rows, told), places)
+    staying = [
+        replace(edit, chart_says=str(above or "")) if edit.field is HandField.REPORTS_TO else edit
+        for edit in plan.weighed.kept.get(person, ())
+    ]
+    if decided or _differs(told, said) or set(staying) != set(plan.stored.edits[person]):
+        yield person, said
+        yield from chart_told.said_again(staying)
 
 
-def _differs(before: Person, listed: PersonListed) -> bool:
+def _differs(before: Person, said: PersonListed) -> bool:
     names = [field.name for field in fields(PersonListed) if field.name != "version"]
-    return any(getattr(before, name) != getattr(listed, name) for name in names)
+    return any(getattr(before, name) != getattr(said, name) for name in names)
 
 
-def _posts(plan: Plan, records: Mapping[str, UUID], version: UUID) -> Iterator[Said]:
-    places = post_ids(plan, records)
+def _posts(plan: Plan, records: Mapping[str, UUID], version: UUID, places: Mapping[str, UUID]) -> Iterator[Said]:
     order = {identity: at for at, identity in enumerate(records.values())}
     by_post: dict[UUID, list[ChartPerson]] = defaultdict(list)
     for row in plan.rows:
         by_post[places[row.key]].append(row)
     for identity, rows in by_post.items():
-        holders = {records[row.person] for row in rows if row.living}
-        above = next((row.manager for row in rows if row.manager is not None), None)
-        upward = next((plan.upward[row.key] for row in rows if row.key in plan.upward), None)
+        living = {records[row.person] for row in rows if row.living}
+        holders = {one for one in living if not plan.weighed.stays_off(one)}
         first = rows[0]
-        listed = PostListed(
+        said = PostListed(
             version=version,
             authority=plan.stored.authority,
             ref=first.post_ref,
@@ -101,27 +101,41 @@ def _posts(plan: Plan, records: Mapping[str, UUID], version: UUID) -> Iterator[S
             service=first.service,
             directorate=first.directorate,
             level=first.level,
-            reports_to=places.get(above) if above is not None else upward,
+            reports_to=next((above for row in rows if (above := _above(plan, row, places)) is not None), None),
             holders=tuple(sorted(holders, key=order.__getitem__)),
         )
-        if listed.reports_to == identity:
+        for one in living:
+            for edit in plan.weighed.kept.get(one, ()):
+                if edit.post is not None and places[_main_of(plan, records, one).key] == identity:
+                    said = chart_told.post_with(said, edit.field, edit.value)
+        if said.reports_to == identity:
             # Both halves of a job share, each written as the other's manager.
-            listed = replace(listed, reports_to=None)
-        if not _stands(plan.stored, identity, listed):
-            yield identity, listed
+            said = replace(said, reports_to=None)
+        if not _stands(plan.stored, identity, said):
+            yield identity, said
     for identity, post in plan.stored.posts.items():
         if post.removed_by is None and identity not in by_post and _may_go(plan, post):
             yield identity, PostRemoved(version)
 
 
-def _stands(stored: Stored, identity: UUID, listed: PostListed) -> bool:
+def _above(plan: Plan, row: ChartPerson, places: Mapping[str, UUID]) -> UUID | None:
+    """Return the post above a row: in the chart, or one of another service that a partial chart hangs on."""
+    return places.get(row.manager) if row.manager is not None else plan.upward.get(row.key)
+
+
+def _main_of(plan: Plan, records: Mapping[str, UUID], person: UUID) -> ChartPerson:
+    rows = [row for row in plan.rows if row.living and records[row.person] == person]
+    return main_row(rows, plan.stored.told.get(person))
+
+
+def _stands(stored: Stored, identity: UUID, said: PostListed) -> bool:
     """Say whether a post already reads like this."""
     post = stored.posts.get(identity)
     if post is None or post.removed_by is not None:
         return False
     names = ("ref", "title", "team", "service", "directorate", "level", "reports_to")
-    same = all(getattr(post, name) == getattr(listed, name) for name in names)
-    return same and stored.holders.get(identity, frozenset()) == frozenset(listed.holders)
+    same = all(getattr(post, name) == getattr(said, name) for name in names)
+    return same and stored.holders.get(identity, frozenset()) == frozenset(said.holders)
 
 
 def _may_go(plan: Plan, post: Post) -> bool:

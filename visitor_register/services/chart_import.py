@@ -15,6 +15,7 @@ from visitor_register.errors import AnswerMissingError
 from visitor_register.persistence import journal
 from visitor_register.services import chart_lines, chart_plan, chart_remembered, chart_stored
 from visitor_register.services.access import require
+from visitor_register.services.chart_conflicts import Conflict
 from visitor_register.services.chart_events import events_of, identify
 from visitor_register.services.chart_lines import Line, OpenManager, SamePair
 from visitor_register.services.chart_plan import NOTHING_DECIDED, Decisions, Plan
@@ -42,6 +43,7 @@ class ImportPreview:
         questions: Guard rails that stop the import until somebody answered.
         services: The services the file holds; a partial import touches no other.
         from_memory: Spellings of managers that were settled as at an earlier import.
+        conflicts: What was changed by hand and this chart says otherwise, as far as nobody decided yet.
     """
 
     before: ChartVersion | None
@@ -57,6 +59,7 @@ class ImportPreview:
     everybody: tuple[ChartPerson, ...]
     from_memory: tuple[str, ...]
     partial: bool
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def preview(
@@ -92,6 +95,7 @@ def preview(
         everybody=plan.rows,
         from_memory=plan.from_memory,
         partial=plan.partial,
+        conflicts=plan.weighed.conflicts,
     )
 
 
@@ -105,7 +109,8 @@ def accept(
 
     Raises:
         NotAllowedError: reception and the auditor do not import charts.
-        AnswerMissingError: a guard rail stops it, or nobody said whose chart it is.
+        AnswerMissingError: a guard rail stops it, nobody said whose chart it is, or nobody decided whether
+            something changed by hand stays.
     """
     require(by, IMPORTS_CHARTS)
     if not meta.authority.strip():
@@ -113,6 +118,9 @@ def accept(
     plan = _plan(session, reading, meta.authority, decisions, meta.issued_on)
     if plan.questions:
         raise AnswerMissingError(f"{plan.questions[0].text} Answer that first; nothing was changed.")
+    if plan.weighed.conflicts:
+        name = plan.weighed.conflicts[0].name
+        raise AnswerMissingError(f"What was changed by hand of {name} is not decided yet. Nothing was changed.")
     version, records = uuid4(), identify(plan)
     accepted = ChartAccepted(
         authority=meta.authority,
@@ -125,14 +133,20 @@ def accept(
         from_whom=meta.from_whom,
         people=_people(plan),
         posts=_posts(plan),
+        partial=plan.partial,
     )
     journal.append_all(session, [(version, accepted), *events_of(plan, records, version)], by=by, at=at)
     rows = {row.key: row for row in plan.rows}
     chosen = {spelling: rows[key].person for spelling, key in decisions.managers.items() if key in rows}
     people = {spelling: records[person] for spelling, person in chosen.items() if person in records}
-    chart_remembered.keep_managers(session, meta.authority, people)
-    chart_remembered.keep_columns(session, reading.mappings)
-    chart_remembered.keep_last(session, meta.authority, meta.from_whom)
+    chart_remembered.keep(
+        session,
+        version,
+        authority=meta.authority,
+        from_whom=meta.from_whom,
+        managers=people,
+        mappings=reading.mappings,
+    )
     return version
 
 

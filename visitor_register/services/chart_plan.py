@@ -1,7 +1,7 @@
 """Works out what accepting a chart would do: who is who, what differs, what a person must be asked. Writes nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from visitor_register.domain.chart_guard import Guard
 from visitor_register.domain.chart_pairs import Offer, Pairing, pair
 from visitor_register.domain.matching import Index
 from visitor_register.domain.names import fold
+from visitor_register.services.chart_conflicts import Weighed, weigh
 from visitor_register.services.chart_stored import Stored
 
 Rows = tuple[ChartPerson, ...]
@@ -29,6 +30,7 @@ class Decisions:
         also: Keys of rows listed apart (struck through, hidden) that belong on the chart all the same.
         partial: The file holds some services only; all others stay as they are.
         confirmed: Guard rails somebody looked at and said yes to.
+        kept: Key of a conflict to whether what was written by hand stays, or the chart's word is taken.
     """
 
     managers: Mapping[str, str | None]
@@ -37,6 +39,7 @@ class Decisions:
     also: frozenset[str] = frozenset()
     partial: bool = False
     confirmed: frozenset[Guard] = frozenset()
+    kept: Mapping[str, bool] = field(default_factory=dict)
 
 
 NOTHING_DECIDED = Decisions({})
@@ -56,6 +59,7 @@ class Plan:
         upward: Row key to the post above it that is not in the file (a partial chart hangs on the rest).
         returned: Person keys of people who were on an older chart and are back.
         offers: Pairs a person may be asked about, those already decided left out.
+        weighed: What was changed by hand, held against this chart.
     """
 
     stored: Stored
@@ -73,6 +77,7 @@ class Plan:
     contained: frozenset[str]
     partial: bool
     from_memory: tuple[str, ...]
+    weighed: Weighed
 
 
 def work_out(
@@ -94,7 +99,7 @@ def work_out(
     """
     rows = tuple(replace(row, gone="") if row.key in decisions.also else row for row in reading.people)
     apart, rows = tuple(row for row in rows if row.gone), tuple(row for row in rows if not row.gone)
-    contained = chart_guard.services(rows)
+    read, contained = rows, chart_guard.services(rows)
     same, different = decisions.same, decisions.different
     rows = chart_silence.kept(reading, rows, stored.rows, same=same, different=different)
     pairing = pair(stored.rows, rows, same=same, different=different)
@@ -136,6 +141,7 @@ def work_out(
         contained=contained,
         partial=decisions.partial,
         from_memory=tuple(sorted(remembered)),
+        weighed=weigh(stored, read, rows, records, decisions.kept),
     )
 
 

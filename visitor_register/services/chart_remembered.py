@@ -16,6 +16,7 @@ _COLUMNS = "chart columns"
 _MANAGERS = "chart manager"
 _LAST = "chart import"
 _PUT_ASIDE = "chart put aside"
+_BEFORE = "before chart"
 _FIELDS: dict[str, Field] = {field.value: field for field in Field}
 
 
@@ -29,11 +30,64 @@ def columns(session: Session) -> dict[str, ColumnMapping]:
     return found
 
 
-def keep_columns(session: Session, mappings: Iterable[ColumnMapping]) -> None:
-    """Remember what each column of these tables means."""
+def managers(session: Session, authority: str) -> dict[str, UUID]:
+    """Whom each spelling of a manager was said to be: the folded spelling, and the person's record or the post's."""
+    start = f"{authority}\n"
+    return {
+        name.removeprefix(start): UUID(value)
+        for name, value in _all(session, _MANAGERS).items()
+        if name.startswith(start)
+    }
+
+
+def last(session: Session) -> tuple[str, str]:
+    """The authority and the sender of the last import, for the next one; empty at first."""
+    found = _all(session, _LAST)
+    return found.get("authority", ""), found.get("from", "")
+
+
+def keep(
+    session: Session,
+    version: UUID,
+    *,
+    authority: str,
+    from_whom: str,
+    managers: Mapping[str, UUID],
+    mappings: Iterable[ColumnMapping],
+) -> None:
+    """Remember what an accepted chart was read by, so that `take_back` can undo it.
+
+    Args:
+        session: The register.
+        version: The chart.
+        authority, from_whom: Whose chart it was and who sent it.
+        managers: Spellings of managers to the people they are, or the vacant posts.
+        mappings: What each column of its tables means.
+    """
+    wanted = {(_LAST, "authority"): authority, (_LAST, "from"): from_whom}
+    for spelling, identity in managers.items():
+        wanted[_MANAGERS, f"{authority}\n{spelling_key(spelling)}"] = str(identity)
     for mapping in mappings:
         said = [column.value if column is not None else "" for column in mapping.columns]
-        _keep(session, _COLUMNS, mapping.fingerprint, msgspec.json.encode(said).decode())
+        wanted[_COLUMNS, mapping.fingerprint] = msgspec.json.encode(said).decode()
+    changed = [
+        (topic, name, _value(session, topic, name), value)
+        for (topic, name), value in wanted.items()
+        if _value(session, topic, name) != value
+    ]
+    for topic, name, _, value in changed:
+        _keep(session, topic, name, value)
+    _keep(session, _BEFORE, str(version), msgspec.json.encode(changed).decode())
+
+
+def take_back(session: Session, version: UUID) -> None:
+    """Forget what a chart was read by: each thing reads as before, unless it was said anew since."""
+    noted = _value(session, _BEFORE, str(version))
+    changed = msgspec.json.decode(noted, type=list[tuple[str, str, str | None, str]]) if noted is not None else []
+    for topic, name, before, after in changed:
+        if _value(session, topic, name) == after:
+            _keep(session, topic, name, before)
+    _keep(session, _BEFORE, str(version), None)
 
 
 def put_aside(session: Session) -> frozenset[str]:
@@ -46,39 +100,18 @@ def keep_put_aside(session: Session, sha256: str, file_name: str) -> None:
     _keep(session, _PUT_ASIDE, sha256, file_name)
 
 
-def managers(session: Session, authority: str) -> dict[str, UUID]:
-    """Whom each spelling of a manager was said to be: the folded spelling, and the person's record or the post's."""
-    start = f"{authority}\n"
-    return {
-        name.removeprefix(start): UUID(value)
-        for name, value in _all(session, _MANAGERS).items()
-        if name.startswith(start)
-    }
-
-
-def keep_managers(session: Session, authority: str, decided: Mapping[str, UUID]) -> None:
-    """Remember that these spellings are these people, or these vacant posts."""
-    for spelling, identity in decided.items():
-        _keep(session, _MANAGERS, f"{authority}\n{spelling_key(spelling)}", str(identity))
-
-
-def last(session: Session) -> tuple[str, str]:
-    """The authority and the sender of the last import, for the next one; empty at first."""
-    found = _all(session, _LAST)
-    return found.get("authority", ""), found.get("from", "")
-
-
-def keep_last(session: Session, authority: str, from_whom: str) -> None:
-    """Remember whose chart it was and who sent it."""
-    _keep(session, _LAST, "authority", authority)
-    _keep(session, _LAST, "from", from_whom)
-
-
 def _all(session: Session, topic: str) -> dict[str, str]:
     found = session.execute(select(remembered.c.name, remembered.c.value).where(remembered.c.topic == topic))
     return {row.name: row.value for row in found}
 
 
-def _keep(session: Session, topic: str, name: str, value: str) -> None:
+def _value(session: Session, topic: str, name: str) -> str | None:
+    return session.execute(
+        select(remembered.c.value).where(remembered.c.topic == topic, remembered.c.name == name)
+    ).scalar_one_or_none()
+
+
+def _keep(session: Session, topic: str, name: str, value: str | None) -> None:
     session.execute(delete(remembered).where(remembered.c.topic == topic, remembered.c.name == name))
-    session.execute(insert(remembered).values(topic=topic, name=name, value=value))
+    if value is not None:
+        session.execute(insert(remembered).values(topic=topic, name=name, value=value))

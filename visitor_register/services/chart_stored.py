@@ -1,16 +1,18 @@
 """The chart in use, and who was on older ones, as rows that can be compared with a chart just read."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from visitor_register.domain import chart_told
 from visitor_register.domain.chart import ChartPerson, ChartReading
-from visitor_register.domain.directory import ChartVersion, Post
+from visitor_register.domain.directory import ChartVersion, HandEdit, Post
 from visitor_register.domain.people import Person, PersonKind
+from visitor_register.domain.school import Account
 from visitor_register.domain.verification import Listing
 from visitor_register.persistence import rows
 from visitor_register.persistence.tables import chart_version, person, same_person
@@ -24,12 +26,16 @@ class Stored:
 
     Attributes:
         version: The newest accepted chart, or None.
-        rows: Who holds which post now, vacant posts too. `person` is the record's UUID as text.
+        rows: Who holds which post as that chart says it, vacant posts too; nothing in them was changed by hand.
+            `person` is the record's UUID as text.
         post_of: The post of each row that has one.
         former: People who left an older chart: they may come back.
         by_hand: People the desk wrote down, who may turn out to be on this chart.
-        people, posts: All records by UUID, those no longer on the chart too.
+        people, posts: All records by UUID as they stand, those no longer on the chart too.
         holders: Who holds each post now.
+        told: The records of `people` as the newest chart says them.
+        edits: What was changed by hand since, by person.
+        names: The names of those who use the program.
     """
 
     authority: str
@@ -41,10 +47,13 @@ class Stored:
     people: Mapping[UUID, Person]
     posts: Mapping[UUID, Post]
     holders: Mapping[UUID, frozenset[UUID]]
+    told: Mapping[UUID, Person]
+    edits: Mapping[UUID, tuple[HandEdit, ...]]
+    names: Mapping[UUID, str]
 
     def as_reading(self) -> ChartReading:
         """The same rows as a reading, for the rules that compare two."""
-        as_at = directory.chart_date(self.version) if self.version is not None else None
+        as_at = self.version.day if self.version is not None else None
         return ChartReading("", as_at, "", (), self.rows)
 
 
@@ -62,24 +71,32 @@ def load(session: Session, authority: str) -> Stored:
     for holding in directory.holdings(session):
         if holding.post in posts and holding.person in people:
             held[holding.post].add(holding.person)
-    standing = [version for version in versions.values() if not version.undone]
     holders = {post: frozenset(found) for post, found in held.items()}
-    listed = list(_rows(people, posts, holders))
+    edits: dict[UUID, tuple[HandEdit, ...]] = defaultdict(tuple)
+    for edit in rows.select_all(session, HandEdit):
+        if edit.person in people:
+            edits[edit.person] += (edit,)
+    told = chart_told.without_edits(people, posts, holders, (edit for found in edits.values() for edit in found))
+    standing = [version for version in versions.values() if not version.undone]
+    listed = tuple(rows_of(told.people, told.posts, told.holders))
     return Stored(
         authority=authority,
         version=max(standing, key=lambda version: version.accepted_at, default=None),
         rows=tuple(row for row, _ in listed),
         post_of={row.key: place for row, place in listed if place is not None},
-        former=tuple(_of_person(one) for one in people.values() if not _stands(one)),
+        former=tuple(_of_person(one) for one in told.people.values() if not _stands(one)),
         by_hand=tuple(_of_person(one) for one in _unlisted(session, known)),
         people=people,
         posts=posts,
         holders=holders,
+        told=told.people,
+        edits=edits,
+        names={one.id: one.name for one in rows.select_all(session, Account)},
     )
 
 
-def _rows(
-    people: Mapping[UUID, Person], posts: Mapping[UUID, Post], holders: Mapping[UUID, frozenset[UUID]]
+def rows_of(
+    people: Mapping[UUID, Person], posts: Mapping[UUID, Post], holders: Mapping[UUID, Iterable[UUID]]
 ) -> Iterator[tuple[ChartPerson, UUID | None]]:
     """Yield each row with its post. The first row of a person is named by their record, as `person` is."""
     order = {identity: place for place, identity in enumerate(people)}
@@ -134,6 +151,7 @@ def _of_person(one: Person) -> ChartPerson:
         known_as=one.known_as,
         unit=one.team,
         service=one.service,
+        organisation=one.organisation,
         staff_number=one.staff_number,
         email=one.email,
         phones=read_again(one.phone),

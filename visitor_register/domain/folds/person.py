@@ -5,8 +5,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from visitor_register.domain import names
+from visitor_register.domain.chart_told import said_of
 from visitor_register.domain.codes import fold_code
-from visitor_register.domain.directory import OF_PERSON, HandEdit, HandField
+from visitor_register.domain.directory import HandEdit, HandField
 from visitor_register.domain.events import (
     CodeBound,
     CodeConfirmed,
@@ -45,7 +46,8 @@ def fold(entries: Iterable[Entry]) -> list[object]:
             case PersonNeverListed():
                 person, first, edits = None, None, {}
             case PersonEdited() as edited if person is not None:
-                person = _edited(person, edited.changes)
+                for change in edited.changes:
+                    person = said_of(person, change.field, change.value)
                 edits |= {change.field: _edit(entry, edited, change) for change in edited.changes}
             case PersonRecorded() as recorded:
                 person = _recorded(entry.subject, recorded)
@@ -65,16 +67,6 @@ def fold(entries: Iterable[Entry]) -> list[object]:
         search_key=names.search_key(person.name, person.known_as),
     )
     return [person, *codes.values(), *(edit for edit in edits.values() if edit.value != edit.chart_says)]
-
-
-def _edited(person: Person, changes: Iterable[HandChange]) -> Person:
-    for change in changes:
-        if change.field in OF_PERSON:
-            person = replace(person, **{change.field.value: change.value})  # type: ignore[arg-type]
-        elif change.field is HandField.ON_CHART:
-            # The chart that lists them is the one they are no longer taken to be on.
-            person = replace(person, left_version=None if change.value else person.version)
-    return person
 
 
 def _edit(entry: Entry, edited: PersonEdited, change: HandChange) -> HandEdit:
