@@ -106,19 +106,6 @@ def test_two_people_in_a_cell_are_two(tmp_path: Path) -> None:
     }
 
 
-def test_stepped_charts_are_refused_with_the_reason(tmp_path: Path) -> None:
-    with pytest.raises(FileRefusedError, match="in steps"):
-        read(
-            tmp_path,
-            text(
-                (
-                    ("Director", "Head of Service", "Team Manager", "Job title", "Tel"),
-                    ("Ada Hill", "", "", "Director", "1"),
-                )
-            ),
-        )
-
-
 def test_a_remembered_mapping_wins(tmp_path: Path) -> None:
     source = reader_child.read(written(tmp_path, "a.csv", text()))
     (mapping,) = understand([source]).mappings

@@ -102,42 +102,6 @@ def test_paths_that_climb_out_write_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "pwned.txt").exists()
 
 
-@pytest.mark.parametrize(
-    ("data", "name", "says"),
-    [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "a.xls", "Save As"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "password"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "a.ppt", ".pptx"),
-        (b"<html><table><tr><td>Name</td></tr></table></html>", "a.xls", "web page"),
-        (b"%PDF-1.7 ...", "a.pdf", "PDF"),
-        (b"\x89PNG\r\n\x1a\n", "a.png", "picture"),
-        (workbook()[:900], "a.xlsx", "incomplete"),
-        (bytes(range(256)) * 16, "a.xlsx", "no file that we can read"),
-    ],
-)
-def test_what_we_do_not_read_is_refused_with_a_way_out(tmp_path: Path, data: bytes, name: str, says: str) -> None:
-    with pytest.raises(FileRefusedError, match=says):
-        reader_child.read(written(tmp_path, name, data))
-
-
-@pytest.mark.parametrize(
-    ("inside", "says"),
-    [
-        ("word/document.xml", "Word"),
-        ("visio/document.xml", "Visio"),
-        ("a.csv", "zip folder"),
-    ],
-)
-def test_other_zips_are_told_apart_by_their_parts(tmp_path: Path, inside: str, says: str) -> None:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr(inside, "x")
-        if "/" in inside:
-            archive.writestr("[Content_Types].xml", "x")
-    with pytest.raises(FileRefusedError, match=says):
-        reader_child.read(written(tmp_path, "a.xlsx", data.getvalue()))
-
-
 def test_an_organogram_is_a_pair_and_counts_are_no_people(tmp_path: Path) -> None:
     senior = "Post Unique Reference,Name,Job Title,Unit,Reports to Senior Post,Actual Pay Floor (£)\n"
     senior += "1,Ada Hill,Chief,A,XX,9\n2,N/D,Head,B,01,9\n"

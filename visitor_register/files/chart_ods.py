@@ -1,7 +1,6 @@
 """Reads an OpenDocument sheet (.ods) with its merged cells, repeated rows, hidden rows and strike-through."""
 
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -32,7 +31,7 @@ def read(path: Path) -> Source:
             if _MANIFEST in archive.NameToInfo and b"encryption-data" in archive.read(_MANIFEST):
                 raise formats.refused("password-ods")
             parts = [archive.read(name) for name in _PARTS if name in archive.NameToInfo or name == _PARTS[-1]]
-    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, EOFError, OSError) as error:
+    except formats.BROKEN_ZIP as error:
         raise formats.refused("broken-zip") from error
     book = _Book()
     for part in parts:
