@@ -22,6 +22,7 @@ from visitor_register.domain.events import CodeBound, PostListed, SamePersonFoun
 from visitor_register.domain.people import CodeState, Operator, Role
 from visitor_register.errors import FileRefusedError
 from visitor_register.gui import metrics, theme
+from visitor_register.gui.chart.drawing_modes import Mode
 from visitor_register.gui.chart.import_state import Page
 from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
@@ -136,6 +137,8 @@ def open_screen(qtbot: QtBot, world: World, desk: Desk, opener: Any = opens) -> 
     picked: list[Path] = []
     view = ChartView(presenter, lambda _parent: picked)
     presenter.setParent(view)
+    # The drawing and the tree have tests of their own.
+    view.modes.choose(Mode.TABLE)
     column = QVBoxLayout(window)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(view)
@@ -176,7 +179,7 @@ def test_from_drop_to_acceptance_by_keys(screen: Screen) -> None:
     screen.next()
     assert screen.page is None
     assert screen.notices[-1].text == "Chart accepted: 135 people."
-    assert screen.view.counts.text() == "135 people, 7 vacant"
+    assert screen.view.modes.counts.text() == "135 people, 7 vacant"
     with look(screen.world) as session:
         (chart,) = directory.current_charts(session)
     assert (chart.file_name, chart.from_whom, chart.accepted_by) == (

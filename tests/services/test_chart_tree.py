@@ -21,12 +21,11 @@ def read(world: World) -> Structure:
 
 def named(tree: ChartTree) -> list[str]:
     """Each seat as one sees it, indented by its depth, as a tree is read."""
-    said, waiting = [], list(reversed(tree.tops))
-    while waiting:
-        seat = tree.seats[waiting.pop()]
+    said = []
+    for at in tree.read_order():
+        seat = tree.seats[at]
         who = ", ".join(holder.name for holder in seat.holders) or "Vacant"
         said.append("  " * seat.depth + (seat.title if seat.group else who) + f" {seat.people}")
-        waiting.extend(reversed(seat.below))
     return said
 
 

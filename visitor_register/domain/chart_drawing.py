@@ -51,7 +51,7 @@ class Gaps:
 
     side: int = 16
     row: int = 30
-    under: int = 16
+    under: int = 22
     stack: int = 6
     indent: int = 14
     hang: int = 12

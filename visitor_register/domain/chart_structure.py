@@ -90,6 +90,15 @@ class ChartTree:
             above = self.seats[above].above
         return tuple(found)
 
+    def read_order(self) -> tuple[int, ...]:
+        """Return all seats as a tree is read: each with all under it before the next beside it."""
+        found: list[int] = []
+        waiting = list(reversed(self.tops))
+        while waiting:
+            found.append(waiting.pop())
+            waiting.extend(reversed(self.seats[found[-1]].below))
+        return tuple(found)
+
     def branch(self, place: int) -> tuple[int, ...]:
         """Return a seat and all under it, managers before those under them."""
         found = [place]

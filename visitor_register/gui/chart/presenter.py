@@ -1,4 +1,4 @@
-"""The Chart screen without its widgets: the table, one person's card, the versions, and the way into an import."""
+"""The Chart screen without its widgets: drawing, table, one person's card, versions, the way into an import."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ from visitor_register.domain.people import AT_THE_DESK, IMPORTS_CHARTS, CodeStat
 from visitor_register.errors import AnswerMissingError
 from visitor_register.gui.chart import rows
 from visitor_register.gui.chart.ask_text import AskText, ask_text
+from visitor_register.gui.chart.drawing_presenter import DrawingPresenter
 from visitor_register.gui.chart.import_presenter import ImportPresenter
 from visitor_register.gui.chart.import_talk import Opener
 from visitor_register.gui.desk import Desk
@@ -101,6 +102,7 @@ class ChartPresenter(QObject):
         self._asked = 0
         self._person: UUID | None = None
         self.importing = ImportPresenter(desk, opener=opener, parent=self)
+        self.drawing = DrawingPresenter(desk, parent=self)
         desk.operator_changed.connect(self._handed_over)
 
     @property
@@ -120,7 +122,8 @@ class ChartPresenter(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the table again, and the card that is open."""
+        """Read the chart again as a table and as a structure, and the card that is open."""
+        self.drawing.refresh()
         self._asked += 1
         job = partial(chart_view.overview, wanted=self._wanted, at=self._desk.now())
         self._desk.jobs.read(partial(_table, job, self._desk.now()), partial(self._show, self._asked))
@@ -134,7 +137,8 @@ class ChartPresenter(QObject):
 
     @Slot(object)
     def filter_service(self, service: str) -> None:
-        """Show one service; the empty string is all."""
+        """Show one service; the empty string is all. The drawing opens at its head."""
+        self.drawing.open_service(service or "")
         self._want(replace(self._wanted, service=service or "", team=""))
 
     @Slot(object)

@@ -1,27 +1,26 @@
-"""The Chart screen: everybody in a table, one person beside it, and an import in its place while it lasts."""
+"""The Chart screen: everybody drawn, as a tree or in a table, one person beside it, and an import while it lasts."""
 
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
+from visitor_register.gui.chart.drawing_modes import ChoosePath, Mode, Modes, ask_path
 from visitor_register.gui.chart.import_view import ImportView, PickFiles, pick_files
 from visitor_register.gui.chart.pages import Pages
 from visitor_register.gui.chart.panel import ChartPanel
 from visitor_register.gui.chart.presenter import ChartPresenter, Table
-from visitor_register.gui.chart.rows import COLUMNS, STATE_COLUMN
+from visitor_register.gui.chart.rows import STATE_COLUMN
 from visitor_register.gui.metrics import LayoutClass
-from visitor_register.gui.widgets.card import Card, frame
-from visitor_register.gui.widgets.chooser import Chooser
+from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.empty_state import EmptyState
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.pill import Pill
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.search_field import SearchField
 from visitor_register.gui.widgets.side_panel import WithSidePanel
-from visitor_register.gui.widgets.table_panel import TablePanel
 from visitor_register.gui.widgets.tone import Tone
 
 _FIRST = "Drop the council's list here, or choose a file. Scans work without it: people are found by hand."
@@ -31,23 +30,26 @@ _FIRST_READ = "Ask the office or the DSL to import the council's list. Scans wor
 class ChartView(QWidget):
     """Ctrl+F searches, Enter opens a person, Ctrl+I begins an import; a file may be dropped at any time."""
 
-    def __init__(self, presenter: ChartPresenter, pick: PickFiles = pick_files, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        presenter: ChartPresenter,
+        pick: PickFiles = pick_files,
+        parent: QWidget | None = None,
+        *,
+        choose_path: ChoosePath = ask_path,
+    ) -> None:
         super().__init__(parent)
         self.presenter = presenter
         self._asked_person = self._quiet = False
         self._roomy, self._compact = True, False
         self._ages = ("No chart yet", "No chart yet", Tone.NEUTRAL)
         self.heading, self.age = PlainLabel("Chart", t="h1"), Pill("No chart yet", Tone.NEUTRAL)
+        self.versions = KeyButton("Versions", icon="history", kind="ghost", name="Versions of the chart")
         self.search = SearchField("Name, job or team", name="Search the chart", kind="search")
         self.update_button = KeyButton("Ask for an update", icon="mail")
         self.import_button = KeyButton("Import a chart", icon="file-up", key="Ctrl+I", kind="primary", shortcut=True)
-        self.counts = PlainLabel(t="muted", elide=True)
-        self.service = Chooser(name="Service", placeholder="All services")
-        self.team = Chooser(name="Team", placeholder="All teams")
-        self.who_left = KeyButton("Who left", kind="chip")
-        self.versions = KeyButton("Versions", icon="history", kind="chip")
-        self.versions.setCheckable(False)
-        self.table = TablePanel("People on the chart", COLUMNS, row_height=58, empty="Nobody like that on the chart.")
+        self.modes = Modes(presenter.drawing, choose_path)
+        self.table, self.drawing, self.tree = self.modes.table, self.modes.drawing, self.modes.tree
         self.empty = EmptyState(
             "network",
             "No chart yet",
@@ -58,7 +60,6 @@ class ChartView(QWidget):
         )
         self.panel = ChartPanel(presenter)
         self.importing = ImportView(presenter.importing, pick)
-        self.setFocusProxy(self.table)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -73,10 +74,11 @@ class ChartView(QWidget):
         self.import_button.set_key("" if layout_class.narrow_rail else "Ctrl+I")
         self.update_button.setText("Ask" if compact else "Ask for an update")
         self.update_button.set_name("Ask for an update")
-        self.counts.setVisible(not compact)
+        self.versions.setText("" if compact else "Versions")
         self._roomy = layout_class in (LayoutClass.COMPACT, LayoutClass.WIDE)
         self._fit_columns()
         self.across.set_layout_class(layout_class)
+        self.modes.set_layout_class(layout_class)
         self.importing.set_layout_class(layout_class)
 
     @Slot(object)
@@ -113,30 +115,16 @@ class ChartView(QWidget):
         self.importing.choose.dropEvent(event)
 
     def _lay_out(self) -> None:
-        head, filters = QHBoxLayout(), QHBoxLayout()
-        for row in (head, filters):
-            row.setSpacing(metrics.FIELD_GAP)
-        head.addWidget(self.heading)
-        head.addWidget(self.age)
+        head = QHBoxLayout()
+        head.setSpacing(metrics.FIELD_GAP)
+        for part in (self.heading, self.age, self.versions):
+            head.addWidget(part)
         head.addStretch(1)
         for control in (self.search, self.update_button, self.import_button):
             head.addWidget(control)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(260)
-        filters.setContentsMargins(12, 8, 12, 8)
-        filters.addWidget(self.counts, 4)
-        filters.addStretch(1)
-        for part in (self.service, self.team, self.who_left, self.versions):
-            filters.addWidget(part)
-        for chooser in (self.service, self.team):
-            chooser.setMinimumContentsLength(6)
-            chooser.setMaximumWidth(190)
-        card = Card(margin=1)
-        card.body.setSpacing(0)
-        card.body.addLayout(filters)
-        card.body.addWidget(frame("line"))
-        card.body.addWidget(self.table, 1)
-        self.across = WithSidePanel(card, self.panel)
+        self.across = WithSidePanel(self.modes, self.panel)
         self.first = Card()
         self.first.body.addWidget(self.empty)
         self.chart = QWidget()
@@ -156,11 +144,19 @@ class ChartView(QWidget):
 
     def _connect(self) -> None:
         presenter = self.presenter
-        self.search.textChanged.connect(presenter.search)
-        self.service.chosen.connect(presenter.filter_service)
-        self.team.chosen.connect(presenter.filter_team)
-        self.who_left.toggled.connect(presenter.show_who_left)
-        self.who_left.toggled.connect(self._fit_columns)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._to_search)
+        self.search.textChanged.connect(self._searched)
+        self.search.returnPressed.connect(presenter.drawing.next_hit)
+        self.modes.service.chosen.connect(presenter.filter_service)
+        self.modes.team.chosen.connect(presenter.filter_team)
+        self.modes.who_left.toggled.connect(presenter.show_who_left)
+        self.modes.who_left.toggled.connect(self._fit_columns)
+        self.modes.turned.connect(self._turned)
+        presenter.drawing.person_wanted.connect(self._chosen)
+        self.drawing.view.opened.connect(self._open_chosen)
+        self.tree.activated_seat.connect(self._open_chosen)
         self.versions.clicked.connect(self._versions)
         self.update_button.clicked.connect(self._ask)
         self.import_button.clicked.connect(self.begin_import)
@@ -168,7 +164,7 @@ class ChartView(QWidget):
         self.empty.acted_second.connect(self.load_sample)
         self.table.selected.connect(self._chosen)
         self.table.activated_row.connect(self._open)
-        self.panel.closed.connect(self._back_to_table)
+        self.panel.closed.connect(self._back_to_chart)
         presenter.table_shown.connect(self._show)
         presenter.card_shown.connect(self._card_shown)
         presenter.may_import.connect(self._show_role)
@@ -179,12 +175,12 @@ class ChartView(QWidget):
     @Slot(object)
     def _show(self, table: Table) -> None:
         self._any = table.any
-        self.setFocusProxy(self.table if table.any else self.empty.main)
+        self.setFocusProxy(self.modes.shown if table.any else self.empty.main)
         self._ages = (table.age, table.age_short, table.tone)
         self._show_age()
-        self.counts.setText(table.counts)
-        self.service.set_options([("All services", ""), *((name, name) for name in table.services)])
-        self.team.set_options([("All teams", ""), *((name, name) for name in table.teams)])
+        self.modes.show_counts(table.counts)
+        self.modes.service.set_options([("All services", ""), *((name, name) for name in table.services)])
+        self.modes.team.set_options([("All teams", ""), *((name, name) for name in table.teams)])
         self.table.set_rows(table.rows)
         self._stand_on(self.presenter.person)
         if self._stack.currentWidget() is not self.importing:
@@ -202,8 +198,9 @@ class ChartView(QWidget):
         self.empty.show_words("No chart yet", _FIRST if imports else _FIRST_READ)
 
     def _stand_on(self, person: UUID | None) -> None:
-        """Mark somebody's row, else any: a table that gets the keyboard without one would choose its first."""
+        """Mark somebody wherever they are shown; a table that got the keyboard without a row would choose its first."""
         self._quiet = True
+        self.presenter.drawing.stand_on(person)
         if person is not None and self.table.current_key() != person:
             self.table.choose(person)
         if self.table.current_key() is None and self.table.rows:
@@ -213,7 +210,7 @@ class ChartView(QWidget):
     @Slot(bool)
     def _fit_columns(self, _left: bool = False) -> None:
         """Say the state where there is room, or where people differ in it."""
-        self.table.setColumnHidden(STATE_COLUMN, not self._roomy and not self.who_left.isChecked())
+        self.table.setColumnHidden(STATE_COLUMN, not self._roomy and not self.modes.who_left.isChecked())
 
     @Slot(object)
     def _chosen(self, key: UUID) -> None:
@@ -228,9 +225,33 @@ class ChartView(QWidget):
 
     @Slot(object)
     def _card_shown(self, _card: object) -> None:
+        self._stand_on(self.presenter.person)
         if self._asked_person:
             self._asked_person = False
             self._open_panel()
+
+    @Slot()
+    def _open_chosen(self) -> None:
+        if self.presenter.drawing.person is not None:
+            self._open(self.presenter.drawing.person)
+
+    @Slot(str)
+    def _searched(self, text: str) -> None:
+        self.presenter.search(text)
+        if self.modes.mode is not Mode.TABLE:
+            self.presenter.drawing.search(text)
+
+    @Slot()
+    def _turned(self) -> None:
+        if self._any:
+            self.setFocusProxy(self.modes.shown)
+        if self.search.text():
+            self._searched(self.search.text())
+
+    @Slot()
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     @Slot()
     def _versions(self) -> None:
@@ -248,8 +269,8 @@ class ChartView(QWidget):
             self.panel.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _back_to_table(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _back_to_chart(self) -> None:
+        self.modes.shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _import_shown(self, _page: object) -> None:
@@ -259,7 +280,7 @@ class ChartView(QWidget):
     def _import_left(self) -> None:
         self._stack.setCurrentWidget(self.chart if self._any else self.first)
         self.presenter.refresh()
-        (self.table if self._any else self.empty.main).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.modes.shown if self._any else self.empty.main).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _changed(self) -> None:
