@@ -5,7 +5,12 @@ import random
 import re
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 from xml.sax.saxutils import escape
+
+from visitor_register.errors import FileRefusedError
+from visitor_register.files import reader_child
+from visitor_register.files.charts import understand
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -47,6 +52,15 @@ def scratched(data: bytes, draw: random.Random) -> bytes:
         at, to = draw.randrange(len(tags)), draw.randrange(len(tags))
         tags[at] = draw.choice(["", tags[to], tags[at] * 3, tags[at].replace('"1"', '"99999999999"'), "<x/>"])
     return zipped({**parts, name: "".join(tags)})
+
+
+def refusal(path: Path) -> str:
+    """Why a file is refused, "" when it is read."""
+    try:
+        understand([reader_child.read(path)])
+    except FileRefusedError as refused:
+        return str(refused)
+    return ""
 
 
 def run(text: str, properties: str = "") -> str:

@@ -104,7 +104,8 @@ def test_a_staircase_without_headings_is_read_by_what_stands_in_its_columns() ->
         ),
         (
             "Director|Head of Service|Team Manager|Job title\nAda Hill|||Director\nAda Hill|Bo Lee||Head of Service\n"
-            "Ada Hill|Bo Lee|Cy Fox|Team Manager\nAda Hill|Gil Hay||Head of Service\nAda Hill|Gil Hay|Di Poe|Team Manager",
+            "Ada Hill|Bo Lee|Cy Fox|Team Manager\nAda Hill|Gil Hay||Head of Service\n"
+            "Ada Hill|Gil Hay|Di Poe|Team Manager\n",
             ["Ada Hill, Director > -", "Bo Lee, Head of Service > Ada Hill", "Cy Fox, Team Manager > Bo Lee",
              "Gil Hay, Head of Service > Ada Hill", "Di Poe, Team Manager > Gil Hay"],
         ),
