@@ -63,6 +63,26 @@ def test_no_manager_is_wrong_and_nobody_is_missing(tmp_path: Path) -> None:
         assert set_right >= (score["people_want"] / 2 if "messy" in path.name else 0.9 * score["people_want"]), what
 
 
+def test_drawn_charts_come_back_whole(tmp_path: Path) -> None:
+    for path in sorted(SAMPLE.glob("v?/*.pptx")):
+        score = scored(path, tmp_path)
+        what = f"{path.parent.name}/{path.name}: {score}"
+        lines = score["people_want"] - 1
+        offered = score.get("asked_right_one_offered", 0)
+        assert not score.get("manager_WRONG"), what
+        assert not score["people_extra"], what
+        assert score["people_found"] == score["people_want"], what
+        assert score["manager_right"] >= (0.95 if "unglued" in path.name else 1) * lines, what
+        assert score["manager_right"] + offered == lines, what
+
+
+def test_smartart_of_others_has_all_its_points_and_lines() -> None:
+    for path in sorted((SHARED / "real").glob("smartart*.pptx")):
+        people = read_chart([path]).people
+        lines = sum(person.manager is not None for person in people)
+        assert (len(people), lines) == {"smartart_orgchart1.pptx": (9, 8)}.get(path.name, (5, 4))
+
+
 def read_or_refused(paths: list[Path]) -> tuple[ChartReading | None, str]:
     """The reading, or the sentence that refuses it."""
     try:
@@ -73,7 +93,7 @@ def read_or_refused(paths: list[Path]) -> tuple[ChartReading | None, str]:
 
 def test_malformed_files_are_what_is_expected_of_them() -> None:
     for entry in MALFORMED:
-        if not entry["file"].endswith((".csv", ".xlsx", ".xlsm", ".xls", ".ppt", ".doc", ".docx")):
+        if not entry["file"].endswith((".csv", ".xlsx", ".xlsm", ".xls", ".ppt", ".pptx", ".doc", ".docx")):
             continue
         started = time.perf_counter()
         reading, refusal = read_or_refused([SAMPLE / "malformed" / entry["file"]])
@@ -90,7 +110,7 @@ def test_malformed_files_are_what_is_expected_of_them() -> None:
 def test_real_files_are_read_or_refused() -> None:
     for path in REAL:
         reading, refusal = read_or_refused(files(path))
-        readable = path.suffix == ".csv" and "junior" not in path.name
+        readable = path.suffix in {".csv", ".pptx", ".pdf"} and "junior" not in path.name
         assert (reading is not None) == readable, path.name
         assert readable or refusal.endswith(".")
 
