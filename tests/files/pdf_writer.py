@@ -59,8 +59,10 @@ def document(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
 
 
 def box(left: float, top: float, width: float, height: float, how: str = "outline") -> bytes:
-    """A box: "outline", "filled", "rounded", "shaded" in strips, or "lines" (four of them)."""
+    """A box: "outline", "filled", "rounded", "shaded" in strips, "lines" (four of them), or "none"."""
     right, bottom = left + width, top + height
+    if how == "none":
+        return b""
     if how == "rounded":
         r = 5.0
         k = r * _CURVE

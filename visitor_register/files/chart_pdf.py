@@ -86,7 +86,8 @@ def _read_drawing(found: _Found, number: int, page: Any, drawing: pdf_drawing.Dr
         found.texts.append(number)
         return
     shapes = [block.shape(f"p{number}.{at}") for at, block in enumerate(charted, 1)]
-    beside = [block for block in free if block not in alone]
+    texts = [block.lines for block in alone]
+    beside = [block for block in free if block.lines not in texts]
     others = [block.shape(f"p{number}.{at}") for at, block in enumerate(beside, len(shapes) + 1)]
     said = " ".join(paragraph for paragraph in title.shape("").paragraphs) if title else ""
     lines = ties(shapes, drawing.lines)

@@ -56,6 +56,7 @@ def ties(shapes: Sequence[Shape], segments: Iterable[Segment], *, tolerance: flo
 def _ties(shapes: Sequence[Shape], reading: Reading, *, turned: bool) -> list[Tie]:
     beside = {at for at, shape in enumerate(shapes) if not shape.framed and at not in reading.touched}
     may = offers(reading, beside)
+    managing = reading.managers.union(*reading.contested.values())
     found = []
     for at, shape in enumerate(shapes):
         if at in beside:
@@ -69,7 +70,7 @@ def _ties(shapes: Sequence[Shape], reading: Reading, *, turned: bool) -> list[Ti
                 found.append(Tie(shape.id, shapes[manager].id, Mark.CHECK, points=way))
         elif may.get(at):
             found.append(Tie(shape.id, "", Mark.CHECK, tuple(shapes[other].id for other in may[at])))
-        elif at not in reading.managers and len(shapes) - len(beside) > 1:
+        elif at not in managing and len(shapes) - len(beside) > 1:
             found.append(Tie(shape.id, "", Mark.LOOSE))
     for child, other, way in reading.dashed:
         points = _way(way, turned=turned)

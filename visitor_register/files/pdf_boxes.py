@@ -4,7 +4,7 @@ import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visitor_register.domain.chart_fields import speaks_of_pay
 from visitor_register.files import limits
@@ -26,6 +26,8 @@ _CLOSE, _SPILT, _NEXT_LINE = 0.9, 0.7, 1.3
 _SPILT_LINES = 3
 # Boxes without frames are at most so large, as part of the page and in lines; fewer than so many are no chart.
 _WIDEST, _MOST_LINES, _FEWEST = 0.4, 8, 3
+# In points: the room round a text that is a box without a frame. Lines end at it, not at the letters.
+_ROOM = 4.0
 _PAY_SCALE = re.compile(r"^[A-Z]{1,4}\d{1,2}[A-Z]?\b(?:\W.*)?$|\bsoulbury\b|\bn?jnc\b|\bnjc\b", re.I)
 
 
@@ -188,7 +190,7 @@ def without_frames(
     framed: Sequence[Block], blocks: Sequence[Block], lines: Sequence[Segment], width: float
 ) -> list[Block]:
     """Return the free texts that are boxes without a frame: most lines of the chart end at them."""
-    places = [block.place for block in blocks]
+    places = [block.place.grown(_ROOM) for block in blocks]
     ends = [Rectangle(*end, *end).grown(REACH) for line in lines if not line.dashed for end in line.ends]
     frames = neighbours([block.place for block in framed], ends)
     near = neighbours(places, ends)
@@ -196,7 +198,7 @@ def without_frames(
         return []
     reached = {at for free, taken in zip(near, frames, strict=True) if not taken for at in free}
     small = [
-        blocks[at]
+        replace(blocks[at], place=places[at])
         for at in sorted(reached)
         if places[at].width <= _WIDEST * width and len(blocks[at].lines) <= _MOST_LINES
     ]
