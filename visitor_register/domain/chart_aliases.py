@@ -21,8 +21,8 @@ ALIASES = {
         name | full name | employee name | employee | employee full name | staff name | staff member | staff |
         name of staff | member of staff | officer | officer name | worker | worker name | post holder | postholder |
         post holder name | postholder name | name of post holder | name of postholder | current post holder |
-        current postholder | display name | contact name | person | person name | name of employee | name of officer
-        | job holder | holder | names | surname forename | surname first name | name surname | preferred full name |
+        current postholder | post holders name | postholders name | display name | contact name | person |
+        person name | name of employee | name of officer | job holder | holder | names | surname forename | surname first name | name surname | preferred full name |
         colleague | incumbent
     """,
     "First Name": """
@@ -126,7 +126,8 @@ ALIASES = {
     """,
     "Contract Type": """
         contract type | contract | employment type | employment status | contract status | type of contract |
-        perm agency | permanent agency | employment basis | worker type | staff type | employee type
+        perm agency | permanent agency | permanent or temporary | permanent temporary | employment basis |
+        worker type | staff type | employee type
     """,
     "Vacancy": """
         vacancy | vacant | vacancy status | post status | filled vacant | vacant post | vacant filled |
