@@ -6,20 +6,25 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from visitor_register.gui.prints.sheet import UNITS, Page, paint
+from visitor_register.gui.prints.sheet import A4, UNITS, Page, paint
 
 TRIES = 5
 PAUSE = 0.05
 
 
 def page_layout(page: Page) -> QPageLayout:
-    """A4 without margins of its own: the page brings them."""
+    """The page's own size, A4 or a label's, without margins: the page brings them."""
     upright = page.size.height() >= page.size.width()
     way = QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape
-    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF())
+    short, long = sorted((page.size.width(), page.size.height()))
+    if (short, long) == (A4.width(), A4.height()):
+        return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF())
+    millimetres = QSizeF(short * 25.4 / UNITS, long * 25.4 / UNITS)
+    exact = QPageSize(millimetres, QPageSize.Unit.Millimeter, "label", QPageSize.SizeMatchPolicy.ExactMatch)
+    return QPageLayout(exact, way, QMarginsF())
 
 
 def as_pdf(pages: Sequence[Page], title: str) -> bytes:

@@ -96,20 +96,25 @@ def width_of(text: str, font: QFont) -> float:
 
 @dataclass(slots=True)
 class Page:
-    """One page: what is written where, and what is ruled. Fill it from the top; paint it on anything."""
+    """One page: what is written where, and what is ruled. Fill it from the top; paint it on anything.
+
+    `filled` is black (bars, squares of a code, a band), and `on_black` is written on it in white.
+    """
 
     size: QRectF = field(default_factory=lambda: QRectF(A4))
     words: list[tuple[Line, float, float]] = field(default_factory=list)
     boxes: list[tuple[QRectF, float]] = field(default_factory=list)
     rules: list[tuple[QPointF, QPointF, float]] = field(default_factory=list)
     signs: list[QRectF] = field(default_factory=list)
+    filled: list[QRectF] = field(default_factory=list)
+    on_black: list[tuple[Line, float, float]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """All that is written on it, line by line."""
         return "\n".join(
             line.layout.text()[(at := line.layout.lineAt(line.number)).textStart() :][: at.textLength()]
-            for line, _, _ in self.words
+            for line, _, _ in (*self.words, *self.on_black)
         )
 
     def write(self, what: list[Line], x: float, y: float) -> float:
@@ -140,6 +145,11 @@ def paint(painter: QPainter, rect: QRectF, page: Page) -> None:
     for box, thick in page.boxes:
         painter.setPen(QPen(_INK, thick))
         painter.drawRect(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for box in page.filled:
+        # Bars keep their exact width: a softened edge is what scanners stumble over.
+        painter.fillRect(box, _INK)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for start, end, thick in page.rules:
         painter.setPen(QPen(_INK, thick))
         painter.drawLine(start, end)
@@ -147,6 +157,9 @@ def paint(painter: QPainter, rect: QRectF, page: Page) -> None:
         _warning_sign(painter, sign)
     painter.setPen(_INK)
     for line, x, y in page.words:
+        line.draw(painter, x, y)
+    painter.setPen(Qt.GlobalColor.white)
+    for line, x, y in page.on_black:
         line.draw(painter, x, y)
     painter.restore()
 
