@@ -22,8 +22,8 @@ ALIASES = {
         name of staff | member of staff | officer | officer name | worker | worker name | post holder | postholder |
         post holder name | postholder name | name of post holder | name of postholder | current post holder |
         current postholder | post holders name | postholders name | display name | contact name | person |
-        person name | name of employee | name of officer | job holder | holder | names | surname forename | surname first name | name surname | preferred full name |
-        colleague | incumbent
+        person name | name of employee | name of officer | job holder | holder | names | surname forename |
+        surname first name | name surname | preferred full name | colleague | incumbent
     """,
     "First Name": """
         first name | firstname | forename | forenames | first names | forename s | first name s | given name |
