@@ -1,116 +1,30 @@
 """The import of a chart from file to directory and back: stable people, leavers kept, nothing written unasked."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from tests.factories import World
 from tests.sample_charts import AUTHORITY, FILES, as_csv, first
-from visitor_register.domain.chart import ChartPerson, ChartReading, Reports
+from tests.services.chart_office import FIRST, SECOND, Office, people
 from visitor_register.domain.chart_columns import ColumnMapping
 from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.chart_guard import Guard
-from visitor_register.domain.directory import ChartVersion, Holding, Post, SamePerson
+from visitor_register.domain.directory import ChartVersion, Post, SamePerson
 from visitor_register.domain.events import PersonRecorded
-from visitor_register.domain.matching import match_managers
-from visitor_register.domain.people import BadgeCode, Operator, Person, PersonKind, Role
+from visitor_register.domain.people import Operator, Person, PersonKind, Role
 from visitor_register.domain.verification import Listing, Verdict
-from visitor_register.errors import AnswerMissingError, FileRefusedError, NotAllowedError, RegisterError
-from visitor_register.persistence import journal, projections, rows, verify
+from visitor_register.errors import AnswerMissingError, FileRefusedError, NotAllowedError
+from visitor_register.persistence import rows
 from visitor_register.resources_path import resource
-from visitor_register.services import chart_import, chart_reading, chart_remembered, chart_undo, directory, front_desk
-from visitor_register.services.chart_import import ChartMeta, ImportPreview
+from visitor_register.services import chart_reading, chart_remembered, directory, front_desk
 from visitor_register.services.chart_lines import Kind
-from visitor_register.services.chart_plan import NOTHING_DECIDED, Decisions
-from visitor_register.services.chart_reading import ReadFile
+from visitor_register.services.chart_plan import Decisions
 
 WORKER = next(row for row in first() if row.title == "Family Support Worker" and row.name)
-FIRST, SECOND = (resource("sample", name) for name in FILES)
-
-
-@dataclass
-class Office:
-    """Somebody who imports charts."""
-
-    world: World
-    files: dict[Path, ReadFile] = field(default_factory=dict)
-
-    def reads(self, path: Path) -> ChartReading:
-        return self.read(path).reading
-
-    def read(self, path: Path) -> ReadFile:
-        if path not in self.files:
-            self.files[path] = chart_reading.read_files([path])
-        return self.files[path]
-
-    def previews(self, reading: ChartReading, decisions: Decisions = NOTHING_DECIDED) -> ImportPreview:
-        with self.world.register.read() as session:
-            return chart_import.preview(session, reading, authority=AUTHORITY, decisions=decisions)
-
-    def accepts(
-        self,
-        reading: ChartReading,
-        decisions: Decisions = NOTHING_DECIDED,
-        *,
-        by: Operator | None = None,
-        issued: date | None = None,
-        authority: str = AUTHORITY,
-    ) -> UUID:
-        meta = ChartMeta(authority, "chart.csv", "0" * 64, issued, date(2026, 11, 3), "business support")
-        self.world.clock.move(seconds=1)
-        with self.world.register.write() as session:
-            return chart_import.accept(
-                session, reading, decisions, meta, by=by or self.world.dsl, at=self.world.clock()
-            )
-
-    def undoes(self, version: UUID, reason: str = "wrong file") -> None:
-        self.world.clock.move(seconds=1)
-        with self.world.register.write() as session:
-            chart_undo.undo(session, version, reason, by=self.world.dsl, at=self.world.clock())
-
-    def tables(self) -> dict[type, Counter[object]]:
-        with self.world.register.read() as session:
-            return {kind: Counter(rows.select_all(session, kind)) for kind in (Person, BadgeCode, Post, Holding)}
-
-    def entries(self) -> int:
-        with self.world.register.read() as session:
-            return journal.count(session)
-
-    def person(self, name: str) -> Person:
-        with self.world.register.read() as session:
-            (found,) = (one for one in rows.select_all(session, Person) if one.name == name)
-        return found
-
-    def proves_it(self) -> None:
-        """The journal is sound, and the tables are what a rebuild makes of it."""
-        before = self.tables()
-        with self.world.register.write() as session:
-            found = verify.verify(session)
-            assert found.sound, found.fault
-            projections.rebuild(session)
-        assert self.tables() == before
-
-
-@pytest.fixture
-def office(world: World) -> Office:
-    return Office(world)
-
-
-def people(*told: tuple[str, str, str]) -> ChartReading:
-    """A reading of (name, team, manager's name) rows without any numbers."""
-    listed = [
-        ChartPerson(
-            f"r{at}", f"r{at}", f"row {at}", name, "Social Worker", written=name, unit=team, service=team,
-            vacant=not name, reports=Reports(name=manager),
-        )
-        for at, (name, team, manager) in enumerate(told, 2)
-    ]  # fmt: skip
-    matched, problems = match_managers(listed)
-    return ChartReading("csv", None, "f", (), matched, problems)
 
 
 def test_the_sample_is_what_its_script_makes() -> None:
@@ -176,48 +90,6 @@ def test_the_same_chart_again_writes_only_its_version(office: Office) -> None:
     assert (shown.same, [line for line in shown.lines if line.kind is not Kind.PROBLEM]) == (135, [])
     office.accepts(office.reads(FIRST))
     assert office.entries() == before + 1
-
-
-def test_undoing_brings_every_row_back(office: Office) -> None:
-    office.accepts(office.reads(FIRST))
-    before = office.tables()
-    second = office.accepts(office.reads(SECOND))
-    new = {row for rows_ in office.tables().values() for row in rows_}
-    office.undoes(second)
-    after = office.tables()
-    assert after[Holding] == before[Holding]
-    assert after[Post] == before[Post]
-    assert not before[Person] - after[Person], "every row reads as it did"
-    for row in after[Person] - before[Person]:
-        # Who came with the chart stays on record, since a visit may point to them; they stand on no chart.
-        assert isinstance(row, Person)
-        assert (row.version, row.left_version) == (None, None)
-    assert new
-    office.proves_it()
-    with office.world.register.read() as session:
-        (chart,) = directory.current_charts(session)
-        assert chart.id != second
-        assert directory.search(session, "Ottoline")[0].version is None
-    again = office.accepts(office.reads(SECOND))
-    assert office.person("Ottoline Fernstitch").version == again, "the same record is used when they come again"
-    office.proves_it()
-
-
-def test_only_the_newest_can_be_undone_once_and_with_a_reason(office: Office) -> None:
-    one = office.accepts(office.reads(FIRST))
-    two = office.accepts(office.reads(SECOND))
-    with pytest.raises(RegisterError, match="Only the newest"):
-        office.undoes(one)
-    with pytest.raises(AnswerMissingError, match="Say why"):
-        office.undoes(two, "  ")
-    office.undoes(two)
-    with pytest.raises(RegisterError, match="already"):
-        office.undoes(two)
-    office.undoes(one)
-    with office.world.register.read() as session:
-        assert directory.everybody(session) == []
-        assert directory.holdings(session) == []
-    office.proves_it()
 
 
 def test_who_comes_back_is_the_same_record(office: Office) -> None:
@@ -307,7 +179,7 @@ def test_somebody_the_desk_wrote_down_is_joined_by_a_person_and_parted_by_undo(o
     office.undoes(version)
     with office.world.register.read() as session:
         assert directory.aliases(session, written) == {written}
-        assert rows.select_all(session, SamePerson)[0].withdrawn
+        assert rows.select_all(session, SamePerson) == [], "they never were one"
     office.proves_it()
 
 

@@ -1,6 +1,7 @@
 """The staff directory: find a person by code or by name, and the path from a person to the Head of Service."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -147,6 +148,12 @@ def posts_of(session: Session, identity: UUID) -> list[Post]:
     """The posts somebody holds on the current chart."""
     held = select(holding.c.post).where(holding.c.person == identity)
     return rows.select_all(session, Post, post.c.id.in_(held), order_by=(post.c.ref,))
+
+
+def shown_post(places: Iterable[Post], who: Person) -> Post | None:
+    """Choose the post somebody is shown with: the one on their record, if they hold it, else the first."""
+    held = list(places)
+    return next((one for one in held if (one.title, one.team) == (who.job_title, who.team)), next(iter(held), None))
 
 
 def path_up(session: Session, identity: UUID) -> list[Step]:
