@@ -1,5 +1,6 @@
 """Two charts: what changed, each change once and for its own reason; the other way round is the mirror image."""
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -67,6 +68,31 @@ def test_each_change_is_reported_once_and_as_what_it_is() -> None:
     assert kinds(OLD, changed("k3", name="Cy Oak", email="cy.oak@x.example")) == {"renamed": 1}
     assert kinds(OLD, changed("k3", phones=(Phone("+442079460999", "", ""),))) == {"contact_changed": 1}
     assert kinds(OLD, changed("k3", name="", vacant=True)) == {"left": 1, "post_vacated": 1}
+
+
+def test_another_extension_is_another_number() -> None:
+    with_extension = changed("k3", phones=(Phone("+442079460003", "12", ""),))
+    (change,) = compare(OLD, with_extension).contact_changed
+    assert (change.before, change.after) == ("+442079460003", "+442079460003 ext. 12")
+
+
+def test_thousands_of_leavers_and_joiners_are_offered_by_what_they_share_and_not_all_to_all() -> None:
+    def strangers(side: str) -> People:
+        return tuple(
+            replace(person(at, f"{side}{at % 40} Family{side}{at}", unit=""), email="", staff_number="", post_ref="")
+            for at in range(1_000)
+        )
+
+    first, last = (
+        person(5_000, "Old Name", unit=""),
+        replace(person(5_001, "New Name", unit=""), email="old.name@x.example"),
+    )
+    started = time.process_time()
+    changes = compare((*strangers("A"), first), (*strangers("B"), replace(last, phones=first.phones)))
+    assert time.process_time() - started < 1
+    assert changes.pairing.pairs == {}
+    best = changes.pairing.offered[0]
+    assert (best.old, best.new) == ("k5000", "k5001")
 
 
 def test_a_changed_staff_number_is_assumed_and_offered() -> None:

@@ -3,15 +3,16 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from visitor_register.cli import chart_sign
 from visitor_register.domain.chart import ChartPerson, ChartReading, unresolved
-from visitor_register.domain.chart_diff import compare
-from visitor_register.domain.chart_guard import warnings
-from visitor_register.files.charts import read_chart
+from visitor_register.domain.chart_compared import compare_charts
+from visitor_register.domain.chart_table import Mark
+from visitor_register.services.chart_reading import read_files
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     diff = verbs.add_parser("compare", help="say what changed from one chart to the next")
     diff.add_argument("old", type=Path)
     diff.add_argument("new", type=Path)
+    diff.add_argument("--whole", action="store_true", help="both show the whole council: missing branches have left")
     for verb in (read, diff):
         verb.add_argument("--json", action="store_true", help="write JSON instead of text")
     chart_sign.add_verbs(verbs)
@@ -32,14 +34,13 @@ def run(options: argparse.Namespace) -> int:
     if options.verb in chart_sign.VERBS:
         return chart_sign.VERBS[options.verb](options)
     if options.verb == "read":
-        reading = read_chart(options.files)
+        reading = read_files(options.files).reading
         _print(as_json(reading)) if options.json else _show(reading)
         return 0
-    old, new = read_chart([options.old]), read_chart([options.new])
-    changes = compare(old.people, new.people)
-    said = warnings(old, new, changes)
-    content = {name: list(items) for name, items in changes.as_dict().items()}
-    content["warnings"] = [warning.text for warning in said]
+    old, new = (read_files([path]).reading for path in (options.old, options.new))
+    compared = compare_charts(old, new, whole=options.whole)
+    content = {name: list(items) for name, items in compared.changes.as_dict().items()}
+    content["warnings"] = list(compared.warnings)
     if options.json:
         _print(content)
     else:
@@ -58,6 +59,7 @@ def as_json(reading: ChartReading) -> dict[str, Any]:
             {"under": count.under, "job_title": count.job_title, "unit": count.unit, "posts": count.posts}
             for count in reading.head_counts
         ],
+        "lines": {mark.value: count for mark, count in _lines(reading).items()},
     }
 
 
@@ -81,6 +83,12 @@ def _person(person: ChartPerson) -> dict[str, Any]:
     }
 
 
+def _lines(reading: ChartReading) -> dict[Mark, int]:
+    """Count the lines of a drawing by how sure they are; {} for a table."""
+    counted = Counter(link.mark for page in reading.pages for link in page.links)
+    return {mark: counted[mark] for mark in Mark} if reading.pages else {}
+
+
 def _show(reading: ChartReading) -> None:
     rows = {person.key: person for person in reading.people}
     for person in reading.people:
@@ -92,6 +100,8 @@ def _show(reading: ChartReading) -> None:
     vacant = sum(person.vacant for person in reading.people)
     as_at = f", as at {reading.as_at:%d %B %Y}" if reading.as_at else ""
     print(f"\n{reading.format}{as_at}: {len(rows)} rows, {vacant} vacant, {settled} managers set.")
+    if lines := _lines(reading):
+        print(f"Lines of the drawing: {', '.join(f'{count} {mark.value}' for mark, count in lines.items())}.")
     for spelling in unresolved(reading):
         offered = ", ".join(rows[key].name or rows[key].job_title for key in spelling.candidates[:3]) or "nobody"
         print(f"  {len(spelling.rows)} x “{spelling.spelling}”: {offered}?")

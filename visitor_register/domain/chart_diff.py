@@ -7,7 +7,7 @@ from visitor_register.domain import chart_ids, chart_posts
 from visitor_register.domain.chart import ChartPerson, Phone
 from visitor_register.domain.chart_changes import Change, ChartChanges, TeamRename, in_order
 from visitor_register.domain.chart_managers import manager_changes
-from visitor_register.domain.chart_pairs import Human, Pairing, humans, pair
+from visitor_register.domain.chart_pairs import Human, Humans, Pairing, humans, pair_humans
 from visitor_register.domain.chart_posts import RowPair
 from visitor_register.domain.names import fold, words
 
@@ -25,15 +25,16 @@ def compare(
         old, new: The rows of either chart, with `person` and `manager` settled. Rows listed apart do not count.
         same, different: (old person, new person) that somebody has decided on.
     """
-    pairing = pair(old, new, same=same, different=different)
     before, after = humans(old), humans(new)
-    rows = chart_posts.pair_rows(old, new, pairing)
+    pairing = pair_humans(before, after, same=same, different=different)
+    staying = frozenset(pairing.pairs.values())
+    rows = chart_posts.pair_rows(before, after, pairing)
     teams = _renamed_teams(rows, old, new)
     edge, holder = manager_changes(old, new, pairing, rows)
     posts = chart_posts.changes(old, new)
     return ChartChanges(
         pairing=pairing,
-        joined=in_order(_whole(human, new=True) for key, human in after.items() if key not in pairing.pairs.values()),
+        joined=in_order(_whole(human, new=True) for key, human in after.items() if key not in staying),
         left=in_order(_whole(human, new=False) for key, human in before.items() if key not in pairing.pairs),
         moved=in_order(_moved(rows, teams)),
         retitled=in_order(_retitled(rows, teams)),
@@ -100,7 +101,7 @@ def _without(title: str, team: str) -> frozenset[str]:
     return frozenset(words(title)) - frozenset(words(team)) - {"team"}
 
 
-def _renamed(before: dict[str, Human], after: dict[str, Human], pairing: Pairing) -> Iterator[Change]:
+def _renamed(before: Humans, after: Humans, pairing: Pairing) -> Iterator[Change]:
     for key, other_key in pairing.pairs.items():
         one, other = before[key], after[other_key]
         if not one.names & other.names:
@@ -133,7 +134,7 @@ def _numbers(rows: Sequence[RowPair]) -> Iterator[Change]:
             seen.add(one.person)
 
 
-def _offers(before: dict[str, Human], after: dict[str, Human], pairing: Pairing) -> Iterator[Change]:
+def _offers(before: Humans, after: Humans, pairing: Pairing) -> Iterator[Change]:
     for offer in pairing.offered:
         one, other = before[offer.old].first, after[offer.new].first
         yield _change(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from visitor_register.domain.chart import ChartPerson, chain
+from visitor_register.domain.chart import ChartPerson
 from visitor_register.domain.chart_changes import Change, in_order
 from visitor_register.domain.chart_pairs import Pairing
 from visitor_register.domain.names import fold
@@ -40,10 +40,10 @@ def manager_changes(
 class _Chart:
     def __init__(self, people: Sequence[ChartPerson]) -> None:
         self._rows: Mapping[str, ChartPerson] = {row.key: row for row in people}
-        self._posts: dict[str, set[str]] = {}
+        self._posts: dict[object, set[str]] = {}
         for row in people:
-            if row.living and row.post_ref:
-                self._posts.setdefault(row.post_ref, set()).add(row.person)
+            if row.living:
+                self._posts.setdefault(_place(row), set()).add(row.person)
 
     def manager(self, row: ChartPerson) -> ChartPerson | None:
         return self._rows.get(row.manager) if row.manager else None
@@ -51,18 +51,26 @@ class _Chart:
     def holders(self, above: ChartPerson | None) -> set[str]:
         """Return who answers for a post: its holders, or those of the next filled post above."""
         for row in self._upwards(above):
-            held = self._posts.get(row.post_ref, set()) if row.post_ref else set()
-            if held or row.living:
-                return held or {row.person}
+            if held := self._posts.get(_place(row)):
+                return held
         return set()
 
     def names(self, people: set[str]) -> str:
         return " / ".join(sorted(self._rows[key].name for key in people))
 
     def _upwards(self, above: ChartPerson | None) -> Iterator[ChartPerson]:
-        if above is not None:
+        seen: set[str] = set()
+        while above is not None and above.key not in seen:
+            seen.add(above.key)
             yield above
-            yield from chain(self._rows.values(), above.key)
+            above = self.manager(above)
+
+
+def _place(row: ChartPerson) -> object:
+    """Return what tells a post: its reference, else its title in its team under its manager; else the row itself."""
+    if row.post_ref:
+        return row.post_ref
+    return (fold(row.job_title), fold(row.unit), row.manager) if row.job_title and row.unit else row.key
 
 
 def _another_post(above: ChartPerson | None, now: ChartPerson | None, pairs: Mapping[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """Says who on one chart is who on the next. Never joined silently by name alone."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,6 +10,10 @@ from visitor_register.domain.chart import ChartPerson
 from visitor_register.domain.names import fold, words
 
 Rows = tuple[ChartPerson, ...]
+
+# What more pairs of leavers and joiners have in common than this tells nobody apart.
+_TELLS_APART = 400
+_OFFERED_EACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Pairing:
 class Human:
     """One human being of one chart, with all rows; what identifies people is collected from all of them."""
 
-    def __init__(self, key: str, rows: Rows, own: frozenset[str]) -> None:
+    def __init__(self, key: str, rows: Rows, own: frozenset[str], names: Mapping[str, str]) -> None:
         self.key = key
         self.rows = rows
         self.first = rows[0]
@@ -46,17 +50,23 @@ class Human:
         self.posts = frozenset(row.post_ref for row in rows if row.post_ref)
         self.phones = frozenset(phone.number for row in rows for phone in (*row.phones, *row.mobiles) if phone.number)
         self.units = frozenset(fold(row.unit) for row in rows if row.unit)
+        self.managers = frozenset(fold(names[row.manager]) for row in rows if row.manager and names.get(row.manager))
         self.titles = frozenset(fold(row.job_title) for row in rows if row.job_title)
         self.places = frozenset((fold(row.job_title), fold(row.unit)) for row in rows)
+        self.surname = words(rows[0].name)[-1] if words(rows[0].name) else ""
         self.forename = next(iter(words(rows[0].name)), "")
         self.words = frozenset(word for name in self.names for word in words(name))
 
 
-def humans(people: Iterable[ChartPerson]) -> dict[str, Human]:
+Humans = Mapping[str, Human]
+
+
+def humans(people: Iterable[ChartPerson]) -> Humans:
     """Collect the named people of a chart by person key. Rows listed apart do not count."""
     listed = list(people)
     own = chart_humans.own_addresses(listed)
-    return {key: Human(key, rows, own) for key, rows in chart_humans.rows_by_person(listed).items()}
+    names = {row.key: row.name for row in listed}
+    return {key: Human(key, rows, own, names) for key, rows in chart_humans.rows_by_person(listed).items()}
 
 
 def pair(
@@ -69,14 +79,25 @@ def pair(
     """Pair the people of two charts.
 
     In this order, each only where it is unique on both sides: staff number, post and name, e-mail address,
-    name and team, and where a chart does not say the team, name and job title. Where that goes against a staff
-    number or leaves doubt, the pair is assumed and offered.
+    name and team, and where a chart does not say the team, name and job title, name and manager. Where that goes
+    against a staff number or leaves doubt, the pair is assumed and offered.
     What is left is only offered.
 
     Args:
         same, different: (old person, new person) that somebody has decided on.
     """
-    work = _Work(humans(old), humans(new), different)
+    return pair_humans(humans(old), humans(new), same=same, different=different)
+
+
+def pair_humans(
+    old: Humans,
+    new: Humans,
+    *,
+    same: frozenset[tuple[str, str]] = frozenset(),
+    different: frozenset[tuple[str, str]] = frozenset(),
+) -> Pairing:
+    """Pair as `pair` does, people who have been collected already."""
+    work = _Work(old, new, different)
     for before, after in sorted(same):
         if before in work.old and after in work.new:
             work.join(before, after)
@@ -86,7 +107,7 @@ def pair(
 
 
 class _Work:
-    def __init__(self, old: dict[str, Human], new: dict[str, Human], different: frozenset[tuple[str, str]]) -> None:
+    def __init__(self, old: Humans, new: Humans, different: frozenset[tuple[str, str]]) -> None:
         self.old, self.new = dict(old), dict(new)
         self.pairs: dict[str, str] = {}
         self.assumed: list[Offer] = []
@@ -112,14 +133,28 @@ class _Work:
                 self.assumed.append(Offer(before.key, after.key, why, assumed=True))
 
     def offers(self) -> Iterator[Offer]:
-        """Compare who left with who joined; the likelier pair first."""
+        """Compare who left with who joined, where they have anything in common; the likelier pair first."""
         found = []
-        for before, after in product(self.old.values(), self.new.values()):
+        for before, after in self._with_something_in_common():
             why, weight = _likeness(before, after)
             if weight and (before.key, after.key) not in self._different:
                 found.append((-weight, min(before.first.name, after.first.name), Offer(before.key, after.key, why)))
+        asked: Counter[tuple[str, str]] = Counter()
         for _, _, offer in sorted(found, key=lambda entry: entry[:2]):
-            yield offer
+            both = ("old", offer.old), ("new", offer.new)
+            if all(asked[one] < _OFFERED_EACH for one in both):
+                asked.update(both)
+                yield offer
+
+    def _with_something_in_common(self) -> Iterator[tuple[Human, Human]]:
+        left, right = _by_way(self.old.values(), _traces), _by_way(self.new.values(), _traces)
+        seen = set()
+        for trace in sorted(left.keys() & right.keys(), key=str):
+            if len(left[trace]) * len(right[trace]) <= _TELLS_APART:
+                for before, after in product(left[trace], right[trace]):
+                    if (before.key, after.key) not in seen:
+                        seen.add((before.key, after.key))
+                        yield before, after
 
 
 Ways = Callable[[Human], Iterable[object]]
@@ -151,8 +186,8 @@ def _name_doubt(before: Human, after: Human) -> str | None:
     return ""
 
 
-def _title_doubt(before: Human, after: Human) -> str | None:
-    """Where a chart does not say the team, the name and the job title must do; two teams that differ are a doubt."""
+def _no_team_doubt(before: Human, after: Human) -> str | None:
+    """Doubt a pair where a chart does not say the team. Where both do, two teams that differ make two people."""
     return None if before.units and after.units else _name_doubt(before, after)
 
 
@@ -173,7 +208,8 @@ _STEPS: tuple[tuple[Ways, Doubt], ...] = (
     (_names_and(lambda human: human.posts), _name_doubt),
     (lambda human: human.emails, _email_doubt),
     (_names_and(lambda human: human.units), _name_doubt),
-    (_names_and(lambda human: human.titles), _title_doubt),
+    (_names_and(lambda human: human.titles), _no_team_doubt),
+    (_names_and(lambda human: human.managers), _no_team_doubt),
 )
 
 
@@ -194,7 +230,21 @@ def _likeness(before: Human, after: Human) -> tuple[str, int]:
         return "same name; nothing else agrees", 2
     if len(before.words & after.words) > 1 and before.posts & after.posts:
         return "similar name in the same post", 3
+    if before.surname == after.surname and before.places & after.places:
+        return "same surname, job title and team", 3
     return "", 0
+
+
+def _traces(human: Human) -> Iterator[object]:
+    """Yield whatever two people must share for `_likeness` to have a reason."""
+    yield from human.emails
+    yield from human.numbers
+    yield from human.names
+    for word in human.words:
+        yield from ((word, number) for number in human.phones)
+        yield from ((word, post) for post in human.posts)
+    yield from ((human.forename, place) for place in (*human.places, *human.posts))
+    yield from ((human.surname, place) for place in human.places)
 
 
 def _by_way(people: Iterable[Human], ways: Ways) -> dict[object, list[Human]]:

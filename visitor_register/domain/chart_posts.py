@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from visitor_register.domain.chart import ChartPerson
-from visitor_register.domain.chart_pairs import Human, Pairing, humans
+from visitor_register.domain.chart_pairs import Human, Humans, Pairing
 from visitor_register.domain.names import fold
 
 RowPair = tuple[ChartPerson, ChartPerson]
+Way = Callable[[ChartPerson, str], object]
+MayBe = Callable[[ChartPerson, ChartPerson], bool]
 Lists = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-def pair_rows(old: Sequence[ChartPerson], new: Sequence[ChartPerson], pairing: Pairing) -> list[RowPair]:
+def pair_rows(old: Humans, new: Humans, pairing: Pairing) -> list[RowPair]:
     """Pair the rows of everybody who is on both charts."""
-    before, after = humans(old), humans(new)
-    return [rows for one, other in pairing.pairs.items() for rows in _rows_of_one(before[one], after[other])]
+    return [rows for one, other in pairing.pairs.items() for rows in _rows_of_one(old[one], new[other])]
 
 
 def _rows_of_one(before: Human, after: Human) -> Iterator[RowPair]:
@@ -45,12 +46,13 @@ def same_posts(old: Sequence[ChartPerson], new: Sequence[ChartPerson], rows: Ite
     for one, other in rows:
         if not _elsewhere(one, other):
             work.join(one, other)
-    # A manager's own post may be found in one round, and what stands under it in the next.
-    for _ in range(2):
-        work.step(lambda row, above: (fold(row.job_title), fold(row.unit), above))
-        work.step(lambda row, _: (fold(row.job_title), fold(row.unit)) if row.unit else None)
-        work.step(lambda row, above: (fold(row.job_title), above), may_be=lambda one, other: not _elsewhere(one, other))
-    work.step(lambda row, _: fold(row.job_title), may_be=_vacant_under_nobody_known)
+    # A manager's own post may be found in one round, and what stands under it in the next. A vacant post is rather
+    # the one that was vacant; in the last round it may have been filled, or vacated.
+    for like in (True, True, False):
+        work.step(lambda row, above: (fold(row.job_title), fold(row.unit), above), like=like)
+        work.step(lambda row, _: (fold(row.job_title), fold(row.unit)) if row.unit else None, like=like)
+        work.step(lambda row, above: (fold(row.job_title), above), _not_elsewhere, like=like)
+    work.step(lambda row, _: fold(row.job_title), _vacant_under_nobody_known, like=True)
     return work.found
 
 
@@ -69,19 +71,17 @@ class _Posts:
             self.found[one.key] = other.key
             del self._old[one.key], self._new[other.key]
 
-    def step(
-        self,
-        way: Callable[[ChartPerson, str], object],
-        *,
-        may_be: Callable[[ChartPerson, ChartPerson], bool] = _always,
-    ) -> None:
-        """Join what is left by one way of telling posts apart; `way` gets the row and the new key of its manager."""
+    def step(self, way: Way, may_be: MayBe = _always, *, like: bool) -> None:
+        """Join what is left by one way of telling posts apart; `way` gets the row and the new key of its manager.
+
+        `like`: only a vacant post with a vacant one, and a held one with a held one.
+        """
         free: dict[object, list[ChartPerson]] = defaultdict(list)
         for row in reversed(self._new.values()):
-            free[way(row, row.manager or "")].append(row)
+            free[way(row, row.manager or ""), like and row.vacant].append(row)
         for row in list(self._old.values()):
             found = way(row, self.found.get(row.manager or "", ""))
-            waiting = free.get(found, []) if found is not None else []
+            waiting = free.get((found, like and row.vacant), []) if found is not None else []
             at = next((at for at in reversed(range(len(waiting))) if may_be(row, waiting[at])), None)
             if at is not None:
                 self.join(row, waiting.pop(at))
@@ -90,6 +90,10 @@ class _Posts:
 def _elsewhere(one: ChartPerson, other: ChartPerson) -> bool:
     """Say whether two rows are certainly in different teams."""
     return bool(one.unit and other.unit) and fold(one.unit) != fold(other.unit)
+
+
+def _not_elsewhere(one: ChartPerson, other: ChartPerson) -> bool:
+    return not _elsewhere(one, other)
 
 
 def _vacant_under_nobody_known(one: ChartPerson, other: ChartPerson) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from visitor_register.domain import chart_posts
 from visitor_register.domain.chart import ChartPerson, ChartReading
 from visitor_register.domain.chart_humans import rows_by_person
-from visitor_register.domain.chart_pairs import pair
+from visitor_register.domain.chart_pairs import humans, pair_humans
 from visitor_register.domain.names import fold
 
 Rows = tuple[ChartPerson, ...]
@@ -97,8 +97,9 @@ class _Match:
 
 def _match(known: Rows, rows: Rows, *, same: Decided = frozenset(), different: Decided = frozenset()) -> _Match:
     """Match the rows of a chart, which come first in the result, with those that are known."""
-    pairing = pair(known, rows, same=same, different=different)
-    posts = chart_posts.same_posts(known, rows, chart_posts.pair_rows(known, rows, pairing))
+    before, after = humans(known), humans(rows)
+    pairing = pair_humans(before, after, same=same, different=different)
+    posts = chart_posts.same_posts(known, rows, chart_posts.pair_rows(before, after, pairing))
     doubted = frozenset((offer.old, offer.new) for offer in pairing.offered if offer.assumed)
     return _Match(pairing.pairs, posts, doubted).turned()
 
@@ -148,7 +149,7 @@ def _filled(rows: Rows, silence: _Silence, known: Rows, match: _Match) -> Rows:
                 said["manager"] = here.get(post.manager or "")
         if "service" in silence.of(row, ("service",)) and not said.get("service"):
             said["service"] = services.get(fold(row.unit), "")
-        filled.append(replace(row, **said))  # type: ignore[arg-type]
+        filled.append(replace(row, **said) if said else row)  # type: ignore[arg-type]
     return tuple(filled)
 
 

@@ -27,6 +27,8 @@ def fold(text: str) -> str:
 
     Only Latin, Greek and Cyrillic lose their marks: a vowel sign of Gujarati or Tamil is no accent.
     """
+    if text.isascii():
+        return " ".join(text.replace("`", "'").casefold().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
     kept = "".join(letter for letter in decomposed if not "\u0300" <= letter <= "\u036f")
     return " ".join(unicodedata.normalize("NFC", kept.translate(_PLAIN)).split())
