@@ -8,14 +8,14 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.gui.fixtures import _typeface, look
+from tests.gui.fixtures import _typeface, look, qtbot
 from tests.gui.pictures import desk_page
 from tests.scanning.badges import bars, before_camera, blurred
 from tests.scanning.fakes import FakeCamera
 from visitor_register.gui.camera_thread import CameraThread
 from visitor_register.scanning.decoder import live_decoder
 
-__all__ = ["_typeface", "look"]
+__all__ = ["_typeface", "look", "qtbot"]
 
 MOVES = 3_000
 

@@ -1,12 +1,15 @@
 """What every test of a window shares: our typeface, a theme, and nothing left behind."""
 
+import functools
 import gc
+import itertools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from visitor_register.gui import fonts, theme
 from visitor_register.gui.theme import Scheme, Theme
@@ -27,6 +30,21 @@ def look(qapp: QApplication, _typeface: None) -> Theme:
     return found
 
 
+class DressingBot(QtBot):
+    """Dresses every widget that stands alone in a test, as the program dresses its window."""
+
+    def addWidget(self, widget: QWidget, *, before_close_func: Callable[[QWidget], None] | None = None) -> None:
+        """Dress it, and close it after the test."""
+        theme.current().dress(widget)
+        super().addWidget(widget, before_close_func=before_close_func)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest, look: Theme) -> QtBot:
+    """As pytest-qt's own, for widgets that are dressed."""
+    return DressingBot(request)
+
+
 @pytest.fixture(params=[(Scheme.LIGHT, 1.0), (Scheme.DARK, 1.0), (Scheme.LIGHT, 1.3), (Scheme.DARK, 1.3)], ids=str)
 def every_look(request: pytest.FixtureRequest, look: Theme) -> Iterator[Theme]:
     """Both schemes, and the largest text."""
@@ -39,12 +57,21 @@ def _windows() -> set[QObject]:
     return {widget for widget in QApplication.topLevelWidgets() if not widget.inherits("QTipLabel")}
 
 
+@functools.cache
+def _put_imports_aside() -> None:
+    """Once: what was imported is garbage of no test, and to walk through it after each would take its most time."""
+    gc.collect()
+    gc.freeze()
+
+
 def _running_timers() -> set[QTimer]:
-    return {
-        thing
-        for thing in gc.get_objects()
-        if issubclass(type(thing), QTimer) and _alive(thing) and thing.isActive() and thing.parent() is None
-    }
+    kinds, things = _and_its_children(QTimer), gc.get_objects()
+    timers = itertools.compress(things, map(kinds.__contains__, map(type, things)))
+    return {timer for timer in timers if _alive(timer) and timer.isActive() and timer.parent() is None}
+
+
+def _and_its_children(kind: type) -> set[type]:
+    return {kind}.union(*map(_and_its_children, kind.__subclasses__()))
 
 
 def _alive(thing: QObject) -> bool:
@@ -58,6 +85,7 @@ def _alive(thing: QObject) -> bool:
 @pytest.fixture(autouse=True)
 def nothing_left_behind(look: Theme) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or a window behind. Set up first, so it looks last."""
+    _put_imports_aside()
     threads, windows = set(threading.enumerate()), _windows()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

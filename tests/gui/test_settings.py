@@ -119,7 +119,9 @@ class Office:
         assert QApplication.focusWidget() is field.control
 
     def presses(self, button: QWidget) -> None:
+        """Click, and see what comes of it."""
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
 
     def acts(self, key: object) -> None:
         """Press the button of a row in the section's list."""

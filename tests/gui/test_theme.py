@@ -4,7 +4,8 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from visitor_register.gui import fonts, icons, theme
 from visitor_register.gui.metrics import LayoutClass, layout_class
@@ -95,11 +96,34 @@ def test_the_theme_changes_while_the_program_runs(look: Theme) -> None:
         assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor("#12181F")
         assert QApplication.font().pixelSize() == 18
         label = PlainLabel("Today", t="h1")
+        look.dress(label)
         label.ensurePolished()
         assert label.font().pixelSize() == 28
         label.deleteLater()
     finally:
         look.use(Scheme.LIGHT)
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_dressed_window_follows_the_theme_with_all_that_is_put_into_it(
+    qtbot: QtBot, look: Theme, shown: bool
+) -> None:
+    window, early, late = QWidget(), PlainLabel("Today", t="h1"), PlainLabel("Later", t="h1")
+    rows = QVBoxLayout(window)
+    rows.addWidget(early)
+    look.dress(window)
+    qtbot.addWidget(window)
+    window.setVisible(shown)
+    look.use(Scheme.DARK, 1.3)
+    try:
+        rows.addWidget(late)
+        for label in (early, late):
+            label.ensurePolished()
+            assert label.font().pixelSize() == 31
+            assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(look.colours["text"])
+    finally:
+        look.use(Scheme.LIGHT)
+    assert early.font().pixelSize() == late.font().pixelSize() == 24
 
 
 def test_a_high_contrast_theme_of_the_system_gives_all_colours() -> None:

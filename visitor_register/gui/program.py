@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from visitor_register.domain.people import Operator
-from visitor_register.gui import icons
+from visitor_register.gui import icons, theme
 from visitor_register.gui.desk_session import DeskSession
 from visitor_register.gui.settings.machine import ThisPc, apply_look, wedge_settings
 from visitor_register.gui.unlock.first_start_presenter import FirstStartPresenter
@@ -52,6 +52,7 @@ class Program(QObject):
         self.wedge.types_elsewhere.connect(self._scanner_moved)
         self.pc.changed.connect(self._machine_changed)
         self.window = QStackedWidget()
+        theme.current().dress(self.window)
         self.window.setWindowTitle("Visitor Register")
         self.window.setWindowIcon(icons.icon("door-open", size=48))
         self.window.resize(*SIZE)

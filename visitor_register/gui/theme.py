@@ -17,6 +17,7 @@ from visitor_register.resources_path import resource
 
 TEXT_SIZES = (1.0, 1.15, 1.3)
 
+_DRESSED = "dressed"
 _TOKEN = re.compile(r"@([a-z_]+)")
 _PIXELS = re.compile(r"\b(\d+)px")
 _CONTROL_SVG = {
@@ -96,6 +97,10 @@ def _from_system(system: QPalette) -> dict[str, str]:
 class Theme(QObject):
     """The look in use. One for each application.
 
+    Colours and type are the application's; the stylesheet reaches the windows that were dressed in it. An application
+    with a stylesheet would dress every widget again with each parent it gets while a page is put together; in a dressed
+    window a page is dressed once, when it joins it.
+
     Signals:
         changed: Colours or text size differ from now on. Widgets are told by Qt as well (`StyleChange`).
     """
@@ -111,6 +116,7 @@ class Theme(QObject):
         self.dark = False
         self.high_contrast = False
         self.colours = tokens()["light"]
+        self._sheet = ""
         QDir.setSearchPaths("icons", [self._images.name])
         app.setStyle("Fusion")
         hints = app.styleHints()
@@ -132,8 +138,18 @@ class Theme(QObject):
             self._app.setPalette(palette(self.colours))
         self._app.setFont(self.font("body"))
         # Sizes and frames are in the sheet too: with high contrast it is filled in the system's own colours.
-        self._app.setStyleSheet(sheet(self.colours, factor, self._write_images()))
+        self._sheet = sheet(self.colours, factor, self._write_images())
+        for window in self._app.topLevelWidgets():
+            if window.property(_DRESSED):
+                # A window that was not polished before keeps what it knows of the sheet before.
+                window.ensurePolished()
+                window.setStyleSheet(self._sheet)
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window that has no parent the stylesheet, now and after every change, and all that is put into it."""
+        window.setProperty(_DRESSED, True)
+        window.setStyleSheet(self._sheet)
 
     def color(self, token: str) -> QColor:
         """The colour of a token, now."""

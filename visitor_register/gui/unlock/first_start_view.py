@@ -98,13 +98,14 @@ class FirstStartView(QFrame):
         self._card.body.addLayout(foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 12)
-        outer.addStretch(1)
+        outer.addStretch()
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._card, 100)
         middle.addStretch(1)
-        outer.addLayout(middle, 100)
-        outer.addStretch(1)
+        # All the height there is, up to the most the card may have.
+        outer.addLayout(middle, 1)
+        outer.addStretch()
         self._fit()
 
     def _fit(self) -> None:

@@ -144,6 +144,8 @@ class Chooser(QComboBox):
             popup = completer.popup()
             if popup is not None:
                 popup.setItemDelegate(_OptionDelegate(self))
+                # Qt gives it no parent, so it is a window of its own.
+                theme.current().dress(popup)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
     def setAccessibleName(self, name: str) -> None:

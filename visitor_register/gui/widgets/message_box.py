@@ -3,12 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from visitor_register.gui import theme
 from visitor_register.gui.widgets.key_button import KeyButton, Kind
 
 
 def message_box(parent: QWidget | None, title: str, words: str, *, details: str = "") -> QMessageBox:
     """An empty box with its words; add answers with `add_answer`, then `open()` or `exec()`."""
     box = QMessageBox(parent)
+    if parent is None:
+        theme.current().dress(box)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     box.setWindowTitle(title)
