@@ -17,6 +17,7 @@ from visitor_register.domain.people import PersonKind
 from visitor_register.domain.verification import Supervision, Verdict, Way
 from visitor_register.domain.visits import Visit
 from visitor_register.gui.guide.pages import SCREENS
+from visitor_register.gui.settings.presenter import SECTIONS
 from visitor_register.services import arrivals, bookings, drafts
 from visitor_register.services.bookings import BookingForm
 from visitor_register.services.fire_list import Kind
@@ -203,12 +204,16 @@ def _covers(desk: DeskPage) -> Iterator[str]:
     desk.become(desk.world.reception)
 
 
+def _screen(desk: DeskPage, key: str) -> Any:
+    return desk.session.window.screen_named(key)
+
+
 def _other_screens(desk: DeskPage, cast: Cast) -> Iterator[str]:
-    screens: dict[str, Any] = desk.session.window.screens
+    window = desk.session.window
     desk.press("Ctrl+2")
-    assert desk.session.window.current == "bookings"
+    assert window.current == "bookings"
     yield "bookings"
-    screens["bookings"].presenter.open(cast.booking)
+    _screen(desk, "bookings").presenter.open(cast.booking)
     desk.settle()
     yield "bookings, form"
     desk.press("Ctrl+3")
@@ -219,15 +224,16 @@ def _other_screens(desk: DeskPage, cast: Cast) -> Iterator[str]:
     desk.press("Ctrl+5")
     yield "history"
     for visit in (cast.here, cast.left):
-        screens["history"].presenter.open(visit.id)
+        _screen(desk, "history").presenter.open(visit.id)
         desk.settle()
         yield "history, story"
-    screens["history"].panel._correct()
+    _screen(desk, "history").panel._correct()
     desk.settle()
     yield "history, correction"
     desk.press("Ctrl+7")
-    assert desk.session.window.current == "settings"
-    for key in desk.session.settings.sections:
-        desk.session.settings.open(key)
+    assert window.current == "settings"
+    settings = _screen(desk, "settings")
+    for key in SECTIONS:
+        settings.open(key)
         desk.settle()
         yield f"settings, {key}"

@@ -148,7 +148,7 @@ def test_a_canary_sings_letter_by_letter_on_every_screen(
 
 def _export_is_text(desk: DeskPage, folder: Path) -> None:
     """Every cell of the exported list begins with a sign that starts no formula, and comes back letter by letter."""
-    history: Any = desk.session.window.screens["history"]
+    history: Any = desk.session.window.screen_named("history")
     path = folder / history.presenter.suggested_name()
     history.presenter.export(path)
     desk.settle()

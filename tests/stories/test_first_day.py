@@ -65,7 +65,7 @@ def test_the_first_day(desk: DeskPage) -> None:
 
     desk.press("Ctrl+2")
     desk.press("Ctrl+N")
-    form = desk.session.window.screens["bookings"].form  # type: ignore[attr-defined]
+    form = desk.session.window.screen_named("bookings").form  # type: ignore[attr-defined]
     form.who.search.setFocus()
     desk.types(name)
     desk.press("Enter")

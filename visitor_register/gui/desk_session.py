@@ -68,18 +68,18 @@ class DeskSession(QObject):
         self.sounds = SoundPlayer()
         self.today = TodayScreen(self.desk, camera=pc.machine.camera, parent=self)
         self.chart_presenter = ChartPresenter(self.desk)
-        self.chart = ChartView(self.chart_presenter)
-        self.settings = SettingsView(SettingsPresenter(self.desk, pc, register.keyring))
         self.window = MainWindow(
             self.desk,
             {
-                "today": self.today.view,
-                "bookings": BookingsView(BookingsPresenter(self.desk, register.keyring.seal_public)),
-                "chart": self.chart,
-                "history": HistoryView(HistoryPresenter(self.desk)),
-                "settings": self.settings,
+                "today": self._today_view,
+                "bookings": self._make_bookings,
+                "chart": self._make_chart,
+                "history": self._make_history,
+                "settings": self._make_settings,
             },
         )
+        # Of the screens only Today is always there; the others are made when somebody goes to them.
+        self.window.screen_named("today")
         self.fire_presenter = FireListPresenter(self.desk, register.folder, printer_name=pc.machine.fire_printer)
         self.fire_list = FireListView(self.fire_presenter)
         self.fire_writer = FireListWriter(self.desk, register.folder, parent=self)
@@ -125,6 +125,14 @@ class DeskSession(QObject):
         if left != "today":
             back = partial(self.window.show_screen, left)
             self.desk.tell("The form is as you left it.", "Back to what you were doing", back)
+
+    @property
+    def chart(self) -> ChartView:
+        """The Chart screen."""
+        screen = self.window.screen_named("chart")
+        if not isinstance(screen, ChartView):
+            raise TypeError(type(screen).__name__)
+        return screen
 
     @property
     def locked(self) -> bool:
@@ -175,7 +183,7 @@ class DeskSession(QObject):
         self.register.close()
 
     def _connect(self) -> None:
-        window, top, today = self.window, self.window.top, self.today
+        top, today = self.window.top, self.today
         self.jobs.changed.connect(self._checkpoint.start)
         self.jobs.failed.connect(self.desk.explain)
         self._checkpoint.timeout.connect(self._fold_log)
@@ -187,7 +195,6 @@ class DeskSession(QObject):
         self._pc.changed.connect(self._machine_changed)
         today.camera.camera_chosen.connect(self._keep_camera)
         today.view.search_moved.connect(self._move_search)
-        window.layout_changed.connect(self._lay_out)
         top.signed_in_pressed.connect(self._show_today)
         top.fire_list_pressed.connect(self.open_fire_list)
         top.lock_pressed.connect(self.lock)
@@ -203,6 +210,21 @@ class DeskSession(QObject):
         self.sign_in.opened.connect(self._let_in)
         self.idle.left_alone.connect(self.lock)
         self.desk.person_wanted.connect(self._show_person)
+
+    def _today_view(self) -> QWidget:
+        return self.today.view
+
+    def _make_bookings(self) -> QWidget:
+        return BookingsView(BookingsPresenter(self.desk, self.register.keyring.seal_public))
+
+    def _make_chart(self) -> QWidget:
+        return ChartView(self.chart_presenter)
+
+    def _make_history(self) -> QWidget:
+        return HistoryView(HistoryPresenter(self.desk))
+
+    def _make_settings(self) -> QWidget:
+        return SettingsView(SettingsPresenter(self.desk, self._pc, self.register.keyring))
 
     def _try_password(self, operator: Operator, password: str) -> Keys:
         return self.register.keyring.open(operator.id, password)
@@ -267,13 +289,6 @@ class DeskSession(QObject):
     def _show_person(self, person: UUID) -> None:
         self.window.show_screen("chart")
         self.chart.show_person(person)
-
-    @Slot(object)
-    def _lay_out(self, layout_class: object) -> None:
-        for screen in (*self.window.screens.values(), self.lock_view, self.fire_list):
-            adapt = getattr(screen, "set_layout_class", None)
-            if adapt is not None:
-                adapt(layout_class)
 
     @Slot(bool)
     def _move_search(self, compact: bool) -> None:

@@ -1,9 +1,9 @@
 """The window: rail, top bar, one notice bar, and the screens, of which one is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,18 +41,16 @@ _TONES = {"done": Tone.KNOWN, "told": Tone.KNOWN, "check": Tone.CHECK, "red": To
 class MainWindow(QWidget):
     """Shows one screen and, over all of them, a cover (the fire list, or the lock).
 
-    Signals:
-        layout_changed: How much room there is now (`LayoutClass`).
+    A screen is made when it is first asked for: on most days that is two of them.
     """
 
-    layout_changed = Signal(object)
-
-    def __init__(self, desk: Desk, screens: Mapping[str, QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, makers: Mapping[str, Callable[[], QWidget]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle("Visitor Register")
         self.setMinimumSize(*metrics.MINIMUM_WINDOW)
-        self.screens = dict(screens)
+        self._makers = dict(makers)
+        self._screens: dict[str, QWidget] = {}
         self.top = TopBar()
         self.rail = Rail((), now=self._london)
         self.notices = NoticeBar()
@@ -61,8 +59,6 @@ class MainWindow(QWidget):
         self._layout_class: LayoutClass | None = None
         self._actions: dict[str, Notice] = {}
         self._numbered = 0
-        for screen in self.screens.values():
-            self.stack.addWidget(screen)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,21 +86,30 @@ class MainWindow(QWidget):
         desk.operator_changed.connect(self.show_role)
         self.show_role()
 
+    def screen_named(self, key: str) -> QWidget:
+        """One of the screens, made now if nobody asked for it before."""
+        if key not in self._screens:
+            made = self._screens[key] = self._makers[key]()
+            self.stack.addWidget(made)
+            self._adapt(made)
+        return self._screens[key]
+
     @Slot(str)
     def show_screen(self, key: str) -> None:
         """Show a screen of the role; others are left alone."""
-        if key not in self.screens or key not in SEES[self.desk.operator.role]:
+        if key not in self._makers or key not in SEES[self.desk.operator.role]:
             return
+        screen = self.screen_named(key)
         self.current = key
         self.rail.set_current(key)
-        self.stack.setCurrentWidget(self.screens[key])
-        _give_keyboard(self.screens[key])
+        self.stack.setCurrentWidget(screen)
+        _give_keyboard(screen)
 
     @Slot()
     def show_role(self) -> None:
         """Show the screens of whoever is at the desk now."""
         sees = SEES[self.desk.operator.role]
-        items = [item for item in ITEMS if item.key in sees and item.key in self.screens]
+        items = [item for item in ITEMS if item.key in sees and item.key in self._makers]
         self.rail.set_items(items)
         self.top.set_person(self.desk.operator.name)
         if self.current not in sees and items:
@@ -133,6 +138,7 @@ class MainWindow(QWidget):
     def add_cover(self, page: QWidget) -> None:
         """Keep a page that can cover everything."""
         self.covers.addWidget(page)
+        self._adapt(page)
 
     def cover_with(self, page: QWidget) -> None:
         """Show a page over everything: the fire list, the lock."""
@@ -149,13 +155,13 @@ class MainWindow(QWidget):
         """Show the desk again."""
         self.covers.setCurrentWidget(self._desk_page)
         if self.current:
-            _give_keyboard(self.screens[self.current])
+            _give_keyboard(self.screen_named(self.current))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the keyboard to the screen: Qt would give it to the first button it finds."""
         super().showEvent(event)
         if self.current and self.covered_by is None:
-            _give_keyboard(self.screens[self.current])
+            _give_keyboard(self.screen_named(self.current))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the room there is."""
@@ -178,7 +184,15 @@ class MainWindow(QWidget):
         self._layout_class = found
         self.rail.set_layout_class(found)
         self.top.set_layout_class(found)
-        self.layout_changed.emit(found)
+        for stack in (self.stack, self.covers):
+            for number in range(stack.count()):
+                self._adapt(stack.widget(number))
+
+    def _adapt(self, page: QWidget | None) -> None:
+        """Let a page lay itself out for the room there is, if it does so at all."""
+        adapt = getattr(page, "set_layout_class", None)
+        if adapt is not None and self._layout_class is not None:
+            adapt(self._layout_class)
 
     @Slot(str)
     def _notice_acted(self, key: str) -> None:

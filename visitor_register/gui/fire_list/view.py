@@ -140,9 +140,10 @@ class FireListView(QFrame):
         inside.addWidget(self.titles)
         inside.addWidget(self.rows, 1)
         self._either = QStackedLayout()
+        # Within the card first: this layout shows its page at once, and without a parent that would be a window.
+        card.body.addLayout(self._either, 1)
         self._either.addWidget(listed)
         self._either.addWidget(self.empty)
-        card.body.addLayout(self._either, 1)
         foot.setSpacing(8)
         foot.addWidget(Mark("keyboard", size=18, ink="muted"))
         foot.addWidget(self.hint, 1)

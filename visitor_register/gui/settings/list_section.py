@@ -31,7 +31,8 @@ class Question(QFrame):
         self.words = PlainLabel(t="strong", wrap=True)
         self.reason = line_edit()
         self.field = Field(reason or "Reason", self.reason)
-        self.field.setVisible(bool(reason))
+        if not reason:
+            self.field.hide()
         self.yes = KeyButton(yes, kind="danger")
         self.no = KeyButton(no)
         row = QHBoxLayout()

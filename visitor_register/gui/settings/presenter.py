@@ -60,6 +60,9 @@ class Snapshot:
 class SettingsPresenter(QObject):
     """Reads the settings, checks what was typed and writes it.
 
+    Attributes:
+        snapshot: What was read last; None before that.
+
     Signals:
         sections_changed: The keys of the sections this role sees; what was typed before is dropped.
         loaded: A `Snapshot` to show.
@@ -88,6 +91,7 @@ class SettingsPresenter(QObject):
         self._desk, self.pc, self._keyring = desk, pc, keyring
         self._find_cameras, self._cost = find_cameras, cost or PasswordCost()
         self._policy, self._following = Policy(), False
+        self.snapshot: Snapshot | None = None
         desk.operator_changed.connect(self._operator_changed)
 
     @property
@@ -216,7 +220,7 @@ class SettingsPresenter(QObject):
             self._desk.explain(error)
 
     def _show(self, snapshot: Snapshot) -> None:
-        self._policy = snapshot.policy
+        self._policy, self.snapshot = snapshot.policy, snapshot
         self.loaded.emit(snapshot)
 
     @Slot(object)

@@ -1,6 +1,7 @@
 """The Settings screen: sections in a list at the left, the chosen one beside it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
@@ -26,7 +27,10 @@ _LIST_WIDTH, _LIST_WIDTH_COMPACT = 248, 216
 
 
 class SettingsView(QFrame):
-    """All sections; a role sees its own. What was typed in one stays while another is looked at."""
+    """The sections, each made when somebody first looks at it; a role sees its own.
+
+    What was typed in one stays while another is looked at.
+    """
 
     def __init__(
         self,
@@ -41,22 +45,22 @@ class SettingsView(QFrame):
         self.setProperty("role", "page")
         self._presenter = presenter
         self._compact = False
-        made: list[Section] = [
-            SchoolSection(presenter),
-            DutySection(presenter),
-            LanyardSection(presenter),
-            KnownSection(presenter),
-            NoticeSection(presenter),
-            StaffSection(presenter),
-            NumberSection(presenter),
-            LetterSection(presenter),
-            ChartSection(presenter),
-            FireSection(presenter, printers=printers),
-            PeopleSection(presenter),
-            PcSection(presenter, printers=printers),
-            ScannerSection(presenter, clock=scanner_clock, timer=scanner_timer),
-        ]
-        self.sections = {section.key: section for section in made}
+        self._makers: dict[str, Callable[[], Section]] = {
+            "school": partial(SchoolSection, presenter),
+            "duty": partial(DutySection, presenter),
+            "lanyards": partial(LanyardSection, presenter),
+            "known": partial(KnownSection, presenter),
+            "notice": partial(NoticeSection, presenter),
+            "staff": partial(StaffSection, presenter),
+            "numbers": partial(NumberSection, presenter),
+            "letters": partial(LetterSection, presenter),
+            "charts": partial(ChartSection, presenter),
+            "fire": partial(FireSection, presenter, printers=printers),
+            "people": partial(PeopleSection, presenter),
+            "pc": partial(PcSection, presenter, printers=printers),
+            "scanner": partial(ScannerSection, presenter, clock=scanner_clock, timer=scanner_timer),
+        }
+        self._made: dict[str, Section] = {}
         self.list = ListPanel("Sections of Settings", row_height=metrics.CONTROL_HEIGHT)
         self._list_card = Card(margin=1)
         self._list_card.body.addWidget(self.list)
@@ -66,9 +70,6 @@ class SettingsView(QFrame):
         row.setSpacing(metrics.CARD_GAP)
         row.addWidget(self._list_card)
         row.addWidget(self._stack, 1)
-        for section in made:
-            self._stack.addWidget(section)
-            section.edited.connect(self._show_names)
         self.list.selected.connect(self.open)
         self.list.activated_row.connect(self._enter)
         self.list.clicked.connect(self._clicked)
@@ -84,14 +85,25 @@ class SettingsView(QFrame):
             raise TypeError(type(shown).__name__)
         return shown
 
+    def section(self, key: str) -> Section:
+        """One of the sections, made now if nobody looked at it before."""
+        if key not in self._made:
+            made = self._made[key] = self._makers[key]()
+            self._stack.addWidget(made)
+            made.fit(compact=self._compact)
+            if self._presenter.snapshot is not None:
+                made.show_snapshot(self._presenter.snapshot)
+            made.edited.connect(self._show_names)
+        return self._made[key]
+
     def unsaved(self) -> list[str]:
         """The sections in which something was typed and not saved."""
-        return [key for key in self._presenter.sections() if self.sections[key].is_unsaved()]
+        return [key for key in self._presenter.sections() if key in self._made and self._made[key].is_unsaved()]
 
     @Slot(object)
     def open(self, key: str) -> None:
         """Show a section; the keyboard stays where it is."""
-        self._stack.setCurrentWidget(self.sections[key])
+        self._stack.setCurrentWidget(self.section(key))
         self.list.choose(key)
         self.list.scrollTo(self.list.currentIndex())
 
@@ -120,18 +132,18 @@ class SettingsView(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "sections"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_list_card"):
             self._fit()
 
     def _fit(self) -> None:
         wide = _LIST_WIDTH_COMPACT if self._compact else _LIST_WIDTH
         self._list_card.setFixedWidth(theme.current().px(wide))
-        for section in self.sections.values():
+        for section in self._made.values():
             section.fit(compact=self._compact)
 
     @Slot(object)
     def _show_sections(self, keys: Sequence[str]) -> None:
-        for section in self.sections.values():
+        for section in self._made.values():
             section.discard()
         self._show_names()
         self.open(keys[0])
@@ -149,7 +161,7 @@ class SettingsView(QFrame):
     @Slot(object)
     def _enter(self, key: str) -> None:
         self.open(key)
-        self.sections[key].focus_first()
+        self.section(key).focus_first()
 
     @Slot(QModelIndex)
     def _clicked(self, _index: QModelIndex) -> None:

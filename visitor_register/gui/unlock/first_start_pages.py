@@ -68,7 +68,8 @@ class PersonPage(Page):
         names.setSpacing(metrics.FIELD_GAP)
         names.addWidget(self.fields[f"{who}_name"], 2)
         ring = Field("Extension, may stay empty", self.extension)
-        ring.setVisible(extension)
+        if not extension:
+            ring.hide()
         names.addWidget(ring, 2)
         self.column.addLayout(names)
         self.column.addWidget(self.password)

@@ -25,7 +25,8 @@ class PasswordField(QWidget):
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.field = Field(label, self.edit)
         self.eye = KeyButton(icon="eye", name="Show the password")
-        self.eye.setVisible(eye)
+        if not eye:
+            self.eye.hide()
         self._below = QVBoxLayout()
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(0)
