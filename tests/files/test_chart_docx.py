@@ -206,6 +206,34 @@ def test_a_name_in_two_tables_is_one_post(tmp_path: Path) -> None:
     assert reading.people[1].phones
 
 
+def test_vacant_and_shared_posts_at_the_head_of_a_service_are_found_in_the_list_of_heads(tmp_path: Path) -> None:
+    heads = [
+        ("Ada Hill", "Director", ""),
+        ("Vacant", "Head of Service, CIN", ""),
+        ("Vacant", "Head of Service, Inclusion", ""),
+        ("Bo Lee", "Head of Service, CLA", ""),
+        ("Cy Fox", "Head of Service, CLA", ""),
+    ]
+    reading = read(
+        tmp_path,
+        heading(1, "Director and Heads of Service"),
+        table([HEAD, *heads]),
+        heading(1, "Children in Need (CIN)"),
+        paragraph("Head of Service: Vacant"),
+        heading(2, "Service Manager, CIN: Katherine (Kate) Poe"),
+        table([HEAD, ("Katherine (Kate) Poe", "Service Manager, CIN", "")]),
+        heading(1, "Children Looked After"),
+        paragraph("Head of Service: Bo Lee, Cy Fox"),
+        heading(2, "Service Manager, CLA: Vacant"),
+        table([HEAD, ("Vacant", "Service Manager, CLA", "")]),
+    )
+    assert lines(reading)[5:] == [
+        "Katherine Poe > vacant Head of Service, CIN",
+        "vacant Service Manager, CLA > Bo Lee",
+    ]
+    assert [person.unit for person in reading.people][5:] == ["Children in Need (CIN)", "Children Looked After"]
+
+
 def test_text_is_read_as_when_all_changes_are_accepted(tmp_path: Path) -> None:
     deleted = "<w:del>" + run("Bo Lee").replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>") + "</w:del>"
     changed = deleted + "<w:ins>" + run("Cy ") + run("Fox") + "</w:ins>"

@@ -12,6 +12,8 @@ from visitor_register.domain.names_clean import names_nobody
 LOOK_AT = 15
 _BELOW = 60
 _LONGEST = 60
+# A row with that many headings that we know is one, although it may give an example of an address.
+_KNOWN = 3
 # Words that stand in headings, in whatever phrase, and hardly ever in a name or a job title.
 _HEADING_WORDS = phrases(
     "name names title role post job phone telephone tel mobile email mail number no id ref contact grade "
@@ -67,7 +69,9 @@ def _filled(cells: Sequence[str]) -> int:
 
 
 def _is_data(cells: Sequence[str]) -> bool:
-    """Say whether a row holds what never stands in a heading: an address, a number to ring."""
+    """Say whether a row holds what hardly ever stands in a heading: an address, a number to ring."""
+    if len({field_of(cell) for cell in cells} - {None}) >= _KNOWN:
+        return False
     found = [kind for kind in map(kind_of, cells) if kind is not Kind.BLANK]
     return Kind.EMAIL in found or 3 * sum(kind in DATA for kind in found) > len(found)
 

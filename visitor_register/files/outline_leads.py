@@ -29,6 +29,7 @@ _RANK = re.compile(r"\b(?:manager|head|director|lead|leader|principal|supervisor
 _SECOND = re.compile(r"\b(?:deputy|assistant|reports? to|managed by|contact|cover)\b", re.I)
 _LABELLED = re.compile(r"^(?P<label>.{3,160}?)\s*(?::|\s[-–—|])\s*(?P<names>[^:]{3,200})$")
 _AFTER_A_MARK = re.compile(r"\s[-–—|]\s")
+_NICKNAME = re.compile(r"\([^()]*\)(?=\s*\w)")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*")
 _BEFORE = (
     r"(?:^|[:;,/&(|]\s*|-\s+|\band\s+|\b(?:mr|mrs|ms|miss|mx|dr|manager|head|director|lead|leader|principal)\.?\s+)"
@@ -93,20 +94,27 @@ def _named(section: Section, posts: Sequence[Named]) -> Iterator[list[Post]]:
 def _leads_in(text: str, section: Section, posts: Sequence[Named]) -> list[Post]:
     mentioned = _mentioned(text, posts)
     own = [post for post in mentioned if any(post is one for one in section.posts)]
-    found = own or _one_each(text, mentioned) or _vacant(text, section)
+    vacancies = [post for _, post in posts if not post.name]
+    found = own or _one_each(text, mentioned) or _vacant(text, section, vacancies)
     if not mentioned and not found and (found := _only_named_here(text)):
         section.parts.insert(0, found)
     return _highest(found)
 
 
 def _mentioned(text: str, posts: Sequence[Named]) -> list[Post]:
-    """Return the posts whose holder's whole name stands in the text, between marks or words that end a name."""
-    said = fold(text)
-    return [
-        post
-        for name, post in posts
-        if " " in name and name in said and re.search(_BEFORE + re.escape(name) + _AFTER, said) is not None
-    ]
+    """Return the posts whose holder's whole name stands in the text."""
+    said = readings(text)
+    return [post for name, post in posts if " " in name and any(name in one and _names(one, name) for one in said)]
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """Return a heading folded, as it stands and without nicknames: "katherine (kate) poe", "katherine poe"."""
+    return tuple(dict.fromkeys((fold(text), " ".join(_NICKNAME.sub(" ", fold(text)).split()))))
+
+
+def _names(said: str, name: str) -> bool:
+    """Say whether a name stands between marks, or words that end a name: "Ann Lee" is not in "Mary Ann Lee"."""
+    return re.search(_BEFORE + re.escape(name) + _AFTER, said) is not None
 
 
 def _one_each(text: str, found: Sequence[Post]) -> list[Post]:
@@ -121,14 +129,23 @@ def _one_each(text: str, found: Sequence[Post]) -> list[Post]:
     return kept
 
 
-def _vacant(text: str, section: Section) -> list[Post]:
-    """Return the vacant post of the section's table that the text says is vacant."""
+def _vacant(text: str, section: Section, vacancies: Sequence[Post]) -> list[Post]:
+    """Return the vacant post that the text says is vacant: of the section's table, else the one that fits it best."""
     labelled = _LABELLED.match(text)
     if labelled is None or not look(labelled["names"].strip()).vacant:
         return []
     said = set(words(labelled["label"]))
-    fits = [post for post in section.posts if not post.name and post.title and said.issuperset(words(post.title))]
-    return fits[:1]
+    here = [post for post in section.posts if not post.name and post.title and said.issuperset(words(post.title))]
+    if here:
+        return here[:1]
+    about = set(words(section.text))
+    fits = [post for post in vacancies if said.issubset(words(post.title)) and rank(post.title) < WORKER]
+    counts = sorted((len(about.intersection(words(post.title))) for post in fits), reverse=True)
+    return [
+        post
+        for post in fits
+        if len(fits) == 1 or (counts[0] > counts[1] and len(about.intersection(words(post.title))) == counts[0])
+    ]
 
 
 def _only_named_here(text: str) -> list[Post]:
