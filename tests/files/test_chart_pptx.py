@@ -101,6 +101,36 @@ def test_a_chart_that_grows_to_the_right_is_read_from_left_to_right(tmp_path: Pa
     assert set(managers(alone).values()) == {""}
 
 
+def test_side_connectors_of_a_chart_that_grows_downwards_lead_to_the_higher_box(tmp_path: Path) -> None:
+    boxes = box(3, TOP, *ADA) + box(4, LEFT, *BEN) + box(5, RIGHT, *DI)
+    careless = read(tmp_path, slide(boxes, glued(3, 4, (3, 1)), glued(3, 5, (3, 1))))
+    assert managers(careless) == {ADA[0]: "", BEN[0]: ADA[0], DI[0]: ADA[0]}
+
+
+def test_an_assistant_a_little_above_at_the_side_is_not_taken_for_the_manager(tmp_path: Path) -> None:
+    assistant = box(7, (600, 30, 160, 40), "Gil Hobbleby", "Personal Assistant")
+    boxes = box(3, TOP, *ADA) + assistant + box(4, LEFT, *BEN) + box(5, RIGHT, *DI)
+    for wire in (glued(3, 7, (3, 1)), glued(7, 3, (0, 3)), glued(7, 3, (1, 3))):
+        reading = read(tmp_path, slide(boxes, wire, glued(3, 4), glued(3, 5)))
+        assert managers(reading) == {ADA[0]: "", "Gil Hobbleby": "", BEN[0]: ADA[0], DI[0]: ADA[0]}
+
+
+def test_those_in_a_panel_are_offered_whoever_the_panel_hangs_on(tmp_path: Path) -> None:
+    for label in ((), ("First team",)):
+        panel = box(9, (180, 190, 620, 80), *label)
+        team = panel + box(4, LEFT, *BEN) + box(5, RIGHT, *DI)
+        reading = read(tmp_path, slide(box(3, TOP, *ADA), team, box(6, (450, 320, 160, 30), *CY), glued(3, 9)))
+        assert managers(reading) == {ADA[0]: "", BEN[0]: "", DI[0]: "", CY[0]: ""}
+        assert offered(reading, BEN[0])[0] == offered(reading, DI[0])[0] == ADA[0]
+
+
+def test_a_name_typed_into_a_box_and_a_title_laid_over_it_are_one(tmp_path: Path) -> None:
+    over = box(8, (405, 80, 150, 18), ADA[1], free=True)
+    reading = read(tmp_path, slide(box(3, TOP, ADA[0]), over, box(4, LEFT, *BEN), glued(8, 4)))
+    assert [(row.name, row.job_title) for row in reading.people] == [ADA, BEN]
+    assert managers(reading)[BEN[0]] == ADA[0]
+
+
 def test_ends_that_lead_nowhere_and_numbers_that_stand_twice_set_nobody(tmp_path: Path) -> None:
     boxes = box(3, TOP, *ADA) + box(4, LEFT, *BEN) + box(4, RIGHT, *DI) + box(5, (220, 320, 160, 30), *CY)
     reading = read(tmp_path, slide(boxes, glued(3, 4), glued(3, 99), glued(98, 5), glued(5, 5)))
@@ -255,8 +285,9 @@ def test_untied_people_are_kept_and_titles_legends_and_banners_are_nobody(tmp_pa
     )
     assert managers(reading) == {ADA[0]: "", BEN[0]: ADA[0], DI[0]: ""}
     assert str(reading.as_at) == "2026-01-05"
+    assert offered(reading, DI[0]) == [ADA[0]]
     assert [problem.text for problem in reading.problems] == [
-        "1 post on slide 1: no line leads to a manager; choose one."
+        "1 post on slide 1: the line is not certain; choose the manager."
     ]
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.names import words
@@ -19,6 +20,8 @@ _SPLITS = (
 _CONTINUES = re.compile(r"(?:[,&/\-–—]|\b(?:of|and|for|the|to|with|in))$", re.I)
 _CONTINUED = re.compile(r"^(?:[a-z&(]|(?:of|and|for|the|to|with|in)\b)")
 _LEADS = re.compile(r"\b(?:manager|head|director|leader|lead|principal|supervisor|chief)\b", re.I)
+# What has more lines is no box of a chart.
+_MOST_LINES = 200
 # How much more one line must look like a name than the next for the words alone to say which is which.
 _CLEARLY = 3
 Person = Mapping[Field, str]
@@ -49,8 +52,14 @@ def read_box(paragraphs: Sequence[str], bold: Sequence[int] = (), *, title_first
         bold: Places of the lines in bold.
         title_first: How most other boxes of the page have it; it decides only where the words do not.
     """
+    return _read(tuple(paragraphs), frozenset(bold), title_first)
+
+
+# A box is looked at alone, then with its page, then with its lines.
+@lru_cache(maxsize=4096)
+def _read(paragraphs: tuple[str, ...], bold: frozenset[int], title_first: bool | None) -> BoxText:
     contacts = Contacts()
-    lines = _lines(paragraphs, frozenset(bold), contacts)
+    lines = _lines(paragraphs, bold, contacts)
     if not lines:
         return BoxText(())
     if len(lines) == 1:
@@ -79,7 +88,7 @@ def order_of(boxes: Iterable[BoxText]) -> bool | None:
 def _lines(paragraphs: Sequence[str], bold: frozenset[int], contacts: Contacts) -> list[Line]:
     """Return the lines that are text; numbers and addresses go to `contacts`."""
     parts = [(at, part) for at, text in enumerate(paragraphs) for part in re.split(r"[\n\v\r]+", text)]
-    texts = [(contacts.take(part), at in bold) for at, part in parts]
+    texts = [(contacts.take(part), at in bold) for at, part in parts[:_MOST_LINES]]
     return [look(text, bold=heavy) for text, heavy in texts if text and not is_template(text)]
 
 

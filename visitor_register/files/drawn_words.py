@@ -107,9 +107,11 @@ def vacancy(text: str) -> bool:
 def without_vacancy(text: str) -> str:
     """Return the title that stands beside a vacancy in one line ("Vacant - SEN Case Officer"), or ""."""
     rest, found = _UNFILLED.subn(" ", text)
+    if not found:
+        return ""
     rest = " ".join(re.sub(r"[(\[]\W*[)\]]", " ", rest).split()).strip(" -–—:,;/|*")
     is_title = bool(re.search(r"[^\W\d_]{3}", rest)) and _as_title(rest) >= 3
-    return rest if found and is_title else ""
+    return rest if is_title else ""
 
 
 def is_template(text: str) -> bool:

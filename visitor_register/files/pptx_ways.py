@@ -11,6 +11,7 @@ _HALF = 0.5
 # Thinner than this, in points, a filled shape is a line; its length is then at least three times its width.
 _THIN = 4.0
 _LONG = 3.0
+_MOST_CORNERS = 64
 _LINES = ("line", "straightConnector1", "bentConnector", "curvedConnector")
 _ARROWS = {
     "downArrow": ((0.5, 0.0), (0.5, 1.0)),
@@ -91,14 +92,18 @@ def _free(path: Element, frame: Frame) -> Iterator[tuple[Point, ...]]:
     points: list[Point] = []
     for step in path:
         if step.tag == "moveTo":
-            if len(points) > 1:
-                yield tuple(points)
+            yield from _drawn(points)
             points = []
         # Of a curve only its end is of interest: that is what it leads to.
         for point in list(step.iter("pt"))[-1:]:
             x, y = finite(point.get("x", "0")) * across, finite(point.get("y", "0")) * down
             points.append(frame.plane.at((x, y)))
-    if len(points) > 1:
+    yield from _drawn(points)
+
+
+def _drawn(points: list[Point]) -> Iterator[tuple[Point, ...]]:
+    """Yield a way that may be a line between boxes; what has more corners is a picture."""
+    if 1 < len(points) <= _MOST_CORNERS:
         yield tuple(points)
 
 
