@@ -1,6 +1,7 @@
 """Visio drawings: who is in the boxes, which line is certain, and what a damaged or hostile drawing does."""
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.files.charts import SHARED, written
+from tests.files.drawn_charts import chart
 from tests.files.visio import Leaf, box, cells, drawing, line, packed
 from visitor_register.cli.chart import as_json
 from visitor_register.domain.chart import ChartPerson, ChartReading
@@ -243,3 +245,32 @@ def test_two_who_share_a_box_do_not_share_an_address(tmp_path: Path) -> None:
         "Bob Roe": ("bob.roe@x.example", ""),
         "Cyd Fox": ("", ""),
     }
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_invented_charts_come_back_whole_however_their_lines_are_glued(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    drawn = chart(seed)
+    numbers = {id(one): at for at, one in enumerate(drawn.boxes, 1)}
+    boxes, lines = [], []
+    for one in drawn.boxes:
+        middle = ((one.left + one.width / 2) / 72, 10 - (one.top + one.height / 2) / 72)
+        boxes.append(
+            box(numbers[id(one)], at=middle, size=(one.width / 72, one.height / 72), Name=one.name, Title=one.title)
+        )
+        if one.manager is not None:
+            ends = [numbers[id(one.manager)], numbers[id(one)]]
+            if dice.random() < 0.1:
+                ends.reverse()
+            listed = dice.choice([("Begin", "End"), ("End",), ()])
+            triggers = ("Begin", "End") if len(listed) < 2 else dice.choice([("Begin", "End"), ()])
+            lines.append(line(1_000 + len(lines), *ends, listed=listed, triggers=triggers))
+    dice.shuffle(boxes)
+    dice.shuffle(lines)
+    found = reading(tmp_path, drawing(Leaf("".join(boxes), lines)))
+    titles = {person.key: (person.name, person.job_title) for person in found.people}
+    set_to = {titles[person.key]: titles[person.manager] for person in found.people if person.manager}
+    truth = {(one.name, one.title): (one.manager.name, one.manager.title) for one in drawn.boxes if one.manager}
+    assert len(found.people) == len(drawn.boxes)
+    assert set_to.items() <= truth.items()
+    assert len(set_to) >= 0.95 * len(truth)
