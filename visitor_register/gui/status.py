@@ -13,7 +13,8 @@ from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.main_window import MainWindow
 from visitor_register.gui.sounds import SoundPlayer
 from visitor_register.gui.widgets.tone import Tone
-from visitor_register.services import directory, policy
+from visitor_register.services import chart_age, policy
+from visitor_register.services.chart_age import Age
 from visitor_register.services.today import Board
 
 MINUTE_MS = 60_000
@@ -40,7 +41,8 @@ class Status(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._window, self._sounds, self._ask = desk, window, sounds, ask_home_time
-        self._rules, self._chart_date = Policy(), date.min
+        self._rules = Policy()
+        self._age: Age | None = None
         self._fire_list_trouble = ""
         self._asked: set[tuple[str, date]] = set()
         self.signed_in = self.drafts = 0
@@ -94,9 +96,8 @@ class Status(QObject):
         if search is not None:
             search.setProperty("ready", not elsewhere)
 
-    def _show(self, answer: tuple[Policy, date | None]) -> None:
-        self._rules, dated = answer
-        self._chart_date = dated or date.min
+    def _show(self, answer: tuple[Policy, Age | None]) -> None:
+        self._rules, self._age = answer
         self._sounds.on = self._rules.sounds.on
         top = self._window.top
         top.set_school(self._rules.school.name)
@@ -112,13 +113,15 @@ class Status(QObject):
         if self._fire_list_trouble:
             top.set_health("Fire list", Tone.CHECK, self._fire_list_trouble)
             return
-        if self._chart_date == date.min:
+        age = self._age
+        if age is None:
             top.set_health("No chart", Tone.CHECK, "Everything is saved. There is no structure chart yet.")
             return
-        today = calendar.london_date(self._desk.now())
-        words = f"Everything is saved. The chart is {calendar.age(self._chart_date, today)}."
-        if (today - self._chart_date).days >= self._rules.chart_ages.amber_days:
-            top.set_health("Chart old", Tone.CHECK, f"{words} Ask the council for a newer one.")
+        days = calendar.age(age.day, calendar.london_date(self._desk.now()))
+        words = f"Everything is saved. The chart{f' of {age.part}' if age.part else ''} is {days}."
+        if age.old or age.very_old:
+            tone = Tone.NOT_KNOWN if age.very_old else Tone.CHECK
+            top.set_health("Chart old", tone, f"{words} Ask the council for a newer one.")
         else:
             top.set_health("All well", Tone.KNOWN, words)
 
@@ -134,9 +137,8 @@ class Status(QObject):
             self._desk.said.emit(Notice("check", words, "Go through them", self._ask))
 
 
-def _policy_and_chart(session: Session, *, at: datetime) -> tuple[Policy, date | None]:
-    charts = directory.current_charts(session)
-    return policy.read(session, calendar.london_date(at)), directory.chart_date(charts[0]) if charts else None
+def _policy_and_chart(session: Session, *, at: datetime) -> tuple[Policy, Age | None]:
+    return policy.read(session, calendar.london_date(at)), chart_age.read(session, at)
 
 
 def _short(name: str) -> str:

@@ -26,7 +26,7 @@ from visitor_register.domain.verification import (
 from visitor_register.domain.visits import Visit, VisitState
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import visit
-from visitor_register.services import assurance, bookings, directory, policy, vouching
+from visitor_register.services import assurance, bookings, chart_age, directory, policy, vouching
 from visitor_register.services.vouching import CallTarget as CallTarget
 from visitor_register.services.vouching import Manager as Manager
 
@@ -184,8 +184,7 @@ def _finding(
         booking_here=expected.here if expected else 0,
         open_visit=open_visit,
         since_arrival=(at - open_visit.recorded_at).total_seconds() if open_visit else 0.0,
-        chart=next((c for c in charts if somebody and c.authority == somebody.organisation), None)
-        or (charts[0] if charts else None),
+        chart=chart_age.of_person(charts, somebody),
         left_chart=next((c for c in charts if somebody and c.id == somebody.left_version), None),
         last_visit_at=before.arrived_at if before else None,
         moved_to=_moved_to(session, somebody, before),

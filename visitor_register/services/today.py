@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
@@ -112,3 +112,9 @@ def _visits(session: Session, start: datetime, end: datetime) -> list[Here]:
 def recent_visits(session: Session, same: set[UUID], *, limit: int = 20) -> list[Visit]:
     """Somebody's newest visits, for their card."""
     return rows.select_all(session, Visit, visit.c.person.in_(same), order_by=(visit.c.arrived_at.desc(),), limit=limit)
+
+
+def count_visits(session: Session, same: set[UUID]) -> int:
+    """How often somebody was here; what was undone, or was somebody who did not come in, does not count."""
+    counted = visit.c.state.not_in((VisitState.UNDONE, VisitState.DECLINED))
+    return session.execute(select(func.count()).where(visit.c.person.in_(same), counted)).scalar_one()

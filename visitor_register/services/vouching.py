@@ -13,7 +13,7 @@ from visitor_register.domain.directory import ChartVersion
 from visitor_register.domain.people import Person
 from visitor_register.domain.verification import NEEDS_CALL_BACK, Verdict
 from visitor_register.files import bank_holidays
-from visitor_register.services import assurance, directory
+from visitor_register.services import assurance, chart_age, directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def manager_of(
         manager = Manager(holder.name, step.post.title, number, tuple(passed))
         if not number:
             return manager, None
-        # The newest chart still says so, whichever one said it first.
-        chart = next((c for c in charts if c.authority == step.post.authority), charts[0] if charts else None)
-        dated = f"chart of {calendar.say_date(directory.chart_date(chart))}" if chart else "structure chart"
+        # The newest chart of that service still says so, whichever one said it first.
+        chart = chart_age.of_post(charts, step.post)
+        dated = f"chart of {calendar.say_date(chart.day)}" if chart else "structure chart"
         return manager, CallTarget(f"{holder.name}, {step.post.title}", number, NumberSource.CHART, dated)
     return None, None
 

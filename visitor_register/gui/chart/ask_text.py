@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from visitor_register.domain import calendar
-from visitor_register.services.chart_view import Age
+from visitor_register.services.chart_age import Age
 
 
 @dataclass(frozen=True, slots=True)

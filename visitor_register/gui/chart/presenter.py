@@ -23,7 +23,8 @@ from visitor_register.gui.widgets.rows import Row
 from visitor_register.gui.widgets.table_panel import TableRow
 from visitor_register.gui.widgets.tone import Tone
 from visitor_register.services import chart_reading, chart_undo, chart_view, directory, policy
-from visitor_register.services.chart_view import Overview, PersonCard, VersionLine, Wanted
+from visitor_register.services.chart_lists import Wanted
+from visitor_register.services.chart_view import Overview, PersonCard, VersionLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from visitor_register.gui.widgets.rows import Row
 from visitor_register.gui.widgets.table_panel import Column, TableRow
 from visitor_register.gui.widgets.tone import Tone
 from visitor_register.services import directory
-from visitor_register.services.chart_view import Age, Listed, Overview, PersonCard, VersionLine
+from visitor_register.services.chart_age import Age
+from visitor_register.services.chart_lists import Listed
+from visitor_register.services.chart_view import Overview, PersonCard, VersionLine
 
 COLUMNS = (
     Column("Name"),
