@@ -286,9 +286,7 @@ def test_untied_people_are_kept_and_titles_legends_and_banners_are_nobody(tmp_pa
     assert managers(reading) == {ADA[0]: "", BEN[0]: ADA[0], DI[0]: ""}
     assert str(reading.as_at) == "2026-01-05"
     assert offered(reading, DI[0]) == [ADA[0]]
-    assert [problem.text for problem in reading.problems] == [
-        "1 post on slide 1: the line is not certain; choose the manager."
-    ]
+    assert [problem.text for problem in reading.problems] == ["The line of 1 post is not certain; choose the manager."]
 
 
 def flow_chart() -> str:
@@ -316,6 +314,10 @@ def test_hidden_slides_tables_and_pictures_are_said(tmp_path: Path) -> None:
         "Slide 1 is hidden in the presentation and was left out.",
         "A table or an object of another program on slide 2 was not read.",
     ]
+    lost = read(tmp_path, slide(chart, diagrams=1))
+    assert [problem.text for problem in lost.problems] == [
+        "A diagram of slide 1 is missing from the file and was not read."
+    ]
     with pytest.raises(FileRefusedError, match="never read off pictures"):
         read(tmp_path, slide("<p:pic/>"))
     with pytest.raises(FileRefusedError, match="No box of the drawing"):
@@ -336,14 +338,17 @@ def test_three_thousand_groups_in_one_another_and_two_thousand_shapes(tmp_path: 
     ("damage", "says"),
     [
         (lambda data: data[: len(data) // 2], "incomplete"),
-        (lambda data: data.replace(b"ppt/slides/slide1.xml", b"ppt/slides/slideX.xml"), "incomplete"),
+        (lambda data: data.replace(b"ppt/slides/slide2.xml", b"ppt/slides/slideX.xml"), "incomplete"),
+        (lambda data: data.replace(b"ppt/presentation.xml", b"ppt/presentations.xm"), "incomplete"),
     ],
-    ids=["cut off", "a slide is missing"],
+    ids=["cut off", "a slide is missing", "the list of slides is missing"],
 )
 def test_broken_presentations_are_refused(tmp_path: Path, damage: object, says: str) -> None:
-    data = deck(slide(box(3, TOP, *ADA)))
+    data = deck(slide(box(3, TOP, *ADA)), slide(box(3, TOP, *BEN)))
     with pytest.raises(FileRefusedError, match=says):
         reader_child.read(written(tmp_path, "a.pptx", damage(data)))  # type: ignore[operator]
+    with pytest.raises(FileRefusedError, match="no slides"):
+        reader_child.read(written(tmp_path, "a.pptx", deck()))
 
 
 def test_entity_bombs_and_slides_listed_a_thousand_times_end(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_rings_loose_ends_and_two_managers_end_and_set_nobody(tmp_path: Path) ->
     texts = " ".join(problem.text for problem in reading.problems)
     assert "in a ring" in texts
     assert "under several managers" in texts
-    assert "no line leads" in texts
+    assert "No line leads" in texts
 
 
 def test_several_diagrams_of_a_slide_are_all_read_and_each_once(tmp_path: Path) -> None:

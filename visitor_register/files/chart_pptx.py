@@ -1,20 +1,19 @@
 """Reads a structure chart drawn in PowerPoint: SmartArt, connectors between boxes, and lines that only lie there."""
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from visitor_register.domain.chart_table import Source
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import formats, ooxml, pptx_boxes, pptx_plane, pptx_slide, pptx_ties
 from visitor_register.files.chart_smartart import smartart_sheets
 from visitor_register.files.drawn import Sheet, assemble
-from visitor_register.files.ooxml import Package, Relation
+from visitor_register.files.ooxml import Package
 
 _PRESENTATION = "ppt/presentation.xml"
 _FOLDERS = (_PRESENTATION, "ppt/_rels/", "ppt/slides/", "ppt/diagrams/")
 # A chart has a slide a service; the hundreds of a year book are not all looked at.
 _SLIDES = 300
+_NO_SLIDES = "The presentation has no slides: ask for it to be sent again."
 _PICTURES = (
     "The slides hold pictures and no boxes with text, and names are never read off pictures: "
     "ask the council for the Excel list."
@@ -32,7 +31,9 @@ def read(path: Path) -> Source:
     pictures = 0
     with ooxml.opened(path, *_FOLDERS) as package:
         width, height, parts = _slides(package)
-        for number, part in enumerate(parts, 1):
+        if len(parts) > _SLIDES:
+            notes.append(("presentation", f"Only the first {_SLIDES} of {len(parts)} slides were read."))
+        for number, part in enumerate(parts[:_SLIDES], 1):
             name = f"slide {number}"
             root = package.tree(part)
             if root.get("show") in ("0", "false"):
@@ -58,15 +59,11 @@ def _slides(package: Package) -> tuple[float, float, list[str]]:
     root = package.tree(_PRESENTATION)
     relations = package.relations(_PRESENTATION)
     size = pptx_plane.SLIDE.at((pptx_plane.number(root, "sldSz", "cx"), pptx_plane.number(root, "sldSz", "cy")))
+    listed = [relations.get(ooxml.reference(entry, "id")) for entry in root.iter("sldId")]
     # A list that names one slide many times would be read as often.
-    parts = list(dict.fromkeys(_listed(root, relations)))
-    if not parts:
+    parts = list(dict.fromkeys(relation.part for relation in listed if relation is not None))
+    if None in listed:
         raise formats.refused("broken-zip")
-    return *size, parts[:_SLIDES]
-
-
-def _listed(root: Element, relations: Mapping[str, Relation]) -> Iterator[str]:
-    for entry in root.iter("sldId"):
-        relation = relations.get(ooxml.reference(entry, "id"))
-        if relation is not None and relation.kind == "slide":
-            yield relation.part
+    if not parts:
+        raise FileRefusedError(_NO_SLIDES)
+    return *size, parts

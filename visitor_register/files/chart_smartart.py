@@ -37,8 +37,11 @@ def smartart_sheets(
         A sheet a diagram, ready for `drawn.assemble`, and notes for the same.
     """
     relations = package.relations(part)
-    shown = [(data, over) for data, over in _shown(package.tree(part), heads) if data in relations]
+    found = list(_shown(package.tree(part), heads))
+    shown = [(data, over) for data, over in found if data in relations]
     sheets, notes = [], []
+    if len(shown) < len(found):
+        notes.append((name, f"A diagram of {name} is missing from the file and was not read."))
     for at, (data, over) in enumerate(shown, 1):
         called = name if len(shown) == 1 else f"{name}, diagram {at}"
         root = package.tree(relations[data].part)

@@ -143,10 +143,10 @@ def _notes(
             yield sheet.name, f"{_called(found, clash)} is drawn under several managers; choose one."
         check = sum(post not in above and bool(may[post]) and post not in several for post in here)
         if check:
-            yield sheet.name, f"{_posts(check)} on {sheet.name}: the line is not certain; choose the manager."
+            yield sheet.name, f"The line of {_posts(check)} is not certain; choose the manager."
         loose = sum(not (post in above or may[post] or post in manages) for post in here)
         if loose and len(found.posts) > 1:
-            yield sheet.name, f"{_posts(loose)} on {sheet.name}: no line leads to a manager; choose one."
+            yield sheet.name, f"No line leads from {_posts(loose)} to a manager; choose one."
 
 
 def _posts(count: int) -> str:
