@@ -9,7 +9,6 @@ from tests.domain.test_chart_diff import person, team
 from visitor_register.domain import chart_silence
 from visitor_register.domain.chart import ChartPerson, ChartReading, Phone
 from visitor_register.domain.chart_compared import compare_charts
-from visitor_register.domain.chart_table import Page
 
 People = tuple[ChartPerson, ...]
 NOBODY = frozenset[tuple[str, str]]()
@@ -33,9 +32,9 @@ BARE = dict.fromkeys(("post_ref", "staff_number", "email", "known_as", "unit", "
 
 
 def chart(people: People, *, drawn: bool = False) -> ChartReading:
-    """A reading of these people."""
-    pages = (Page("One", 10, 10, ()),) if drawn else ()
-    return ChartReading("pptx" if drawn else "csv", None, "", (), people, pages=pages)
+    """A reading of these people; drawn, each in a box."""
+    boxed = tuple(replace(row, box=row.box or row.key) for row in people) if drawn else people
+    return ChartReading("pptx" if drawn else "csv", None, "", (), boxed)
 
 
 def without(people: People, *names: str) -> People:
@@ -118,7 +117,7 @@ def test_only_what_a_chart_is_silent_about_is_kept_and_a_doubtful_pair_gives_nob
     known = (*WHOLE[:2], replace(WHOLE[2], phones=(Phone("+442079460777", "", ""),)))
     rows = without(WHOLE, "staff_number", "known_as", "unit")
     rows = tuple(replace(row, email="cy@other.example") if row.key == "k3" else row for row in rows)
-    kept = {row.key: row for row in chart_silence.kept(chart(rows), rows, known, same=NOBODY, different=NOBODY)}
+    kept = {row.key: row for row in chart_silence.kept(rows, known, same=NOBODY, different=NOBODY)}
     assert (kept["k2"].staff_number, kept["k2"].unit) == ("H2", "CIN 1")
     # Another address: the same name and post, but perhaps somebody else.
     assert kept["k3"].staff_number == ""

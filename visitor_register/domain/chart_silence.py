@@ -14,10 +14,12 @@ Rows = tuple[ChartPerson, ...]
 Decided = frozenset[tuple[str, str]]
 
 _IDENTITY = ("staff_number", "email")
-_OF_PERSON = ("known_as", "phones", "mobiles", *_IDENTITY)
+_OF_PERSON = ("known_as", "phones", "mobiles", "organisation", "contract", *_IDENTITY)
 _OF_POST = ("post_ref", "unit", "service", "directorate", "level")
 # A drawing prints what there is room for: what is blank in one box only is not said either.
-_WHERE_THERE_IS_ROOM = frozenset(("known_as", "phones", "mobiles", "email", "unit", "service", "directorate"))
+_WHERE_THERE_IS_ROOM = frozenset(
+    ("known_as", "phones", "mobiles", "organisation", "email", "unit", "service", "directorate")
+)
 
 
 def alike(old: ChartReading, new: ChartReading) -> tuple[Rows, Rows]:
@@ -28,7 +30,7 @@ def alike(old: ChartReading, new: ChartReading) -> tuple[Rows, Rows]:
     held: the other's vacant ones are passed over, and whoever is under one is under the next post up.
     """
     before, after = (tuple(row for row in chart.people if not row.gone) for chart in (old, new))
-    then, now = _silence(before, drawn=bool(old.pages)), _silence(after, drawn=bool(new.pages))
+    then, now = _silence(before), _silence(after)
     before, after = _one_person(before, then, after), _one_person(after, now, before)
     there = _match(before, after)
     back = there.turned()
@@ -42,15 +44,15 @@ def alike(old: ChartReading, new: ChartReading) -> tuple[Rows, Rows]:
     )
 
 
-def kept(reading: ChartReading, rows: Rows, known: Rows, *, same: Decided, different: Decided) -> Rows:
+def kept(rows: Rows, known: Rows, *, same: Decided, different: Decided) -> Rows:
     """Give a chart's rows what it does not say and the chart in use does: a list without telephones takes none away.
 
     Args:
-        reading: The chart as read; of its rows only those in `rows` count.
+        rows: The rows of the chart as read that count.
         known: The chart in use.
         same, different: (person in use, person of the reading) that somebody has decided on.
     """
-    silence = _silence(rows, drawn=bool(reading.pages))
+    silence = _silence(rows)
     rows = _one_person(rows, silence, known)
     return _filled(rows, silence, known, _match(known, rows, same=same, different=different))
 
@@ -71,7 +73,8 @@ class _Silence:
         return [name for name in names if name in self.never or (name in self.blank and not getattr(row, name))]
 
 
-def _silence(rows: Rows, *, drawn: bool) -> _Silence:
+def _silence(rows: Rows) -> _Silence:
+    drawn = any(row.box for row in rows)
     said = {name for row in rows for name in (*_OF_PERSON, *_OF_POST) if getattr(row, name)}
     return _Silence(
         never=frozenset((*_OF_PERSON, *_OF_POST)) - said,

@@ -101,7 +101,7 @@ def work_out(
     apart, rows = tuple(row for row in rows if row.gone), tuple(row for row in rows if not row.gone)
     read, contained = rows, chart_guard.services(rows)
     same, different = decisions.same, decisions.different
-    rows = chart_silence.kept(reading, rows, stored.rows, same=same, different=different)
+    rows = chart_silence.kept(rows, stored.rows, same=same, different=different)
     pairing = pair(stored.rows, rows, same=same, different=different)
     reading = resolve(replace(reading, people=rows), decisions.managers)
     remembered = dict(_from_memory(reading, pairing, spellings or {}, decisions))
