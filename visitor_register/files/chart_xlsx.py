@@ -11,10 +11,9 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from visitor_register.domain.chart_table import Row, Source, Table
+from visitor_register.domain.chart_table import Source, Table
 from visitor_register.files import formats, limits, xlsx_scan
-
-_BAND_COLUMNS = 5
+from visitor_register.files.sheet_rows import BAND_COLUMNS, sheet_row
 
 
 def read(path: Path) -> Source:
@@ -61,9 +60,8 @@ def _table(sheet: Worksheet, last_row: int, last_column: int) -> Table:
         )
         if not any(texts) and number > 1:
             continue
-        struck = tuple(at for at, cell in enumerate(cells) if texts[at] and cell.font is not None and cell.font.strike)
-        half = 2 * len(struck) >= sum(map(bool, texts)) > 0
-        rows.append(Row(number, texts, "struck through" if half else _hidden(sheet, number), number in bands, struck))
+        struck = [at for at, cell in enumerate(cells) if cell.font is not None and cell.font.strike]
+        rows.append(sheet_row(number, texts, struck, hidden=_hidden(sheet, number), band=number in bands))
     return Table(sheet.title, tuple(rows))
 
 
@@ -72,7 +70,7 @@ def _merges(sheet: Worksheet, last_row: int, last_column: int) -> tuple[dict[tup
     filled: dict[tuple[int, int], str] = {}
     bands: set[int] = set()
     for merged in sheet.merged_cells.ranges:
-        if merged.max_col - merged.min_col + 1 >= _BAND_COLUMNS:
+        if merged.max_col - merged.min_col + 1 >= BAND_COLUMNS:
             bands.update(range(merged.min_row, min(merged.max_row, last_row) + 1))
             continue
         if merged.min_row > last_row or merged.min_col > last_column:
