@@ -25,7 +25,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "scanner-test",
         ),
     ),
-    ("Office and DSL", ("bookings", "chart", "chart-import", "history", "settings")),
+    ("Office and DSL", ("bookings", "chart", "chart-import", "signed-charts", "history", "settings")),
     (
         "The program",
         (
