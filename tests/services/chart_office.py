@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from tests.factories import World
 from tests.sample_charts import AUTHORITY, FILES
 from visitor_register.domain.chart import ChartPerson, ChartReading, Reports
+from visitor_register.domain.chart_guard import Guard
 from visitor_register.domain.directory import ChartVersion, Holding, Post
 from visitor_register.domain.matching import match_managers
 from visitor_register.domain.people import BadgeCode, Operator, Person
@@ -73,6 +74,12 @@ class Office:
     def tables(self) -> dict[type, Counter[object]]:
         with self.world.register.read() as session:
             return {kind: Counter(rows.select_all(session, kind)) for kind in (Person, BadgeCode, Post, Holding)}
+
+    def sure(self, path: Path) -> Decisions:
+        """Yes to every guard rail, and the council's word wherever something was changed by hand."""
+        decisions = Decisions({}, confirmed=frozenset(Guard))
+        asked = self.previews(self.reads(path), decisions).conflicts
+        return replace(decisions, kept={one.key: False for one in asked})
 
     def editable(self, name: str) -> Editable:
         """What may be changed by hand of somebody."""

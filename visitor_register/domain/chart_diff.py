@@ -18,15 +18,17 @@ def compare(
     *,
     same: frozenset[tuple[str, str]] = frozenset(),
     different: frozenset[tuple[str, str]] = frozenset(),
+    pairing: Pairing | None = None,
 ) -> ChartChanges:
     """Say what changed from one chart to the next. Comparing the other way round gives the mirror image.
 
     Args:
         old, new: The rows of either chart, with `person` and `manager` settled. Rows listed apart do not count.
         same, different: (old person, new person) that somebody has decided on.
+        pairing: Who is who, where that is known; then nobody else is paired.
     """
     before, after = humans(old), humans(new)
-    pairing = pair_humans(before, after, same=same, different=different)
+    pairing = pairing or pair_humans(before, after, same=same, different=different)
     staying = frozenset(pairing.pairs.values())
     rows = chart_posts.pair_rows(before, after, pairing)
     teams = _renamed_teams(rows, old, new)

@@ -86,7 +86,7 @@ def preview(
         people=_people(plan),
         posts=_posts(plan),
         vacant=sum(row.vacant for row in plan.rows),
-        same=chart_lines.unchanged(plan, found),
+        same=chart_lines.unchanged(plan.rows, plan.changes, found),
         lines=found,
         managers=chart_lines.open_managers(plan),
         pairs=chart_lines.pairs(plan),

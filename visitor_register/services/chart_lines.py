@@ -1,16 +1,17 @@
-"""The preview of a chart: every change as one line with its reason, and what a person is asked."""
+"""What a chart changes: every change as one line with its reason."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from visitor_register.domain.chart import ChartPerson, OpenSpelling, unresolved
-from visitor_register.domain.chart_changes import Change
+from visitor_register.domain.chart import ChartPerson
+from visitor_register.domain.chart_changes import Change, ChartChanges
 from visitor_register.domain.chart_humans import rows_by_person
 from visitor_register.domain.names import fold
 from visitor_register.services.chart_phones import say_phones
-from visitor_register.services.chart_plan import Plan
+from visitor_register.services.chart_plan import Plan, Rows
+from visitor_register.services.chart_questions import place
 
 
 class Kind(StrEnum):
@@ -47,90 +48,40 @@ class Line:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody a spelling may mean: the row's key, the name ("Vacant" for a vacant post), job and team."""
-
-    key: str
-    name: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenManager:
-    """One spelling nobody could be set for: who reports to it, and whom it may mean, likeliest first."""
-
-    spelling: str
-    reports: tuple[str, ...]
-    where: str
-    about: str
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SamePair:
-    """Two records that may be one human being. `assumed`: they count as one until somebody says no."""
-
-    old: str
-    new: str
-    name: str
-    before: str
-    after: str
-    why: str
-    assumed: bool
-
-
-def candidate(row: ChartPerson) -> Candidate:
-    """Return a row as somebody to choose."""
-    return Candidate(row.key, row.name or "Vacant", _place(row))
-
-
-def open_managers(plan: Plan) -> tuple[OpenManager, ...]:
-    """List the managers nobody could be set for, those with most reports first."""
-    rows = {row.key: row for row in plan.rows}
-    return tuple(_open(entry, rows) for entry in unresolved(plan.reading) if not set(entry.rows) <= plan.upward.keys())
-
-
-def _open(entry: OpenSpelling, rows: dict[str, ChartPerson]) -> OpenManager:
-    first = rows[entry.rows[0]]
-    names = tuple(rows[key].name or f"Vacant: {rows[key].job_title}" for key in entry.rows)
-    offered = tuple(candidate(rows[key]) for key in entry.candidates if key in rows)
-    return OpenManager(entry.spelling, names, first.where, _place(first), offered)
-
-
-def pairs(plan: Plan) -> tuple[SamePair, ...]:
-    """List the pairs somebody may be asked about, the assumed ones last."""
-    stored = (*plan.stored.rows, *plan.stored.former, *plan.stored.by_hand)
-    old = {row.person: row for row in reversed(stored)}
-    new = {row.person: row for row in reversed(plan.rows)}
-    found = [
-        SamePair(
-            offer.old,
-            offer.new,
-            new[offer.new].name,
-            _described(old[offer.old], new[offer.new]),
-            _described(new[offer.new], old[offer.old]),
-            offer.why,
-            offer.assumed,
-        )
-        for offer in plan.offers
-        if offer.old in old and offer.new in new
-    ]
-    return tuple(sorted(found, key=lambda one: one.assumed))
-
-
 def lines(plan: Plan) -> tuple[Line, ...]:
-    """Return every change as a line, in the order of the kinds."""
-    return tuple(_Lines(plan).all())
+    """Return every change of an import as a line, in the order of the kinds."""
+    apart = {fold(row.name or row.written): f"{row.where}, {row.gone}" for row in plan.apart}
+    found = _Lines(plan.stored.rows, plan.rows, plan.changes, plan.scope, plan.returned, apart, "not in this file")
+    problems = (
+        Line(Kind.PROBLEM, problem.where[:1].upper() + problem.where[1:], "", problem.text, "")
+        for problem in plan.reading.problems
+    )
+    return (*found.all(), *problems)
+
+
+def lines_between(old: Rows, new: Rows, changes: ChartChanges) -> tuple[Line, ...]:
+    """Return every change from one accepted chart to another as a line, in the order of the kinds."""
+    return tuple(_Lines(old, new, changes, old, frozenset(), {}, "not on the later chart").all())
 
 
 class _Lines:
-    def __init__(self, plan: Plan) -> None:
-        self._plan, self._changes = plan, plan.changes
-        self._old = {row.key: row for row in plan.stored.rows}
-        self._new = {row.key: row for row in plan.rows}
-        self._gone = {fold(row.name or row.written): row for row in plan.apart}
-        self._posts = {row.post_ref: row for row in (*plan.stored.rows, *plan.rows) if row.post_ref}
+    """The changes as lines. `gone` says why a name is not on the new chart, where a file tells; else `absent` does."""
+
+    def __init__(
+        self,
+        old: Rows,
+        new: Rows,
+        changes: ChartChanges,
+        scope: Rows,
+        returned: Collection[str],
+        gone: Mapping[str, str],
+        absent: str,
+    ) -> None:
+        self._changes, self._rows, self._scope = changes, new, scope
+        self._returned, self._gone, self._absent = returned, gone, absent
+        self._old = {row.key: row for row in old}
+        self._new = {row.key: row for row in new}
+        self._posts = {row.post_ref: row for row in (*old, *new) if row.post_ref}
 
     def all(self) -> Iterator[Line]:
         changes = self._changes
@@ -156,36 +107,33 @@ class _Lines:
         for team in changes.team_renamed:
             people = _people(len(team.members))
             yield Line(Kind.TEAM_RENAMED, team.after, people, f"was {team.before}", "most of its people are the same")
-        for problem in self._plan.reading.problems:
-            yield Line(Kind.PROBLEM, problem.where[:1].upper() + problem.where[1:], "", problem.text, "")
 
     def _of_person(self, kind: Kind, change: Change) -> Line:
         old, new = self._old.get(change.old), self._new.get(change.new)
         row = new or old
         if row is None:
             return Line(kind, change.name, "", "", "")
-        what, why, about = f"{change.before or 'none'} to {change.after or 'none'}", row.where, _place(row)
+        what, why, about = f"{change.before or 'none'} to {change.after or 'none'}", row.where, place(row)
         if kind is Kind.JOINED:
             manager = self._new.get(row.manager or "")
             under = f", under {manager.name or 'a vacant post'}" if manager is not None else ""
-            back = row.person in self._plan.returned
+            before = "was on an older chart" if row.person in self._returned else "not on the chart before"
             what, about = f"{row.unit or row.service or 'no team'}{under}", row.job_title
-            why = f"{row.where}, was on an older chart" if back else f"{row.where}, not on the chart before"
+            why = _join(row.where, before)
         elif kind is Kind.LEFT:
-            apart = self._gone.get(fold(row.name))
             what, about = f"was {row.unit or row.job_title}", row.job_title
-            why = f"{apart.where}, {apart.gone}" if apart is not None else "not in this file"
+            why = self._gone.get(fold(row.name), self._absent)
         elif kind is Kind.MOVED:
             about = row.job_title
         elif kind is Kind.CONTACT and old is not None and new is not None:
             word, before, after = _contact(change.field, old, new)
             what = f"{word}: {before or 'none'} to {after or 'none'}"
         elif kind is Kind.STAFF_NUMBER:
-            why = f"{row.where}, the same person by name and e-mail or post"
+            why = _join(row.where, "the same person by name and e-mail or post" if row.where else "")
         elif kind is Kind.MANAGER and old is not None and new is not None:
             above, now = self._old.get(old.manager or ""), self._new.get(new.manager or "")
             what = f"{_manager(above)} to {_manager(now)}"
-            why = f"{row.where}, now under another post" if now is not None else f"{row.where}, manager left open"
+            why = _join(row.where, "now under another post" if now is not None else "manager left open")
         return Line(kind, change.name, about, what, why, row.key)
 
     def _of_holders(self, changes: Iterable[Change]) -> Iterator[Line]:
@@ -196,26 +144,26 @@ class _Lines:
         for (group, before, after), found in groups.items():
             post = self._posts.get(group)
             names = ", ".join(change.name for change in found[:3]) + (", ..." if len(found) > 3 else "")
-            title = _place(post) if post is not None else group
+            title = place(post) if post is not None else group
             what = f"{before or 'nobody'} to {after or 'nobody'}"
             yield Line(Kind.HOLDER, f"{_people(len(found))} of {title}", names, what, "their post has another holder")
 
     def _of_post(self, kind: Kind, ref: str) -> Line:
-        before = [row for row in self._plan.scope if row.post_ref == ref]
-        after = [row for row in self._plan.rows if row.post_ref == ref]
+        before = [row for row in self._scope if row.post_ref == ref]
+        after = [row for row in self._rows if row.post_ref == ref]
         rows = after or before
         holders = ", ".join(row.name for row in rows if row.living) or "vacant"
         was = ", ".join(row.name for row in before if row.living) or "vacant"
         what = {Kind.POST_FILLED: f"vacant, now {holders}", Kind.POST_VACATED: f"was {was}, now vacant"}
-        why = rows[0].where if after else "not in this file"
+        why = rows[0].where if after else self._absent
         return Line(kind, rows[0].job_title, rows[0].unit, what.get(kind, holders), why)
 
 
-def unchanged(plan: Plan, found: Iterable[Line]) -> int:
-    """Count the people no line is about."""
-    touched = {plan_row for line in found for plan_row in [line.key] if plan_row}
-    touched |= {change.new for change in plan.changes.manager_changed_holder}
-    people = rows_by_person(plan.rows)
+def unchanged(new: Rows, changes: ChartChanges, found: Iterable[Line]) -> int:
+    """Count the people of the new chart no line is about."""
+    touched = {line.key for line in found if line.key}
+    touched |= {change.new for change in changes.manager_changed_holder}
+    people = rows_by_person(new)
     return sum(not any(row.key in touched for row in rows) for rows in people.values())
 
 
@@ -232,27 +180,14 @@ def _contact(field: str, old: ChartPerson, new: ChartPerson) -> tuple[str, str, 
     return "phone", say_phones(old.phones), say_phones(new.phones)
 
 
-def _described(row: ChartPerson, other: ChartPerson) -> str:
-    """What tells the two apart: everything in which they differ, the name always."""
-    facts = (
-        (row.job_title, other.job_title),
-        (row.unit, other.unit),
-        (row.staff_number, other.staff_number),
-        (row.email, other.email),
-    )
-    differ = [mine for mine, theirs in facts if mine and fold(mine) != fold(theirs)]
-    return ", ".join([row.name, *(differ or [_place(row)])])
-
-
-def _place(row: ChartPerson) -> str:
-    title, team = row.job_title, row.unit
-    return title if team and fold(team) in fold(title) else ", ".join(filter(None, (title, team)))
-
-
 def _manager(row: ChartPerson | None) -> str:
     if row is None:
         return "not known"
     return row.name or f"vacant ({row.job_title})"
+
+
+def _join(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def _people(count: int) -> str:

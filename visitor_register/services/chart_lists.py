@@ -20,6 +20,9 @@ class Wanted:
     who_left: bool = False
 
 
+EVERYBODY = Wanted()
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One line of the table: a person with their post, or a vacant post (`person` is None)."""
@@ -42,7 +45,7 @@ class ChartList:
 
 
 def list_of(
-    people: Sequence[Person], posts: Sequence[Post], holdings: Iterable[Holding], wanted: Wanted = Wanted()
+    people: Sequence[Person], posts: Sequence[Post], holdings: Iterable[Holding], wanted: Wanted = EVERYBODY
 ) -> ChartList:
     """Make the table of a chart.
 
