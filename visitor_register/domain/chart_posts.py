@@ -49,9 +49,9 @@ def same_posts(old: Sequence[ChartPerson], new: Sequence[ChartPerson], rows: Ite
     # A manager's own post may be found in one round, and what stands under it in the next. A vacant post is rather
     # the one that was vacant; in the last round it may have been filled, or vacated.
     for like in (True, True, False):
-        work.step(lambda row, above: (fold(row.job_title), fold(row.unit), above), like=like)
+        work.step(lambda row, above: (fold(row.job_title), fold(row.unit), above) if row.unit else None, like=like)
         work.step(lambda row, _: (fold(row.job_title), fold(row.unit)) if row.unit else None, like=like)
-        work.step(lambda row, above: (fold(row.job_title), above), _not_elsewhere, like=like)
+        work.step(lambda row, above: (fold(row.job_title), above) if above else None, _not_elsewhere, like=like)
     work.step(lambda row, _: fold(row.job_title), _vacant_under_nobody_known, like=True)
     return work.found
 

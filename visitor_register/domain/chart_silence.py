@@ -140,12 +140,14 @@ def _filled(rows: Rows, silence: _Silence, known: Rows, match: _Match) -> Rows:
     for row in rows:
         other = match.people.get(row.person, "")
         doubted = (row.person, other) in match.doubted
+        post = posts.get(match.posts.get(row.key, ""))
+        # Somebody with two posts may have a number in each.
+        own = [post] if post is not None and post.person == other else []
         said: dict[str, object] = {
-            name: _of_person(people[other], name)
+            name: _first_said([*own, *people[other]], name)
             for name in (silence.of(row, _OF_PERSON) if other in people else ())
             if not (doubted and name in _IDENTITY)
         }
-        post = posts.get(match.posts.get(row.key, ""))
         if post is not None:
             said |= {name: getattr(post, name) for name in silence.of(row, _OF_POST)}
             if silence.managers:
@@ -156,7 +158,7 @@ def _filled(rows: Rows, silence: _Silence, known: Rows, match: _Match) -> Rows:
     return tuple(filled)
 
 
-def _of_person(rows: Sequence[ChartPerson], name: str) -> object:
+def _first_said(rows: Sequence[ChartPerson], name: str) -> object:
     return next((value for row in rows if (value := getattr(row, name))), getattr(rows[0], name))
 
 
