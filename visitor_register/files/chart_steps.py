@@ -7,8 +7,8 @@ from visitor_register.domain.chart_fields import MANAGER_FIELDS, Field
 from visitor_register.domain.chart_kinds import guess
 from visitor_register.domain.chart_table import Source, Table
 from visitor_register.files.drawn_text import read_box
-from visitor_register.files.drawn_words import look
 from visitor_register.files.own_table import OwnRow, own_table
+from visitor_register.files.person_cells import names_person
 from visitor_register.files.steps_find import Staircase, Step, find, names_rank
 
 _NAMES = (Field.NAME, Field.FORENAME, Field.SURNAME)
@@ -100,6 +100,6 @@ def _people(step: Step, staircase: Staircase, fields: Sequence[Field | None]) ->
         return [{Field.NAME: step.text, **beside}]
     heading = staircase.headings[step.level]
     title = {Field.JOB_TITLE: heading} if names_rank(heading) else {}
-    if look(step.text).is_name:
+    if names_person(step.text):
         return [{Field.NAME: step.text, **title, **beside}]
     return [{**title, **person, **beside} for person in read_box(step.text.splitlines()).people]

@@ -11,7 +11,7 @@ from visitor_register.domain.chart_table import Row, Table
 from visitor_register.domain.names import words
 from visitor_register.domain.names_clean import clean_name
 from visitor_register.files.docx_text import Block, Grid, Heading
-from visitor_register.files.drawn_words import look
+from visitor_register.files.person_cells import names_person
 from visitor_register.files.steps_find import find
 
 _BAND = 20
@@ -173,7 +173,7 @@ def _fill(section: Section, rows: Sequence[Row], columns: Columns) -> list[Secti
     found = [at]
     for row in rows:
         said = [text for text in map(chart_text.clean, row.cells) if text]
-        alone = len(said) == 1 and len(columns) >= _BAND_COLUMNS and not look(said[0]).is_name
+        alone = len(said) == 1 and len(columns) >= _BAND_COLUMNS and not names_person(said[0])
         if row.band or alone:
             at = Section(_BAND, said[0] if said else "", home, parts=[[]])
             found.append(at)

@@ -7,8 +7,8 @@ from itertools import takewhile
 from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.names import fold, words
 from visitor_register.files.drawn_text import read_box
-from visitor_register.files.drawn_words import look
 from visitor_register.files.outline import Post, Section
+from visitor_register.files.person_cells import is_vacancy, names_person
 
 WORKER = 9
 """The rank of whoever manages nobody by title."""
@@ -132,7 +132,7 @@ def _one_each(text: str, found: Sequence[Post]) -> list[Post]:
 def _vacant(text: str, section: Section, vacancies: Sequence[Post]) -> list[Post]:
     """Return the vacant post that the text says is vacant: of the section's table, else the one that fits it best."""
     labelled = _LABELLED.match(text)
-    if labelled is None or not look(labelled["names"].strip()).vacant:
+    if labelled is None or not is_vacancy(labelled["names"]):
         return []
     said = set(words(labelled["label"]))
     here = [post for post in section.posts if not post.name and post.title and said.issuperset(words(post.title))]
@@ -164,7 +164,7 @@ def _only_named_here(text: str) -> list[Post]:
 
 def names_people(text: str) -> bool:
     """Say whether a text is a name, or several between commas, and nothing else."""
-    return all(look(name).is_name for name in _BETWEEN_NAMES.split(text.strip()))
+    return all(map(names_person, _BETWEEN_NAMES.split(text.strip())))
 
 
 def _highest(found: Sequence[Post]) -> list[Post]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.names import fold, words
-from visitor_register.files.drawn_words import look
 from visitor_register.files.outline import Post, Section
 from visitor_register.files.outline_leads import WORKER, rank, readings
+from visitor_register.files.person_cells import is_vacancy
 
 _PARTS = re.compile(r"\s[-–—|]\s|\s*[:–—|]\s+|\s*\((?=[^()]*\)\s*$)")
 
@@ -37,7 +37,7 @@ def name_of(section: Section) -> str:
     parts = [part.strip(" ,-–—") for part in _PARTS.split(section.text)]
     titles = [words(lead.title) for lead in section.leads]
     names = [fold(lead.name) for lead in section.leads if lead.name]
-    said = [part for part in parts if look(part).vacant or any(name in one for name in names for one in readings(part))]
+    said = [part for part in parts if is_vacancy(part) or any(name in one for name in names for one in readings(part))]
     if not said:
         return section.text
     kept = [part for part in parts if part not in said and words(part) not in titles and rank(part) == WORKER]

@@ -11,6 +11,7 @@ from visitor_register.domain.chart_headings import LOOK_AT
 from visitor_register.domain.chart_table import Row, Table
 from visitor_register.files.drawn_text import read_box
 from visitor_register.files.drawn_words import look
+from visitor_register.files.person_cells import names_person
 
 _LEVEL = re.compile(r"^(?:level|tier|layer|step|rank|l|t)?[\s.#]*\d{1,2}\b", re.I)
 _RANK = re.compile(
@@ -158,12 +159,12 @@ def _are_posts(steps: Sequence[Step], *, named: bool) -> bool:
 
 
 def _is_post(text: str) -> bool:
-    return look(text).is_name or read_box(text.splitlines()).sure
+    return names_person(text) or read_box(text.splitlines()).sure
 
 
 def _holds_names(grid: Sequence[Sequence[str]], at: int) -> bool:
     cells = list(filter(None, _at(grid, at)))
-    return 2 * sum(look(cell).is_name for cell in cells) > len(cells) > 0
+    return 2 * sum(map(names_person, cells)) > len(cells) > 0
 
 
 def _at(grid: Sequence[Sequence[str]], at: int) -> list[str]:
