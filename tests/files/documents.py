@@ -4,7 +4,7 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -94,13 +94,14 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return f"<w:tbl><w:tblPr/>{lines}</w:tbl>"
 
 
-def docx(*blocks: str, styles: str = STYLES) -> bytes:
-    """A Word document of these paragraphs and tables."""
+def docx(*blocks: str, more: Mapping[str, str] | None = None) -> bytes:
+    """A Word document of these paragraphs and tables; `more` are other parts by name."""
     return zipped(
         {
             "[Content_Types].xml": "<Types/>",
             "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{"".join(blocks)}</w:body></w:document>',
-            "word/styles.xml": styles,
+            "word/styles.xml": STYLES,
+            **(more or {}),
         }
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.files.documents import cell, docx, heading, paragraph, refusal, run, scratched, table, zipped
+from tests.files.slides import NAMES, diagram, relations
 from visitor_register.domain.chart import ChartReading
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import reader_child
@@ -183,6 +184,34 @@ def test_a_list_with_managers_is_a_list(tmp_path: Path) -> None:
     assert lines(read(tmp_path, table(rows)))[1:] == ["Bo Lee > Ada Hill", "Cy Fox > Ada Hill"]
     without = read(tmp_path, team("Ada Hill", "Team Manager", "Bo Lee"))
     assert lines(without) == ["Ada Hill ()", "Bo Lee ()"]
+
+
+DRAWING = f'<w:p><w:r><w:drawing><dgm:relIds {NAMES} r:dm="d1"/></w:drawing></w:r></w:p>'
+
+
+def drawn(*blocks: str, data: str) -> bytes:
+    """A document that shows one SmartArt diagram."""
+    led_to = relations({"d1": ("diagramData", "diagrams/data1.xml")})
+    return docx(*blocks, more={"word/_rels/document.xml.rels": led_to, "word/diagrams/data1.xml": data})
+
+
+def test_people_drawn_and_listed_are_one_with_the_lines_and_the_numbers(tmp_path: Path) -> None:
+    people = {"a": ("Ada Hill", "Team Manager"), "b": ("Bo Lee", "Social Worker"), "c": ("Cy Fox", "Clerk")}
+    chart = diagram(people, [("b", "a"), ("c", "a")])
+    directory = [
+        HEAD,
+        ("Bo Lee", "Social Worker", "020 7946 0002"),
+        ("Ada Hill", "Team Manager", "020 7946 0001"),
+        ("Di Poe", "Social Worker", ""),
+    ]
+    path = tmp_path / "chart.docx"
+    path.write_bytes(drawn(heading(1, "CIN"), DRAWING, table(directory), data=chart))
+    reading = understand([reader_child.read(path)])
+    assert lines(reading) == ["Ada Hill ()", "Bo Lee > Ada Hill", "Cy Fox > Ada Hill", "Di Poe (Ada Hill)"]
+    assert [bool(person.phones) for person in reading.people] == [True, True, False, False]
+    assert len(reading.pages) == 1
+    path.write_bytes(drawn(DRAWING, data=diagram({}, [])))
+    assert refusal(path)
 
 
 def test_a_name_in_two_tables_is_one_post(tmp_path: Path) -> None:
