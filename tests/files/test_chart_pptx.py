@@ -302,7 +302,16 @@ def test_a_flow_chart_is_refused_and_left_out_beside_a_chart(tmp_path: Path) -> 
     posts = slide(box(3, TOP, "Head of Service"), box(4, LEFT, "Team Manager, CIN 1"), glued(3, 4))
     reading = read(tmp_path, posts, flow_chart())
     assert [row.job_title for row in reading.people] == ["Head of Service", "Team Manager, CIN 1"]
-    assert any(problem.text.startswith("slide 2 was left out") for problem in reading.problems)
+    assert any(problem.text.startswith("Slide 2 was left out") for problem in reading.problems)
+
+
+def test_a_process_beside_a_chart_of_people_is_left_out(tmp_path: Path) -> None:
+    steps = ("Referral received", "Screening", "Strategy discussion", "Visit within a day")
+    boxes = [box(at, (10 + 200 * at, 100 + 60 * at, 150, 40), text) for at, text in enumerate(steps, 3)]
+    process = slide(*boxes, *(glued(at, at + 1) for at in range(3, 6)))
+    reading = read(tmp_path, slide(box(3, TOP, *ADA), box(4, LEFT, *BEN), glued(3, 4)), process)
+    assert managers(reading) == {ADA[0]: "", BEN[0]: ADA[0]}
+    assert [problem.where for problem in reading.problems] == ["slide 2"]
 
 
 def test_hidden_slides_tables_and_pictures_are_said(tmp_path: Path) -> None:

@@ -48,6 +48,11 @@ def said(lines: tuple[str, ...], *, title_first: bool | None = None) -> list[tup
         ((f"{ADA} (Agency)", "Deputy LADO"), [(f"{ADA} (Agency)", "Deputy LADO")]),
         ((f"{ADA} 0.6 FTE", "Social Worker"), [(f"{ADA} (0.6 FTE)", "Social Worker")]),
         ((ADA,), [(ADA,)]),
+        ((f"{ADA}\tSocial Worker",), [(ADA, "Social Worker")]),
+        ((f"{ADA}    Social Worker",), [(ADA, "Social Worker")]),
+        ((f"{ADA} - Agency", "Social Worker"), [(f"{ADA} - Agency", "Social Worker")]),
+        ((f"{ADA} (vacant from June)", "Social Worker"), [(f"{ADA} (vacant from June)", "Social Worker")]),
+        ((ADA, "Social Worker (vacant from June)"), [(ADA, "Social Worker (vacant from June)")]),
     ],
 )  # fmt: skip
 def test_a_person_is_read_in_whatever_order(lines: tuple[str, ...], people: list[tuple[str, ...]]) -> None:
@@ -95,6 +100,8 @@ def test_what_the_drawing_program_wrote_is_nobody(lines: tuple[str, ...]) -> Non
         ((f"{ADA} / {BEN}", "Team Manager, Fostering"),
          [(ADA, "Team Manager, Fostering"), (BEN, "Team Manager, Fostering")]),
         ((ADA, BEN, "Team Manager, Fostering"), [(ADA, "Team Manager, Fostering"), (BEN, "Team Manager, Fostering")]),
+        ((f"{ADA} / VACANT", "Team Manager"), [(ADA, "Team Manager"), ("VACANT", "Team Manager")]),
+        ((ADA, "(Vacant)", "Team Manager"), [(ADA, "Team Manager"), ("(Vacant)", "Team Manager")]),
         ((f"{ADA} and {BEN}", "Team Manager", "ada.thistlemere@x.example", "020 7946 0983"),
          [(ADA, "Team Manager", "", "020 7946 0983", "ada.thistlemere@x.example"),
           (BEN, "Team Manager", "", "020 7946 0983")]),
@@ -119,6 +126,9 @@ def test_two_who_share_a_post_share_it(lines: tuple[str, ...], people: list[tupl
         (("Social Worker", ADA, "Team Administrator", BEN), [(ADA, "Social Worker"), (BEN, "Team Administrator")]),
         (("Social Workers", ADA, BEN), [(ADA, "Social Workers"), (BEN, "Social Workers")]),
         ((ADA, BEN, "Cy Foxe"), [(ADA,), (BEN,), ("Cy Foxe",)]),
+        ((ADA, "VACANT", "Social Worker"), [(ADA, "Social Worker"), ("VACANT", "Social Worker")]),
+        ((f"{ADA} - Social Worker 020 7946 0983", f"{BEN} - Social Worker", "020 7946 0984"),
+         [(ADA, "Social Worker", "", "020 7946 0983"), (BEN, "Social Worker", "", "020 7946 0984")]),
     ],
 )  # fmt: skip
 def test_a_list_of_workers_is_one_post_each(lines: tuple[str, ...], people: list[tuple[str, ...]]) -> None:
@@ -133,6 +143,11 @@ def test_most_boxes_of_a_page_say_where_the_name_stands() -> None:
     assert order_of(clear[1:]) is None
     assert said(("Rose Young", "Dawn Page"), title_first=True) == [("Dawn Page", "Rose Young")]
     assert said(("Rose Head", "Dawn Lead"), title_first=False) == [("Rose Head", "Dawn Lead")]
+
+
+def test_what_stands_below_title_and_team_is_a_remark() -> None:
+    lines = (ADA, "Social Worker", "MASH", "Monday to Wednesday", "Duty on Fridays")
+    assert read_box(lines).people[0][Field.NOTES] == "Monday to Wednesday; Duty on Fridays"
 
 
 def test_salaries_are_not_read_and_numbers_of_posts_are() -> None:

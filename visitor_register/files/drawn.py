@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from visitor_register.domain.chart_table import Source
 from visitor_register.errors import FileRefusedError
-from visitor_register.files import drawn_pages, drawn_people, drawn_places, drawn_ties, limits
+from visitor_register.files import drawn_charts, drawn_pages, drawn_people, drawn_places, drawn_ties, limits
 from visitor_register.files.drawn_shapes import Shape, Sheet, Tie
 from visitor_register.files.own_table import OwnRow, own_table
 
@@ -13,10 +13,6 @@ __all__ = ["Shape", "Sheet", "Tie", "assemble"]
 _NOBODY = (
     "No box of the drawing names a person or a post, so nothing was read: "
     "ask for the list as an Excel workbook (.xlsx) or CSV."
-)
-_FLOW_CHART = (
-    "The drawing is no chart of who reports to whom, because many boxes stand under several others: "
-    "ask for the structure chart, or for the list as an Excel workbook (.xlsx)."
 )
 
 
@@ -31,17 +27,11 @@ def assemble(format_: str, file_name: str, sheets: Sequence[Sheet], notes: Seque
     for sheet in sheets:
         if len(sheet.shapes) > limits.SHAPES:
             raise FileRefusedError(
-                f"{sheet.name} holds more than {limits.SHAPES:,} shapes: ask for the list as an Excel workbook (.xlsx)."
+                f"{sheet.name.capitalize()} holds more than {limits.SHAPES:,} shapes: "
+                "ask for the list as an Excel workbook (.xlsx)."
             )
-    found = drawn_people.find(sheets)
-    trees, left_out = list(sheets), []
-    if not found.people_mostly:
-        trees = [sheet for sheet in sheets if not drawn_ties.is_flow_chart(sheet)]
-        flows = [sheet.name for sheet in sheets if drawn_ties.is_flow_chart(sheet)]
-        left_out = [(name, f"{name} was left out: it is no chart of who reports to whom.") for name in flows]
-        if flows and not any(sheet.ties for sheet in trees):
-            raise FileRefusedError(_FLOW_CHART)
-        found = drawn_people.find(trees) if flows else found
+    trees, left_out = drawn_charts.charts(sheets)
+    found = drawn_people.find(trees)
     if not found.posts:
         raise FileRefusedError(_NOBODY)
     lines = drawn_ties.settle(trees, found)

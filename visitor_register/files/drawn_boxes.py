@@ -35,6 +35,12 @@ def reads_as_post(shape: Shape, text: BoxText) -> bool:
     return any(names_role(person.get(Field.JOB_TITLE, "")) for person in text.people)
 
 
+def on_lines(sheet: Sheet) -> list[BoxText]:
+    """Return what the boxes of a page say that are at the end of a line, the empty ones left out."""
+    tied = {end for tie in sheet.ties for end in (tie.child, tie.manager, *tie.may)}
+    return [text for shape, text in texts(sheet) if shape.id in tied and text.people]
+
+
 def is_label(text: BoxText) -> bool:
     """Say whether a box among people names neither a person nor what somebody does, as the name of a team does."""
     said = [person for person in text.people if set(person) - {Field.JOB_TITLE, Field.UNIT}]

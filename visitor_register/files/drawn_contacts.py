@@ -22,6 +22,7 @@ _REFERENCES = (
     ),
 )
 _PAY = re.compile(r"£|^\W*(?:grade|salary|pay|spine point|scp|band)\b\W*\S{0,12}$", re.I)
+_GAP = re.compile(r"\t+|\s{3,}")
 _HOURS = re.compile(r"(?<![\w(.])(\d(?:\.\d+)?\s*(?:fte|wte))(?![\w)])", re.I)
 
 
@@ -33,7 +34,8 @@ class Contacts:
 
     def take(self, written: str) -> str:
         """Take everything out of one line that is no text, and return what is left, cleaned."""
-        text = chart_text.clean(written)
+        # Where there is no dash between name and title, there is often a gap.
+        text = chart_text.clean(_GAP.sub(" | ", written.strip()))
         if _PAY.search(text):
             return ""
         for kind, pattern in _REFERENCES:
@@ -57,6 +59,16 @@ class Contacts:
             parts = [_LABEL.sub(" ", part.strip(" |/;,:-–")) for part in parts]
         # How much of a week somebody works is a remark beside the name.
         return _HOURS.sub(r"(\1)", " ".join(" ".join(parts).split()))
+
+    def add(self, other: "Contacts") -> None:
+        """Take over what another line held."""
+        for kind, texts in other.found.items():
+            for text in texts:
+                self._keep(kind, text)
+
+    def as_fields(self) -> dict[Field, str]:
+        """Return it as the cells of a row."""
+        return {kind: "; ".join(texts) for kind, texts in self.found.items()}
 
     def _keep(self, kind: Field, text: str) -> None:
         kept = self.found.setdefault(kind, [])

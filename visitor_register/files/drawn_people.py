@@ -31,35 +31,30 @@ class Found:
         of_shape: The ids of the posts that a shape stands for.
         labels: The team that a shape names, by the shape's id; lines go through it, but nobody is in it.
         others: The texts of what is neither: titles, legends, dates.
-        people_mostly: Most boxes have a name and a title.
     """
 
     posts: Mapping[str, Post]
     of_shape: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, str]
     others: tuple[str, ...]
-    people_mostly: bool
 
 
 def find(sheets: Sequence[Sheet]) -> Found:
     """Read all boxes and say who is who. Template text, titles of pages, legends and dates are nobody."""
     pages = [list(drawn_boxes.texts(sheet)) for sheet in sheets]
-    tied = [_tied(sheet) for sheet in sheets]
-    on_lines = [
-        text for page, ends in zip(pages, tied, strict=True) for shape, text in page if shape.id in ends and text.people
-    ]
-    people_mostly = drawn_boxes.names_people(on_lines)
+    of_people = drawn_boxes.names_people([text for sheet in sheets for text in drawn_boxes.on_lines(sheet)])
     drawn: list[Drawn] = []
     labels: dict[str, str] = {}
     others: list[str] = []
     by_shape: dict[str, tuple[str, ...]] = {}
-    for number, (sheet, page, ends) in enumerate(zip(sheets, pages, tied, strict=True)):
+    for number, (sheet, page) in enumerate(zip(sheets, pages, strict=True)):
         below, above = _ends(sheet)
+        tied = below | above | {tie.child for tie in sheet.ties}
         for shape, text in page:
             written = chart_text.clean(" ".join(shape.paragraphs))
-            if shape.id in above and (not text.people or (people_mostly and drawn_boxes.is_label(text))):
+            if shape.id in above and (not text.people or (of_people and drawn_boxes.is_label(text))):
                 labels[shape.id] = written if text.people else ""
-            elif text.people and (shape.id in ends or drawn_boxes.reads_as_post(shape, text)):
+            elif text.people and (shape.id in tied or drawn_boxes.reads_as_post(shape, text)):
                 top, leaf = shape.id in above - below, shape.id in below - above
                 posts = [Drawn(id_, number, who, text.listed, top, leaf) for id_, who in _posts(shape, text)]
                 by_shape[shape.id] = tuple(post.id for post in posts)
@@ -68,12 +63,7 @@ def find(sheets: Sequence[Sheet]) -> Found:
                 others.append(written)
     one = who_is_one(drawn)
     of_shape = {shape: tuple(one[id_] for id_ in ids) for shape, ids in by_shape.items()}
-    return Found(_together(drawn, one), of_shape, labels, tuple(others), people_mostly)
-
-
-def _tied(sheet: Sheet) -> frozenset[str]:
-    below, above = _ends(sheet)
-    return below | above | {tie.child for tie in sheet.ties}
+    return Found(_together(drawn, one), of_shape, labels, tuple(others))
 
 
 def _ends(sheet: Sheet) -> tuple[frozenset[str], frozenset[str]]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.names import words
 from visitor_register.files.drawn_contacts import Contacts
-from visitor_register.files.drawn_words import Line, is_template, look, names_sharing, without_vacancy
+from visitor_register.files.drawn_words import Line, is_template, leads, look, names_sharing, without_vacancy
 
 # "Ada Hill - Social Worker", "Social Worker: Ada Hill", "Ada Hill (Social Worker)".
 _SPLITS = (
@@ -19,12 +19,13 @@ _SPLITS = (
 )
 _CONTINUES = re.compile(r"(?:[,&/\-–—]|\b(?:of|and|for|the|to|with|in))$", re.I)
 _CONTINUED = re.compile(r"^(?:[a-z&(]|(?:of|and|for|the|to|with|in)\b)")
-_LEADS = re.compile(r"\b(?:manager|head|director|leader|lead|principal|supervisor|chief)\b", re.I)
 # What has more lines is no box of a chart.
 _MOST_LINES = 200
 # How much more one line must look like a name than the next for the words alone to say which is which.
 _CLEARLY = 3
 Person = Mapping[Field, str]
+# The lines of a list box: place of the line, name, title.
+Listed = list[tuple[int, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +59,31 @@ def read_box(paragraphs: Sequence[str], bold: Sequence[int] = (), *, title_first
 # A box is looked at alone, then with its page, then with its lines.
 @lru_cache(maxsize=4096)
 def _read(paragraphs: tuple[str, ...], bold: frozenset[int], title_first: bool | None) -> BoxText:
+    lines, own = _lines(paragraphs, bold)
     contacts = Contacts()
-    lines = _lines(paragraphs, bold, contacts)
+    for one in own:
+        contacts.add(one)
     if not lines:
         return BoxText(())
     if len(lines) == 1:
         return _one_line(lines[0], contacts)
     if (listed := _pairs(lines) or _several(lines)) is not None:
-        return listed
-    lines = _sharing(lines)
-    if (at := next((at for at, line in enumerate(lines) if not line.vacant and without_vacancy(line.text)), -1)) >= 0:
-        unit = [line.text for line in (*lines[:at], *lines[at + 1 :]) if not line.vacant]
-        return _post("Vacant", without_vacancy(lines[at].text), "".join(unit[:1]), contacts, sure=True)
+        people = (_person(name, title) | own[at].as_fields() for at, name, title in listed)
+        return BoxText(tuple(people), listed=True, sure=True)
+    return _one_post(_sharing(lines), contacts, title_first)
+
+
+def _one_post(lines: Sequence[Line], contacts: Contacts, title_first: bool | None) -> BoxText:
+    """Read a box of several lines that is one post."""
     at, sure = _name_of(lines, title_first)
+    unfilled = [line for line in lines if not line.vacant and without_vacancy(line.text)]
+    if unfilled and not (at >= 0 and sure):
+        rest = [line for line in lines if line is not unfilled[0] and not line.vacant]
+        return _post("Vacant", [without_vacancy(unfilled[0].text), *(line.text for line in rest)], contacts, sure=True)
     if at < 0:
-        return _post("", " ".join(line.text for line in lines), "", contacts, sure=False)
-    rest = [line for place, line in enumerate(lines) if place != at]
-    title, unit_line = _title_and_unit(rest)
-    found = _post(lines[at].text, title, unit_line, contacts, sure=sure and bool(title))
+        return _post("", [" ".join(line.text for line in lines)], contacts, sure=False)
+    said = _title_and_more([line for place, line in enumerate(lines) if place != at])
+    found = _post(lines[at].text, said, contacts, sure=sure and bool(said[0]))
     return BoxText(found.people, sure=found.sure, title_first=at > 0 if sure else None)
 
 
@@ -85,11 +93,19 @@ def order_of(boxes: Iterable[BoxText]) -> bool | None:
     return None if counted[True] == counted[False] else counted[True] > counted[False]
 
 
-def _lines(paragraphs: Sequence[str], bold: frozenset[int], contacts: Contacts) -> list[Line]:
-    """Return the lines that are text; numbers and addresses go to `contacts`."""
+def _lines(paragraphs: Sequence[str], bold: frozenset[int]) -> tuple[list[Line], list[Contacts]]:
+    """Return the lines that are text, and for each the numbers and addresses in it or below it."""
     parts = [(at, part) for at, text in enumerate(paragraphs) for part in re.split(r"[\n\v\r]+", text)]
-    texts = [(contacts.take(part), at in bold) for at, part in parts[:_MOST_LINES]]
-    return [look(text, bold=heavy) for text, heavy in texts if text and not is_template(text)]
+    lines: list[Line] = []
+    own = [Contacts()]
+    for at, part in parts[:_MOST_LINES]:
+        contacts = Contacts()
+        text = contacts.take(part)
+        if text and not is_template(text):
+            own += [Contacts()] if lines else []
+            lines.append(look(text, bold=at in bold))
+        own[-1].add(contacts)
+    return lines, own
 
 
 def _split(line: Line) -> tuple[str, str, bool] | None:
@@ -114,59 +130,55 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
                 yield left, right
 
 
-def _pairs(lines: Sequence[Line]) -> BoxText | None:
+def _pairs(lines: Sequence[Line]) -> Listed | None:
     """Read a list with name and title in each line; what stands over it is its heading. None for any other box."""
     split = [_split(line) for line in lines]
     found = [pair for pair in split if pair is not None]
     if len(found) < max(2, len(lines) - 1):
         return None
     name_first = sum(first for _, _, first in found) * 2 >= len(found)
-    people = []
+    listed: Listed = []
     for at, (line, pair) in enumerate(zip(lines, split, strict=True)):
         halves = next(_halves(line.text), None)
         if pair is not None:
-            people.append(pair[:2])
+            listed.append((at, *pair[:2]))
         elif halves is not None:
-            people.append(halves if name_first else halves[::-1])
+            listed.append((at, *(halves if name_first else halves[::-1])))
         elif at > 0:
-            people.append((line.text, "") if line.balance > 0 else ("", line.text))
-    return _as_list(people)
-
-
-def _as_list(pairs: Sequence[tuple[str, str]]) -> BoxText:
-    people = tuple(_person(name, title) for name, title in pairs)
-    return BoxText(people, listed=True, sure=True)
+            listed.append((at, line.text, "") if line.balance > 0 else (at, "", line.text))
+    return listed
 
 
 def _one_line(line: Line, contacts: Contacts) -> BoxText:
     if (pair := _split(line)) is not None:
-        return _post(pair[0], pair[1], "", contacts, sure=True)
+        return _post(pair[0], [pair[1]], contacts, sure=True)
     if line.is_name:
-        return _post(line.text, "", "", contacts, sure=bool(contacts.found) and not line.vacant)
-    return _post("", line.text, "", contacts, sure=False)
+        return _post(line.text, [], contacts, sure=bool(contacts.found) and not line.vacant)
+    return _post("", [line.text], contacts, sure=False)
 
 
-def _several(lines: Sequence[Line]) -> BoxText | None:
-    """Read a box that lists workers under one another: names alone, under a heading, or each with a title."""
+def _several(lines: Sequence[Line]) -> Listed | None:
+    """Read a box that lists workers under one another: names alone, with a title above or below, or one each."""
     named = [at for at, line in enumerate(lines) if line.is_name]
-    if len(named) < 2 or len(_sharing(lines)) < len(lines):
+    count = len(lines)
+    if len(named) < 2 or len(_sharing(lines)) < count:
         return None
-    if len(named) == len(lines):
-        return _as_list([(line.text, "") for line in lines])
-    if named == list(range(1, len(lines))):
-        return _as_list([(line.text, lines[0].text) for line in lines[1:]])
+    if len(named) == count:
+        return [(at, lines[at].text, "") for at in named]
+    for title, others in ((0, range(1, count)), (count - 1, range(count - 1))):
+        if named == list(others):
+            return [(at, lines[at].text, lines[title].text) for at in named]
     for first in (0, 1):
-        if named == list(range(first, len(lines), 2)) and len(lines) % 2 == 0:
-            return _as_list([(lines[at].text, lines[at + 1 - 2 * first].text) for at in named])
+        if named == list(range(first, count, 2)) and count % 2 == 0:
+            return [(at, lines[at].text, lines[at + 1 - 2 * first].text) for at in named]
     return None
 
 
 def _sharing(lines: Sequence[Line]) -> list[Line]:
     """Put the two names of a job share into one line: "Ada Hill", "Ben Jones", "Team Manager"."""
-    named = [line for line in lines if line.is_name and not line.vacant]
-    titles = [line.text for line in lines if line not in named]
-    last = titles[0].split(",")[0].split()[-1] if len(titles) == 1 else ""
-    if len(named) != 2 or not _LEADS.search(titles[0] if last else "") or last.endswith("s"):
+    named = [line for line in lines if line.is_name]
+    titles = [line.text for line in lines if not line.is_name]
+    if len(named) != 2 or all(line.vacant for line in named) or len(titles) != 1 or not leads(titles[0]):
         return list(lines)
     return [look(" / ".join(line.text for line in named)), look(titles[0])]
 
@@ -183,34 +195,41 @@ def _name_of(lines: Sequence[Line], title_first: bool | None) -> tuple[int, bool
     return (at if settled and lines[at].may_be_name else -1), False
 
 
-def _title_and_unit(rest: Sequence[Line]) -> tuple[str, str]:
-    """Join the lines of a title that was broken; what stands below it alone is the team."""
-    titles = [rest[0].text]
+def _title_and_more(rest: Sequence[Line]) -> list[str]:
+    """Return the title, whose lines may have been broken, then the team, then whatever else stands there."""
+    title = [rest[0].text]
     at = 1
-    while at < len(rest) and (_CONTINUES.search(titles[-1]) or _CONTINUED.match(rest[at].text)):
-        titles.append(rest[at].text)
+    while at < len(rest) and (_CONTINUES.search(title[-1]) or _CONTINUED.match(rest[at].text)):
+        title.append(rest[at].text)
         at += 1
-    others = rest[at:]
-    title = " ".join(titles)
-    if others and not look(title).is_title and others[0].is_title:
-        return others[0].text, title
-    return title, others[0].text if others else ""
+    said = [" ".join(title), *(line.text for line in rest[at:])]
+    if at < len(rest) and rest[at].is_title and not look(said[0]).is_title:
+        said[:2] = said[1::-1]
+    return said
 
 
-def _post(name: str, title: str, unit: str, contacts: Contacts, *, sure: bool) -> BoxText:
-    """Make the person of a box, or those who share its post; an address is only whose name is in it."""
+def _post(name: str, said: Sequence[str], contacts: Contacts, *, sure: bool) -> BoxText:
+    """Make the person of a box, or those who share its post; an address is only whose name is in it.
+
+    Args:
+        name: As it stands there.
+        said: The title, the team, and remarks; any of them may be missing.
+        contacts: How to reach whoever is in the post.
+        sure: Name and title are beyond doubt.
+    """
     shared = names_sharing(name)
     people = []
     for one in shared:
-        kept = {kind: list(texts) for kind, texts in contacts.found.items()}
+        kept = contacts.as_fields()
         if len(shared) > 1:
-            addresses = kept.pop(Field.EMAIL, [])
+            kept.pop(Field.EMAIL, None)
+            addresses = contacts.found.get(Field.EMAIL, [])
             own = [text for text in addresses if words(one)[-1] in text.lower().partition("@")[0]]
-            kept |= {Field.EMAIL: own} if len(own) == 1 else {}
-        people.append(_person(one, title, unit) | {kind: "; ".join(texts) for kind, texts in kept.items()})
+            kept |= {Field.EMAIL: own[0]} if len(own) == 1 else {}
+        people.append(_person(one, *said[:2], notes="; ".join(said[2:])) | kept)
     return BoxText(tuple(people), sure=sure)
 
 
-def _person(name: str, title: str, unit: str = "") -> dict[Field, str]:
-    said = {Field.NAME: name, Field.JOB_TITLE: title, Field.UNIT: unit}
+def _person(name: str, title: str = "", unit: str = "", *, notes: str = "") -> dict[Field, str]:
+    said = {Field.NAME: name, Field.JOB_TITLE: title, Field.UNIT: unit, Field.NOTES: notes}
     return {field: text for field, text in said.items() if text}

@@ -1,6 +1,5 @@
 """Settles the lines of a drawing between posts: set where nothing speaks against it, else offered, else not placed."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +8,7 @@ from visitor_register.domain.chart_fields import Field
 from visitor_register.domain.chart_table import Link, Mark
 from visitor_register.files.drawn_people import Found
 from visitor_register.files.drawn_shapes import Sheet, Tie
-
-# Two boxes too many under several others, and one in eight of all: a flow chart of 17 boxes has 18 lines.
-_TOO_MANY = 2
-_ONE_IN = 8
-_LEADS = re.compile(r"\b(?:manager|head|director|leader|lead|principal|supervisor|chief)\b", re.I)
+from visitor_register.files.drawn_words import leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +29,6 @@ class _Line:
     managers: tuple[str, ...]
     mark: Mark
     tie: Tie
-
-
-def is_flow_chart(sheet: Sheet) -> bool:
-    """Say whether so many boxes stand under several others that the page is no chart of who reports to whom."""
-    above: dict[str, set[str]] = defaultdict(set)
-    for tie in sheet.ties:
-        if tie.manager and not tie.dashed:
-            above[tie.child].add(tie.manager)
-    more = sum(len(managers) - 1 for managers in above.values())
-    return more >= _TOO_MANY and more * _ONE_IN >= len(above)
 
 
 def settle(sheets: Sequence[Sheet], found: Found) -> Lines:
@@ -112,7 +97,7 @@ def _through_labels(
 
 
 def _leads(found: Found, post: str) -> bool:
-    return bool(_LEADS.search(found.posts[post].people[0].get(Field.JOB_TITLE, "")))
+    return leads(found.posts[post].people[0].get(Field.JOB_TITLE, ""))
 
 
 def _links(page: Sequence[_Line], above: Mapping[str, str]) -> Iterator[Link]:

@@ -21,7 +21,7 @@ _ROLES = phrases(
 # Words that stand in titles and in the names of teams, and hardly ever in people's.
 _OF_TITLES = phrases(
     "senior social service services support duty business quality assurance finance policy project programme "
-    "strategic operational interim acting family child children young youth education school schools early help "
+    "strategic operational family child children young youth education school schools early help "
     "leaving care adoption fostering kinship safeguarding protection team teams unit hub office development "
     "performance commissioning vacancy newly qualified advanced student post posts virtual corporate information "
     "trading standards parking licensing housing benefits revenues legal planning highways libraries leisure justice "
@@ -29,7 +29,11 @@ _OF_TITLES = phrases(
     "communications democratic electoral governance learning inclusion access front door progression assessment "
     "intervention prevention placement placements review reviews reviewing response referral contact missing "
     "exploitation disabilities disability needs parenting emergency hours attendance welfare psychology looked after "
-    "mental fixed term contract temporary permanent secondment agency locality neighbourhood provider community"
+    "mental locality neighbourhood provider community"
+)
+# Words of remarks beside a name, which are neither a name nor a title.
+_REMARKS = phrases(
+    "agency interim acting fixed term contract temporary permanent secondment maternity cover leave locum"
 )
 # A line that ends so is the name of a part of the council, whatever stands before.
 _PARTS = phrases("service services team teams unit hub department directorate division section offer")
@@ -52,6 +56,7 @@ _TEMPLATE = phrases(
 _POSTS = re.compile(r"^\d+(?:\.\d+)?\s*(?:x|fte)\b|\b(?:x\s*\d+|\d+(?:\.\d+)?\s*(?:x|fte|posts?))\W*$", re.I)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _SHARED = re.compile(r"\s*(?:/|;|\+|&|\band\b)\s*")
+_LEADS = re.compile(r"\b(?:manager|head|director|leader|lead|principal|supervisor|chief)\b", re.I)
 # From here on a line is a name or a title beyond doubt; four points make two words with capitals.
 _SURELY_NAME, _SURELY_TITLE, _NO_NAME, _FULL_NAME = 3, -2, -3, 4
 
@@ -99,9 +104,19 @@ def names_role(text: str) -> bool:
     return any(fold(word).strip(".*'-") in _ROLES for word in _words(text))
 
 
+def leads(title: str) -> bool:
+    """Say whether a job title is that of one person whom others report to."""
+    return bool(_LEADS.search(title))
+
+
 def vacancy(text: str) -> bool:
     """Say whether a line says that nobody is in the post and no more than that ("(Vacant - out to advert)")."""
-    return bool(_UNFILLED_WHOLE.match(text)) or (bool(_UNFILLED.search(text)) and not without_vacancy(text))
+    if _UNFILLED_WHOLE.match(text):
+        return True
+    outside = _BRACKETS.sub(" ", text).strip()
+    somebody = _as_name(outside) >= _FULL_NAME and not _UNFILLED.search(outside)
+    shared = len(names_sharing(text)) > 1
+    return bool(_UNFILLED.search(text)) and not (somebody or shared or without_vacancy(text))
 
 
 def without_vacancy(text: str) -> str:
@@ -120,10 +135,12 @@ def is_template(text: str) -> bool:
 
 
 def names_sharing(text: str) -> tuple[str, ...]:
-    """Return the full names that share a line ("Ada Hill / Ben Jones"), or the line itself where it is one name."""
+    """Return the full names that share a line ("Ada Hill / Ben Jones", "Ada Hill / Vacant"), or the line itself."""
     parts = [part.strip() for part in _SHARED.split(text) if part.strip()]
-    full = all(len(part.split()) > 1 and is_plausible(part.replace("*", "").strip()) for part in parts)
-    if 1 < len(parts) <= 4 and full and not any(_as_title(part) >= 3 for part in parts):
+    filled = [part for part in parts if not _UNFILLED.fullmatch(part.strip("()[] "))]
+    names = [_BRACKETS.sub(" ", part).replace("*", " ").strip() for part in filled]
+    full = all(len(name.split()) > 1 and is_plausible(name) for name in names)
+    if names and 1 < len(parts) <= 4 and full and not any(_as_title(name) >= 3 for name in names):
         return tuple(parts)
     return (text,)
 
@@ -150,12 +167,12 @@ def _as_name(text: str) -> int:
     """Count what speaks for a name: two to five words, each with a capital, nothing but letters."""
     bare = _BRACKETS.sub(" ", text).replace("*", " ").strip(" ,.")
     parts = bare.split()
-    if len(names_sharing(bare)) > 1:
+    if len(names_sharing(text)) > 1:
         return _FULL_NAME
     if not parts or not is_plausible(bare) or any(letter.isdigit() for letter in bare):
         return -2
     folded = [fold(part).strip(".,'-") for part in parts]
-    if folded[-1] in _PARTS or all(part in _ROLES | _OF_TITLES | _JOINS for part in folded):
+    if folded[-1] in _PARTS or all(part in _ROLES | _OF_TITLES | _REMARKS | _JOINS for part in folded):
         return 0
     score = 2 if text.rstrip().endswith("*") else 0
     if fold(parts[0]).strip(".") in _COURTESY:

@@ -57,7 +57,7 @@ def sort_out(slide: Slide, prefix: str) -> Boxes:
     smallest = min((box.area for box, _ in alone), default=0.0)
     for box in (box for box in slide.boxes if box.area > _IN_A_PANEL * smallest):
         inside = tuple(id_ for other, id_ in alone if other.area < box.area and box.holds(other))
-        if len(inside) >= _IN_A_PANEL:
+        if len(inside) >= _IN_A_PANEL and box.number:
             panels[box.number] = inside
     around = frozenset(numbers[number] for number in panels if number in numbers)
     title = next((" ".join(box.paragraphs) for box in slide.boxes if box.title and box.paragraphs), "")
