@@ -104,7 +104,8 @@ def _show(reading: ChartReading) -> None:
         print(f"Lines of the drawing: {', '.join(f'{count} {mark.value}' for mark, count in lines.items())}.")
     for spelling in unresolved(reading):
         offered = ", ".join(rows[key].name or rows[key].job_title for key in spelling.candidates[:3]) or "nobody"
-        print(f"  {len(spelling.rows)} x “{spelling.spelling}”: {offered}?")
+        said = f"“{spelling.spelling}”" if spelling.spelling else f"nobody named ({rows[spelling.rows[0]].where})"
+        print(f"  {len(spelling.rows)} x {said}: {offered}?")
     for problem in reading.problems:
         print(f"  {problem.where}: {problem.text}")
 

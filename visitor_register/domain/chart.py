@@ -112,10 +112,11 @@ class ChartPerson:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a person should know: where it is, and one sentence."""
+    """Something a person should know: where it is, and one sentence. `asked`: a person is asked about it as well."""
 
     where: str
     text: str
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,10 @@ class ChartReading:
 
 @dataclass(frozen=True, slots=True)
 class OpenSpelling:
-    """One manager's spelling that nobody could be set for: the rows that have it, and who it may be."""
+    """One manager's spelling that nobody could be set for: the rows that have it, and who it may be.
+
+    `spelling` is "" where the rows name nobody: a line of a drawing or a level offers who it may be.
+    """
 
     spelling: str
     rows: tuple[str, ...]
@@ -157,11 +161,19 @@ def spelling_key(text: str) -> str:
 
 
 def unresolved(reading: ChartReading) -> tuple[OpenSpelling, ...]:
-    """List the open managers, one entry a spelling, those with most reports first. Blank ones are left out."""
-    groups: dict[str, list[ChartPerson]] = {}
+    """List the open managers, one entry a spelling, those with most reports first.
+
+    Who names no manager is listed where somebody is offered: by their box, or with those of the same place.
+    """
+    groups: dict[tuple[object, ...], list[ChartPerson]] = {}
     for person in reading.people:
-        if person.manager is None and not person.left_open and not person.gone and person.manager_text:
-            groups.setdefault(spelling_key(person.manager_text), []).append(person)
+        if person.manager is not None or person.left_open or person.gone:
+            continue
+        if person.manager_text:
+            groups.setdefault(("spelling", spelling_key(person.manager_text)), []).append(person)
+        elif person.candidates:
+            place = (person.box,) if person.box else (fold(person.unit or person.service), person.candidates)
+            groups.setdefault(("nobody", *place), []).append(person)
     listed = [
         OpenSpelling(rows[0].manager_text, tuple(row.key for row in rows), _ranked(rows)) for rows in groups.values()
     ]

@@ -1,10 +1,11 @@
 """Applies what a person decided about open managers. A decision never makes somebody their own superior."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from visitor_register.domain.chart import ChartPerson, ChartReading, Problem, spelling_key
-from visitor_register.domain.chart_rings import find_rings
+
+_ABOVE = "would be above themselves"
 
 
 def resolve(reading: ChartReading, decisions: Mapping[str, str | None]) -> ChartReading:
@@ -30,22 +31,47 @@ def resolve_rows(reading: ChartReading, decisions: Mapping[str, str | None]) -> 
     A link that would close a ring is not made; a problem says so.
     """
     rows = {person.key: person for person in reading.people}
-    above = {person.key: person.manager for person in reading.people}
+    wanted = {key: above for key, above in decisions.items() if key in rows and (above is None or above in rows)}
+    # A line that is replaced must not stand in the way of another new one, whichever was decided first.
+    above = {key: None if key in wanted else person.manager for key, person in rows.items()}
     problems = list(reading.problems)
     changed: dict[str, ChartPerson] = {}
-    for key, manager in decisions.items():
-        person = rows.get(key)
-        if person is None or (manager is not None and manager not in rows):
-            continue
-        if manager is not None and (rows[manager].person == person.person or _closes_ring(above, key, manager)):
-            who = person.name or person.job_title
-            problems.append(Problem(person.where, f"{who} would be above themselves, so that manager was not set."))
-            continue
+    for key, manager in wanted.items():
+        person, left_open = rows[key], manager is None
+        if manager is not None and _above_themselves(rows, above, key, manager):
+            problems.append(Problem(person.where, f"{_who(person)} {_ABOVE}, so that manager was not set."))
+            before = person.manager
+            manager = None if before is None or _above_themselves(rows, above, key, before) else before
         above[key] = manager
-        changed[key] = replace(person, manager=manager, left_open=manager is None)
+        changed[key] = replace(person, manager=manager, left_open=left_open)
     people = tuple(changed.get(person.key, person) for person in reading.people)
     return replace(reading, people=people, problems=tuple(problems))
 
 
-def _closes_ring(above: Mapping[str, str | None], key: str, manager: str) -> bool:
-    return any(key in ring for ring in find_rings({**above, key: manager}))
+def refusals(people: Sequence[ChartPerson], rows: Iterable[str], manager: str) -> tuple[str, ...]:
+    """Return those of these rows that cannot be put under a manager: they would be above themselves.
+
+    Args:
+        people: The chart with everything that was decided so far.
+        rows, manager: Keys of rows.
+    """
+    known = {person.key: person for person in people}
+    above = {person.key: person.manager for person in people}
+    return tuple(key for key in rows if key in known and _above_themselves(known, above, key, manager))
+
+
+def _above_themselves(rows: Mapping[str, ChartPerson], above: Mapping[str, str | None], key: str, manager: str) -> bool:
+    return rows[manager].person == rows[key].person or key in _upwards(above, manager)
+
+
+def _upwards(above: Mapping[str, str | None], key: str) -> Iterator[str]:
+    seen: set[str] = set()
+    at: str | None = key
+    while at is not None and at not in seen:
+        seen.add(at)
+        yield at
+        at = above.get(at)
+
+
+def _who(person: ChartPerson) -> str:
+    return person.name or person.job_title

@@ -38,5 +38,5 @@ def cut_rings(people: Iterable[ChartPerson]) -> tuple[list[ChartPerson], list[Pr
         names = [rows[key].name or rows[key].job_title for key in ring]
         shown = " > ".join([*names[:6], *(["..."] if len(names) > 6 else []), names[0]])
         text = f"{len(ring)} rows report to one another in a ring, so their managers are left open: {shown}."
-        problems.append(Problem(rows[ring[0]].where, text))
+        problems.append(Problem(rows[ring[0]].where, text, asked=True))
     return [replace(person, manager=None) if person.key in opened else person for person in listed], problems

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from visitor_register.domain import chart_humans, chart_ids
 from visitor_register.domain.chart import ChartPerson, Problem
-from visitor_register.domain.chart_rings import cut_rings
+from visitor_register.domain.chart_rings import cut_rings, find_rings
 from visitor_register.domain.chart_suggest import Suggestions, leads
 from visitor_register.domain.names import fold
 from visitor_register.domain.names_clean import clean_name, names_nobody
@@ -109,6 +109,21 @@ def match_managers(people: Sequence[ChartPerson]) -> tuple[tuple[ChartPerson, ..
     return done, (*problems, *_open(row for row in done if row.key not in in_rings and row.where not in reported))
 
 
+def rings(people: Sequence[ChartPerson]) -> tuple[dict[str, str], ...]:
+    """Return the rings that rows say they report in, and that are not settled: each row's key and its manager's.
+
+    `match_managers` opens a ring, since nobody can know which line of it is wrong; a person can say it.
+    """
+    index = Index(people)
+    said = {
+        row.key: row.manager if row.manager is not None or row.left_open else _settle(row, index, []).manager
+        for row in people
+        if not row.gone
+    }
+    found = ([(key, said[key] or "") for key in ring] for ring in find_rings(said))
+    return tuple(dict(ring) for ring in found)
+
+
 def _settle(row: ChartPerson, index: Index, problems: list[Problem]) -> ChartPerson:
     chosen: str | None = None
     by = ""
@@ -174,7 +189,7 @@ def _open(people: Iterable[ChartPerson]) -> Iterator[Problem]:
     for rows in spelt.values():
         who = _who(rows[0]) if len(rows) == 1 else f"{len(rows)} rows"
         what = "needs a person to choose" if any(row.candidates for row in rows) else "is nobody on this chart"
-        yield Problem(rows[0].where, f"The manager “{rows[0].manager_text}” of {who} {what}.")
+        yield Problem(rows[0].where, f"The manager “{rows[0].manager_text}” of {who} {what}.", asked=True)
     # One row without a manager is the top of the chart.
     if len(blank) > 1 and named:
         yield Problem(blank[1].where, f"{len(blank)} rows name no manager.")

@@ -74,6 +74,17 @@ draft = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+chart_draft = Table(
+    "chart_draft",
+    kept,
+    Column("authority", Text, primary_key=True),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Column("kept_by", Uuid, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("left_to_decide", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
 remembered = Table(
     "remembered",
     kept,

@@ -8,17 +8,18 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain.chart import ChartPerson, ChartReading
 from visitor_register.domain.chart_guard import Warning as Question
-from visitor_register.domain.directory import ChartVersion
+from visitor_register.domain.directory import ChartVersion, numbers
 from visitor_register.domain.events import ChartAccepted
 from visitor_register.domain.people import IMPORTS_CHARTS, Operator
 from visitor_register.errors import AnswerMissingError
-from visitor_register.persistence import journal
-from visitor_register.services import chart_lines, chart_plan, chart_remembered, chart_stored
+from visitor_register.persistence import journal, rows
+from visitor_register.services import chart_lines, chart_plan, chart_questions, chart_remembered, chart_stored
 from visitor_register.services.access import require
 from visitor_register.services.chart_conflicts import Conflict
 from visitor_register.services.chart_events import events_of, identify
-from visitor_register.services.chart_lines import Line, OpenManager, SamePair
+from visitor_register.services.chart_lines import Line
 from visitor_register.services.chart_plan import NOTHING_DECIDED, Decisions, Plan
+from visitor_register.services.chart_questions import OpenManager, Ring, SamePair
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ImportPreview:
         services: The services the file holds; a partial import touches no other.
         from_memory: Spellings of managers that were settled as at an earlier import.
         conflicts: What was changed by hand and this chart says otherwise, as far as nobody decided yet.
+        rings: Rows that the file says are above themselves, as long as nobody has cut them.
     """
 
     before: ChartVersion | None
@@ -60,6 +62,7 @@ class ImportPreview:
     from_memory: tuple[str, ...]
     partial: bool
     conflicts: tuple[Conflict, ...] = ()
+    rings: tuple[Ring, ...] = ()
 
 
 def preview(
@@ -88,14 +91,15 @@ def preview(
         vacant=sum(row.vacant for row in plan.rows),
         same=chart_lines.unchanged(plan.rows, plan.changes, found),
         lines=found,
-        managers=chart_lines.open_managers(plan),
-        pairs=chart_lines.pairs(plan),
+        managers=chart_questions.open_managers(plan),
+        pairs=chart_questions.pairs(plan),
         questions=plan.questions,
         services=_services(plan),
         everybody=plan.rows,
         from_memory=plan.from_memory,
         partial=plan.partial,
         conflicts=plan.weighed.conflicts,
+        rings=chart_questions.rings(plan),
     )
 
 
@@ -136,8 +140,8 @@ def accept(
         partial=plan.partial,
     )
     journal.append_all(session, [(version, accepted), *events_of(plan, records, version)], by=by, at=at)
-    rows = {row.key: row for row in plan.rows}
-    chosen = {spelling: rows[key].person for spelling, key in decisions.managers.items() if key in rows}
+    person_of = {row.key: row.person for row in plan.rows}
+    chosen = {spelling: person_of[key] for spelling, key in decisions.managers.items() if key in person_of}
     people = {spelling: records[person] for spelling, person in chosen.items() if person in records}
     chart_remembered.keep(
         session,
@@ -148,6 +152,11 @@ def accept(
         mappings=reading.mappings,
     )
     return version
+
+
+def number_of(session: Session, version: UUID) -> int:
+    """Say which chart of its authority a version is, counted from 1."""
+    return numbers(rows.select_all(session, ChartVersion))[version]
 
 
 def _plan(

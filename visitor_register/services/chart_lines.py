@@ -38,7 +38,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change: who, a second line about them, from what to what, and why we say so."""
+    """One change: who, a second line about them, from what to what, and why we say so.
+
+    `key` is the row it is about; `team` is whose change it is, "" for what is nobody's.
+    """
 
     kind: Kind
     who: str
@@ -46,6 +49,7 @@ class Line:
     what: str
     why: str
     key: str = ""
+    team: str = ""
 
 
 def lines(plan: Plan) -> tuple[Line, ...]:
@@ -55,6 +59,7 @@ def lines(plan: Plan) -> tuple[Line, ...]:
     problems = (
         Line(Kind.PROBLEM, problem.where[:1].upper() + problem.where[1:], "", problem.text, "")
         for problem in plan.reading.problems
+        if not problem.asked
     )
     return (*found.all(), *problems)
 
@@ -106,7 +111,8 @@ class _Lines:
             yield from (self._of_post(kind, ref) for ref in refs)
         for team in changes.team_renamed:
             people = _people(len(team.members))
-            yield Line(Kind.TEAM_RENAMED, team.after, people, f"was {team.before}", "most of its people are the same")
+            why = "most of its people are the same"
+            yield Line(Kind.TEAM_RENAMED, team.after, people, f"was {team.before}", why, team=team.after)
 
     def _of_person(self, kind: Kind, change: Change) -> Line:
         old, new = self._old.get(change.old), self._new.get(change.new)
@@ -134,7 +140,7 @@ class _Lines:
             above, now = self._old.get(old.manager or ""), self._new.get(new.manager or "")
             what = f"{_manager(above)} to {_manager(now)}"
             why = _join(row.where, "now under another post" if now is not None else "manager left open")
-        return Line(kind, change.name, about, what, why, row.key)
+        return Line(kind, change.name, about, what, why, row.key, row.unit or row.service)
 
     def _of_holders(self, changes: Iterable[Change]) -> Iterator[Line]:
         """One succession is one line, however many report to the post."""
@@ -144,9 +150,12 @@ class _Lines:
         for (group, before, after), found in groups.items():
             post = self._posts.get(group)
             names = ", ".join(change.name for change in found[:3]) + (", ..." if len(found) > 3 else "")
-            title = place(post) if post is not None else group
-            what = f"{before or 'nobody'} to {after or 'nobody'}"
-            yield Line(Kind.HOLDER, f"{_people(len(found))} of {title}", names, what, "their post has another holder")
+            teams = {self._new[change.new].unit for change in found if change.new in self._new}
+            team = teams.pop() if len(teams) == 1 else ""
+            what = f"{after or 'nobody'} instead of {before or 'nobody'}"
+            why = f"their post has another holder: {place(post) if post is not None else group}"
+            who = ": ".join(filter(None, (team, _people(len(found)))))
+            yield Line(Kind.HOLDER, who, names, what, why, team=team)
 
     def _of_post(self, kind: Kind, ref: str) -> Line:
         before = [row for row in self._scope if row.post_ref == ref]
@@ -156,7 +165,7 @@ class _Lines:
         was = ", ".join(row.name for row in before if row.living) or "vacant"
         what = {Kind.POST_FILLED: f"vacant, now {holders}", Kind.POST_VACATED: f"was {was}, now vacant"}
         why = rows[0].where if after else self._absent
-        return Line(kind, rows[0].job_title, rows[0].unit, what.get(kind, holders), why)
+        return Line(kind, rows[0].job_title, rows[0].unit, what.get(kind, holders), why, team=rows[0].unit)
 
 
 def unchanged(new: Rows, changes: ChartChanges, found: Iterable[Line]) -> int:

@@ -1,14 +1,14 @@
 """Works out what accepting a chart would do: who is who, what differs, what a person must be asked. Writes nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from visitor_register.domain import chart_guard, chart_humans, chart_silence
+from visitor_register.domain import chart_guard, chart_humans, chart_silence, matching
 from visitor_register.domain.chart import ChartPerson, ChartReading, unresolved
 from visitor_register.domain.chart_changes import Change, ChartChanges
-from visitor_register.domain.chart_decide import resolve
+from visitor_register.domain.chart_decide import resolve, resolve_rows
 from visitor_register.domain.chart_diff import compare
 from visitor_register.domain.chart_guard import Guard
 from visitor_register.domain.chart_pairs import Offer, Pairing, pair
@@ -26,6 +26,7 @@ class Decisions:
 
     Attributes:
         managers: A manager's spelling to a row's key, or None for "leave it open".
+        links: A row's key to its manager's, or None: said of that row alone, and stronger than its spelling.
         same, different: (record on the register, person key of the reading): one human being, or two.
         also: Keys of rows listed apart (struck through, hidden) that belong on the chart all the same.
         partial: The file holds some services only; all others stay as they are.
@@ -40,6 +41,7 @@ class Decisions:
     partial: bool = False
     confirmed: frozenset[Guard] = frozenset()
     kept: Mapping[str, bool] = field(default_factory=dict)
+    links: Mapping[str, str | None] = field(default_factory=dict)
 
 
 NOTHING_DECIDED = Decisions({})
@@ -60,6 +62,7 @@ class Plan:
         returned: Person keys of people who were on an older chart and are back.
         offers: Pairs a person may be asked about, those already decided left out.
         weighed: What was changed by hand, held against this chart.
+        rings: Rows that the file says are above themselves, each with its manager's, as long as nobody has cut one.
     """
 
     stored: Stored
@@ -78,6 +81,7 @@ class Plan:
     partial: bool
     from_memory: tuple[str, ...]
     weighed: Weighed
+    rings: tuple[Mapping[str, str], ...] = ()
 
 
 def work_out(
@@ -104,8 +108,10 @@ def work_out(
     rows = chart_silence.kept(rows, stored.rows, same=same, different=different)
     pairing = pair(stored.rows, rows, same=same, different=different)
     reading = resolve(replace(reading, people=rows), decisions.managers)
-    remembered = dict(_from_memory(reading, pairing, spellings or {}, decisions))
-    reading = resolve(reading, remembered)
+    reading = resolve_rows(reading, decisions.links)
+    rings = matching.rings(reading.people)
+    remembered, known = _from_memory(reading, pairing, spellings or {}, decisions, frozenset[str]().union(*rings))
+    reading = resolve_rows(reading, known)
     rows = reading.people
     scope = chart_guard.within(stored.rows, contained, pairing.pairs) if decisions.partial else stored.rows
     changes = compare(scope, rows, same=same, different=different)
@@ -140,23 +146,35 @@ def work_out(
         ),
         contained=contained,
         partial=decisions.partial,
-        from_memory=tuple(sorted(remembered)),
+        from_memory=remembered,
         weighed=weigh(stored, read, rows, records, decisions.kept),
+        rings=rings,
     )
 
 
 def _from_memory(
-    reading: ChartReading, pairing: Pairing, spellings: Mapping[str, UUID], decisions: Decisions
-) -> Iterator[tuple[str, str]]:
-    """Yield open spellings somebody settled at an earlier import, where that person is still on the chart."""
+    reading: ChartReading,
+    pairing: Pairing,
+    spellings: Mapping[str, UUID],
+    decisions: Decisions,
+    in_rings: Container[str],
+) -> tuple[tuple[str, ...], dict[str, str | None]]:
+    """Return the open spellings somebody settled at an earlier import, where that person is still on the chart.
+
+    With them each row that they settle and its manager's; a ring is for a person to cut.
+    """
     said = {fold(spelling) for spelling in decisions.managers}
     index = Index(reading.people)
+    found: dict[str, dict[str, str | None]] = {}
     for entry in unresolved(reading):
-        identity = spellings.get(fold(entry.spelling))
+        identity = spellings.get(fold(entry.spelling)) if entry.spelling else None
         person = pairing.pairs.get(str(identity))
         if person is not None and fold(entry.spelling) not in said:
             subject = index.rows[entry.rows[0]]
-            yield entry.spelling, index.row_of(person, subject).key
+            manager = index.row_of(person, subject).key
+            found[entry.spelling] = {row: manager for row in entry.rows if row not in in_rings}
+    links = {row: manager for rows in found.values() for row, manager in rows.items()}
+    return tuple(sorted(spelling for spelling, rows in found.items() if rows)), links
 
 
 def _upward(stored: Stored, rows: Rows, scope: Rows, records: Mapping[str, UUID]) -> dict[str, UUID]:

@@ -13,7 +13,8 @@ from visitor_register.gui.widgets.table_panel import Column, TableRow
 from visitor_register.gui.widgets.tone import Shape, Tone
 from visitor_register.services import directory
 from visitor_register.services.chart_import import ImportPreview
-from visitor_register.services.chart_lines import Kind, Line, OpenManager, SamePair, candidate
+from visitor_register.services.chart_lines import Kind, Line
+from visitor_register.services.chart_questions import OpenManager, SamePair, candidate
 
 TABS = (
     ("decide", "To decide"),
