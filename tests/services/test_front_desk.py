@@ -15,6 +15,7 @@ from tests.factories import (
     create_visit,
     create_worker,
 )
+from visitor_register.domain import codes
 from visitor_register.domain.arrivals import Arrival, NewVisitor
 from visitor_register.domain.assurance import Basis, Compared, Expiry, IdShown, NumberSource
 from visitor_register.domain.events import (
@@ -33,7 +34,7 @@ from visitor_register.domain.people import PersonKind
 from visitor_register.domain.policy import VisitorNotice
 from visitor_register.domain.verification import Listing, Supervision, Verdict, Way
 from visitor_register.persistence import journal
-from visitor_register.services import arrivals, assurance, directory, front_desk, policy
+from visitor_register.services import arrivals, assurance, directory, front_desk, passes, policy
 from visitor_register.services.front_desk import Finding
 
 
@@ -496,3 +497,39 @@ def test_a_visitor_who_gave_a_name_is_found_again(world: World) -> None:
         assert directory.get(session, visit.person) is not None
         assert journal.entries_of(session, visit.person)
     assert _choose(world, visit.person).verdict is Verdict.ALREADY_HERE
+
+
+def _pass_of(world: World, booking: UUID, person: UUID) -> str:
+    with world.register.write() as session:
+        return passes.for_booking(session, booking, person, by=world.reception, at=world.clock()).code
+
+
+def test_a_pass_leads_to_its_visitor_and_is_nobodys_badge(world: World) -> None:
+    worker = create_worker(world)
+    code = _pass_of(world, create_booking(world, worker), worker)
+    found = _scan(world, code.lower())
+    assert (found.verdict, found.person and found.person.id) == (Verdict.KNOWN, worker)
+    assert (found.pass_code, found.pass_words, found.code, found.code_read) == (code, "", "", False)
+
+
+def test_a_pass_is_scanned_to_leave(world: World) -> None:
+    worker = create_worker(world)
+    booking = create_booking(world, worker)
+    code = _pass_of(world, booking, worker)
+    visit = create_visit(world, worker, booking=booking)
+    world.clock.move(minutes=30)
+    found = _scan(world, code)
+    assert (found.verdict, found.open_visit and found.open_visit.id) == (Verdict.ALREADY_HERE, visit.id)
+
+
+def test_a_pass_of_another_day_or_of_nobody_says_so(world: World) -> None:
+    worker = create_worker(world)
+    code = _pass_of(world, create_booking(world, worker, minutes=24 * 60), worker)
+    found = _scan(world, code)
+    assert (found.verdict, found.pass_words) == (
+        Verdict.NOT_BOOKED,
+        "This pass is for Wed 25/11/2026, tomorrow.",
+    )
+    other = codes.new_pass_code(lambda signs: signs[7])
+    found = _scan(world, other)
+    assert (found.verdict, found.not_a_badge) == (Verdict.NEW_CODE, "This pass was not made here.")

@@ -26,7 +26,7 @@ from visitor_register.domain.verification import (
 from visitor_register.domain.visits import Visit, VisitState
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import visit
-from visitor_register.services import assurance, bookings, chart_age, directory, policy, vouching
+from visitor_register.services import assurance, bookings, chart_age, directory, passes, policy, vouching
 from visitor_register.services.vouching import CallTarget as CallTarget
 from visitor_register.services.vouching import Manager as Manager
 
@@ -44,7 +44,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Everything the result card says, in plain values."""
+    """Everything the result card says, in plain values.
+
+    `pass_code` is one of our own passes, which proves nothing and is never kept as anybody's badge; `pass_words`
+    say why it does not count today.
+    """
 
     verdict: Verdict
     code: str
@@ -68,6 +72,8 @@ class Finding:
     inexact_code: bool
     not_a_badge: str
     notice_due: bool
+    pass_code: str
+    pass_words: str
     call_to: tuple[CallTarget, ...]
     duty: tuple[Duty, ...]
     proposal: Proposal
@@ -78,6 +84,8 @@ def look_up(session: Session, code: str, *, at: datetime) -> Finding:
     kind = classify(code)
     if kind.kind is CodeKind.NOT_A_BADGE:
         return _finding(session, None, at=at, code=code, not_a_badge=kind.words, code_known=False)
+    if kind.kind is CodeKind.PASS:
+        return _of_pass(session, kind.text, at=at)
     held = directory.find_code(session, kind.text)
     if held is None:
         return _finding(session, None, at=at, code=kind.text, code_known=False)
@@ -91,6 +99,15 @@ def look_up(session: Session, code: str, *, at: datetime) -> Finding:
         provisional=held.provisional,
         inexact=not held.exact,
     )
+
+
+def _of_pass(session: Session, code: str, *, at: datetime) -> Finding:
+    read = passes.read(session, code, at=at)
+    if read is None:
+        return _finding(
+            session, None, at=at, not_a_badge="This pass was not made here.", code_known=False, pass_code=code
+        )
+    return _finding(session, directory.get(session, read.found.person), at=at, pass_code=code, pass_words=read.words)
 
 
 def look_at(
@@ -136,6 +153,8 @@ def _finding(
     provisional: bool = False,
     inexact: bool = False,
     not_a_badge: str = "",
+    pass_code: str = "",
+    pass_words: str = "",
     code_read: bool | None = None,
     refused: bool = False,
 ) -> Finding:
@@ -191,6 +210,8 @@ def _finding(
         provisional_code=provisional,
         inexact_code=inexact,
         not_a_badge=not_a_badge,
+        pass_code=pass_code,
+        pass_words=pass_words,
         notice_due=not _has_read(session, same, rules.notice.version),
         # Somebody who was let in unconfirmed may still be confirmed by a call.
         call_to=vouching.call_to(session, open_visit.verdict if here and open_visit else verdict, somebody, target, at),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from visitor_register.domain import calendar
+from visitor_register.domain import calendar, codes
 from visitor_register.domain.arrivals import Arrival
 from visitor_register.domain.policy import ChartAges
 from visitor_register.domain.verification import NEEDS_CALL_BACK, Verdict
@@ -44,7 +44,7 @@ def _fact(finding: Finding, after: str) -> str:
         expected = f"Expected {calendar.say_time(finding.booking.starts_at)}"
         if finding.booking.here_to_see:
             expected += f" to see {finding.booking.here_to_see}"
-    return ". ".join(part for part in (after, expected) if part)
+    return ". ".join(part.rstrip(".") for part in (finding.pass_words, after, expected) if part)
 
 
 def _name(finding: Finding, arrival: Arrival) -> str:
@@ -122,6 +122,8 @@ def _quiet(finding: Finding) -> tuple[CardAction, ...]:
 
 
 def _scanned(finding: Finding) -> str:
+    if finding.pass_code:
+        return f"Pass {codes.grouped(finding.pass_code)}, scanned {calendar.say_time(finding.at)}"
     if not finding.code:
         return ""
     return f"{finding.code[:24]}, {'scanned' if finding.code_read else 'read'} {calendar.say_time(finding.at)}"
@@ -143,6 +145,8 @@ def _already_here(finding: Finding, visit: Visit) -> CardContent:
     fact = f"since {calendar.say_time(visit.arrived_at)}"
     if visit.here_to_see:
         fact += f", here to see {visit.here_to_see}"
+    if finding.pass_words:
+        fact += f". {finding.pass_words.rstrip('.')}"
     name = finding.person.name if finding.person else ""
     close = CardAction("close", "Close", "Enter" if not may_sign_out(finding) else "Esc", "x")
     leave = CardAction("sign_out", f"Sign out {name}", "Enter" if may_sign_out(finding) else "", "log-out")

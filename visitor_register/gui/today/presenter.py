@@ -231,9 +231,10 @@ class TodayPresenter(QObject):
         self.taking.begin(finding, parked.arrival if parked else None, parked.arrival.way if parked else finding.way)
         self._say()
         self.sounded.emit(wording.sound(finding.verdict))
-        if finding.code:
+        code = finding.code or finding.pass_code
+        if code:
             words = finding.person.name if finding.person else wording.VERDICT[finding.verdict][0]
-            self.looked_up.emit(finding.code, words)
+            self.looked_up.emit(code, words)
 
     def _found_again(self, kept: Arrival, way: Way | None, finding: Finding) -> None:
         self.taking.begin(finding, kept, way)
