@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from uuid import UUID
 
 from visitor_register.domain import chart_text
+from visitor_register.domain.chart_fingerprint import readable
 from visitor_register.domain.names_clean import names_nobody
 
+_OWN = "OURS-"
 _FLOAT = re.compile(r"^(\d+)\.0+$")
 
 
@@ -13,6 +16,16 @@ def reference(text: str) -> str:
     """Return a post reference as it is kept, or "" for "XX", "0", "TBC" and other words for none."""
     kept = _FLOAT.sub(r"\1", chart_text.value(text).upper())
     return "" if names_nobody(kept) else kept
+
+
+def own_reference(post: UUID) -> str:
+    """Return what stands for a post without a reference in a list of ours, so that others can report to it."""
+    return _OWN + readable(post.hex)
+
+
+def is_own_reference(text: str) -> bool:
+    """Say whether a reference is one that `own_reference` made: it holds within its own file only."""
+    return text.startswith(_OWN)
 
 
 def staff_number(text: str) -> str:

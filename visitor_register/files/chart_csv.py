@@ -8,6 +8,7 @@ from pathlib import Path
 from visitor_register.domain.chart_table import Row, Source, Table
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import formats, limits
+from visitor_register.files.exports import without_mark
 
 _DELIMITERS = ",;\t|"
 _SWALLOWED = 3
@@ -123,7 +124,8 @@ def _rows(text: str, delimiter: str) -> tuple[list[Row], int, list[tuple[int, in
             whole = [cell for cell in cells if _SWALLOWED < cell.count("\n") <= cell.count(delimiter)]
             swallowed += [(number, cell.count("\n")) for cell in whole[:1]]
             gone = "a quotation mark is never closed" if whole else ""
-            rows.append(Row(number, tuple(cell[: limits.CELL_CHARACTERS] for cell in cells), gone))
+            kept = (without_mark(cell[: limits.CELL_CHARACTERS]) for cell in cells)
+            rows.append(Row(number, tuple(kept), gone))
     except csv.Error as error:
         raise FileRefusedError(
             "The text file is damaged: open it in Excel, save it as .xlsx and choose that."

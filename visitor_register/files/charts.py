@@ -10,6 +10,7 @@ from visitor_register.domain import chart_dates, chart_levels
 from visitor_register.domain.chart import ChartReading, HeadCount, Problem
 from visitor_register.domain.chart_columns import ColumnMapping, fingerprint, recalled
 from visitor_register.domain.chart_fields import Field, is_level_heading
+from visitor_register.domain.chart_ids import is_own_reference
 from visitor_register.domain.chart_table import Source, Table
 from visitor_register.domain.matching import match_managers
 from visitor_register.errors import FileRefusedError
@@ -68,6 +69,8 @@ def understand(sources: Sequence[Source], remembered: Mapping[str, ColumnMapping
     if len(rows) > limits.PEOPLE:
         raise FileRefusedError(f"The file lists more than {limits.PEOPLE:,} people: ask for those of one directorate.")
     people, matched = match_managers(rows)
+    # Ours only held the lines of the file together; the council has no reference for these posts.
+    people = tuple(replace(row, post_ref="") if is_own_reference(row.post_ref) else row for row in people)
     counts: tuple[HeadCount, ...] = ()
     notes = [Problem(where, text) for source in sources for where, text in source.notes]
     notes += [*_not_read(mapped), *repeats]

@@ -25,6 +25,12 @@ def unquoted(cell: str) -> str:
     return cell.removeprefix(_QUOTE)
 
 
+def without_mark(cell: str) -> str:
+    """A cell of somebody else's list: without the apostrophe where that only keeps it from being a formula."""
+    marked = cell.startswith(_QUOTE) and cell[1:].startswith((*_STARTS_A_FORMULA, _QUOTE))
+    return cell[1:] if marked else cell
+
+
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """Write a list, UTF-8 with a mark at the front so that Excel reads it as such; returns how many rows.
 

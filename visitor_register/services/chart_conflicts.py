@@ -6,11 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from visitor_register.domain.chart import ChartPerson, chain
+from visitor_register.domain.chart_pairs import pair
 from visitor_register.domain.directory import OF_PERSON, HandEdit, HandField, Post
 from visitor_register.domain.names import fold
 from visitor_register.services.chart_listed import listed, main_row
-from visitor_register.services.chart_stored import Stored
+from visitor_register.services.chart_stored import Stored, as_row
 
+Decided = frozenset[tuple[str, str]]
 _NO_VERSION = UUID(int=0)
 _IN_A_ROW = {HandField.TEAM: "unit", HandField.PHONE: "phones", HandField.MOBILE: "mobiles"}
 """Where a row has another name for a field of a person."""
@@ -98,6 +100,24 @@ def weigh(
                 kept.update({person: edits} if answer else {})
                 break
     return Weighed(tuple(conflicts), kept, frozenset(settled))
+
+
+def known_by_hand(stored: Stored, rows: Sequence[ChartPerson], *, same: Decided, different: Decided) -> Decided:
+    """Add to the pairs that were decided whom a new chart knows only by what was changed by hand: a new name, a team.
+
+    Args:
+        stored: The chart in use.
+        rows: The rows of the new chart.
+        same, different: (record, person of the new chart) that somebody has decided on.
+    """
+    if not stored.edits:
+        return same
+    pairs = pair(stored.rows, rows, same=same, different=different).pairs
+    missing = [stored.people[one] for one in stored.edits if str(one) not in pairs]
+    unknown = [row for row in rows if row.person not in pairs.values()]
+    found = pair([as_row(one) for one in missing], unknown, different=different)
+    doubted = {(offer.old, offer.new) for offer in found.offered if offer.assumed}
+    return same | (frozenset(found.pairs.items()) - doubted)
 
 
 def key_of(edit: HandEdit) -> str:

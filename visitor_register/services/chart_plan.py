@@ -14,7 +14,7 @@ from visitor_register.domain.chart_guard import Guard
 from visitor_register.domain.chart_pairs import Offer, Pairing, pair
 from visitor_register.domain.matching import Index
 from visitor_register.domain.names import fold
-from visitor_register.services.chart_conflicts import Weighed, weigh
+from visitor_register.services.chart_conflicts import Weighed, known_by_hand, weigh
 from visitor_register.services.chart_stored import Stored
 
 Rows = tuple[ChartPerson, ...]
@@ -104,7 +104,8 @@ def work_out(
     rows = tuple(replace(row, gone="") if row.key in decisions.also else row for row in reading.people)
     apart, rows = tuple(row for row in rows if row.gone), tuple(row for row in rows if not row.gone)
     read, contained = rows, chart_guard.services(rows)
-    same, different = decisions.same, decisions.different
+    different = decisions.different
+    same = known_by_hand(stored, rows, same=decisions.same, different=different)
     rows = chart_silence.kept(rows, stored.rows, same=same, different=different)
     pairing = pair(stored.rows, rows, same=same, different=different)
     reading = resolve(replace(reading, people=rows), decisions.managers)

@@ -84,8 +84,8 @@ def load(session: Session, authority: str) -> Stored:
         version=max(standing, key=lambda version: version.accepted_at, default=None),
         rows=tuple(row for row, _ in listed),
         post_of={row.key: place for row, place in listed if place is not None},
-        former=tuple(_of_person(one) for one in told.people.values() if not _stands(one)),
-        by_hand=tuple(_of_person(one) for one in _unlisted(session, known)),
+        former=tuple(as_row(one) for one in told.people.values() if not _stands(one)),
+        by_hand=tuple(as_row(one) for one in _unlisted(session, known)),
         people=people,
         posts=posts,
         holders=holders,
@@ -118,7 +118,7 @@ def rows_of(
         yield _row(key, places[place], people[holding] if holding is not None else None, manager), place
     for one in people.values():
         if _stands(one) and one.id not in placed:
-            yield _of_person(one), None
+            yield as_row(one), None
 
 
 def _stands(one: Person) -> bool:
@@ -127,7 +127,7 @@ def _stands(one: Person) -> bool:
 
 
 def _row(key: str, place: Post, holder: Person | None, manager: str | None) -> ChartPerson:
-    listed = _of_person(holder) if holder is not None else ChartPerson(key, key, "", "", "", vacant=True)
+    listed = as_row(holder) if holder is not None else ChartPerson(key, key, "", "", "", vacant=True)
     return replace(
         listed,
         key=key,
@@ -141,7 +141,8 @@ def _row(key: str, place: Post, holder: Person | None, manager: str | None) -> C
     )
 
 
-def _of_person(one: Person) -> ChartPerson:
+def as_row(one: Person) -> ChartPerson:
+    """One person as a row, as their record has them."""
     return ChartPerson(
         key=str(one.id),
         person=str(one.id),
