@@ -188,13 +188,14 @@ def _cut(lines: Lines, at: int, segment: Segment, boxes: Sequence[tuple[int, Rec
 
 
 def _go_on_behind(lines: Lines, parts: int) -> None:
-    """Join a level line that goes on behind a box: a bar stays one bar. An upright one is cut there."""
+    """Join a level line that goes on behind a box: a bar stays one bar. An upright one is cut there, unless dashed."""
     first = len(lines.pieces) - parts
     for piece in range(first + 1, len(lines.pieces)):
         ends = [touch for touch in lines.touches[-2 * parts :] if touch.piece in (piece - 1, piece) and touch.through]
         by_box = {touch.box: [other for other in ends if other.box == touch.box] for touch in ends}
         for pair in by_box.values():
-            if {touch.side for touch in pair} == {Side.LEFT, Side.RIGHT}:
+            level = {touch.side for touch in pair} == {Side.LEFT, Side.RIGHT}
+            if len(pair) > 1 and (level or lines.pieces[piece].dashed):
                 lines.join(piece - 1, piece, pair[0].point)
 
 

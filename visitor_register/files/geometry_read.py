@@ -239,8 +239,9 @@ def _joins(reading: Reading, net: Net, head: int, box: int) -> bool:
 
 
 def _dashed(reading: Reading, lines: Lines, net: Net) -> None:
-    """Note a dashed line: it is not line management, so it places nobody."""
-    head, *others = sorted(net.boxes(), key=lambda box: (reading.boxes[box].top, box))
+    """Note a dashed line between the boxes at its ends: it is not line management, so it places nobody."""
+    meant = sorted({touch.box for touch in net.touches if not touch.through})
+    head, *others = sorted(meant or net.boxes(), key=lambda box: (reading.boxes[box].top, box))
     for box in others:
         child, other = (head, box) if box in reading.placed and head not in reading.placed else (box, head)
         reading.dashed.append((child, other, lines.way(net.of(child)[0], net.of(other)[0])))

@@ -20,5 +20,5 @@ SECONDS = 20.0
 MEMORY_BYTES = 512 * 2**20
 # A PDF is told by what its pages draw: instructions to read, and letters and lines that come of them.
 PDF_PAGES = 200
-PDF_CONTENT_BYTES = 3 * 2**20
+PDF_CONTENT_BYTES = 2 * 2**20
 PDF_OBJECTS = 60_000

@@ -99,15 +99,21 @@ def _is_next_line(frame: Rectangle, words: Sequence[Word], word: Word) -> bool:
 def _plates(frames: Sequence[Rectangle]) -> list[Rectangle]:
     """Join frames that overlap without one being in the other."""
     near = neighbours(frames, frames) or [[] for _ in frames]
-    whole: list[Rectangle] = list(frames)
-    owner = list(range(len(frames)))
+    whole, first_of = list(frames), list(range(len(frames)))
+
+    def first(at: int) -> int:
+        while first_of[at] != at:
+            first_of[at] = first_of[first_of[at]]
+            at = first_of[at]
+        return at
+
     for at, others in enumerate(near):
         for other in others:
             if other < at and _overlap(frames[at], frames[other]):
-                first, second = owner[at], owner[other]
-                whole[second] = around((whole[first], whole[second]))
-                owner = [second if one == first else one for one in owner]
-    return [whole[at] for at in dict.fromkeys(owner)]
+                one, joined = sorted((first(at), first(other)))
+                whole[one] = around((whole[one], whole[joined]))
+                first_of[joined] = one
+    return [whole[at] for at in range(len(frames)) if first_of[at] == at]
 
 
 def _overlap(one: Rectangle, other: Rectangle) -> bool:
@@ -160,18 +166,21 @@ def _told_apart(frames: Sequence[Rectangle], held: dict[int, list[Word]], free: 
 def in_the_open(words: Sequence[Word]) -> list[Block]:
     """Gather words outside frames into texts: lines of a size, close below each other."""
     blocks: list[list[Line]] = []
+    growing: list[list[Line]] = []
     for line in lines_of(words):
+        place = line.place
+        growing = [block for block in growing if place.top - block[-1].place.bottom <= _CLOSE * line.size]
         above = [
             block
-            for block in blocks
-            if line.place.top - block[-1].place.bottom <= _CLOSE * line.size
-            and line.place.beside(block[-1].place) == 0
+            for block in growing
+            if place.beside(block[-1].place) == 0
             and max(line.size, block[-1].size) <= _LARGER * min(line.size, block[-1].size)
         ]
         if above:
             above[-1].append(line)
         else:
             blocks.append([line])
+            growing.append(blocks[-1])
     return [Block(around(line.place for line in block), tuple(block), framed=False) for block in blocks]
 
 

@@ -30,6 +30,8 @@ _PASSWORD = f"The PDF has a password: print it into a new PDF without one, or {_
 _NO_PAGES = f"The PDF has no pages: {_ASK}."
 _TOO_MANY = f"The PDF has more than {limits.PDF_PAGES} pages: ask for the pages with the structure chart alone."
 _TOO_MUCH = f"The PDF draws far more than a structure chart: {_ASK}."
+# A drawing within a drawing costs as much as so many letters.
+_CALL = 20
 # What the two libraries raise on damaged files, besides their own: they take bytes for what they claim to be.
 _FAULTS = (
     PSException,
@@ -120,7 +122,7 @@ class _Device(PDFPageAggregator):
         super().paint_path(gstate, stroke, fill, evenodd, path)
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
-        self.budget.draw()
+        self.budget.draw(_CALL)
         super().begin_figure(name, bbox, matrix)
 
     def render_char(self, matrix: Matrix, font: PDFFont, *rest: object) -> float:

@@ -1,32 +1,37 @@
 """Reads a list of staff that somebody printed to a PDF: tables with ruled lines and headings that we know."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from visitor_register.domain import chart_text
 from visitor_register.domain.chart_columns import ENOUGH, propose
-from visitor_register.domain.chart_fields import field_of
+from visitor_register.domain.chart_fields import Field, field_of
 from visitor_register.domain.chart_table import Row, Table
 from visitor_register.files import limits
 from visitor_register.files.pdf_text import Line
 
-# More lines than this are a drawing, and looking for cells among them takes too long.
-_MOST_LINES = 4_000
+# More lines than this, or more places where they may cross, are a drawing; to look for cells there takes too long.
+_MOST_LINES, _MOST_CROSSINGS = 4_000, 8_000
+# Headings stand in the first lines of a page, and each has few words.
+_FIRST_LINES, _MOST_WORDS, _LONGEST = 120, 16, 4
 
 
 def has_headings(lines: Sequence[Line]) -> bool:
-    """Say whether headings of a list of staff stand beside each other anywhere on a page."""
-    rows: dict[int, set[object]] = {}
-    for line in lines:
-        row = rows.setdefault(round(line.place.bottom / max(line.size, 1.0)), set())
-        row |= {field for field in map(field_of, _phrases(line)) if field is not None}
+    """Say whether headings of a list of staff stand beside each other near the top of a page."""
+    rows: dict[int, set[Field]] = defaultdict(set)
+    for line in lines[:_FIRST_LINES]:
+        rows[round(line.place.bottom / max(line.size, 1.0))].update(_headings(line))
     return any(len(row) >= ENOUGH for row in rows.values())
 
 
-def _phrases(line: Line) -> list[str]:
-    """A line, and each run of its words: narrow columns stand so close that their headings look like one line."""
-    words = [word.text for word in line.words][:12]
-    return [" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1)]
+def _headings(line: Line) -> Iterator[Field]:
+    """Yield what the runs of words in a line mean: narrow columns stand so close that they look like one line."""
+    words = [word.text for word in line.words][:_MOST_WORDS]
+    for first in range(len(words)):
+        for last in range(first + 1, min(first + _LONGEST, len(words)) + 1):
+            if (meant := field_of(" ".join(words[first:last]))) is not None:
+                yield meant
 
 
 def add_tables(page: Any, name: str, known: list[Table]) -> bool:
@@ -34,7 +39,10 @@ def add_tables(page: Any, name: str, known: list[Table]) -> bool:
 
     A table without headings continues the last list if it has as many columns.
     """
-    if sum(len(page.objects.get(kind, ())) for kind in ("rect", "line", "curve")) > _MOST_LINES:
+    drawn = [one for kind in ("rect", "line", "curve") for one in page.objects.get(kind, ())]
+    across = {round(one[edge]) for one in drawn for edge in ("x0", "x1")}
+    down = {round(one[edge]) for one in drawn for edge in ("top", "bottom")}
+    if len(drawn) > _MOST_LINES or len(across) * len(down) > _MOST_CROSSINGS:
         return False
     found = False
     for cells in page.extract_tables():

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pdfplumber.utils.text import extract_words
+
 from visitor_register.domain import chart_text
 from visitor_register.domain.chart_fields import speaks_of_pay
 from visitor_register.files.geometry_plane import Rectangle, around
@@ -75,11 +77,11 @@ class Paragraph:
 
 def words_of(page: Any) -> list[Word]:
     """The words of a page, upright ones only: what runs across is a watermark."""
-    letters = page.dedupe_chars()
-    blanks = sum(letter["text"].isspace() for letter in letters.chars)
-    gap = _SPREAD if blanks * _WORD > len(letters.chars) else _BLANK * 0.7
+    letters = _once(page.chars)
+    blanks = sum(letter["text"].isspace() for letter in letters)
+    gap = _SPREAD if blanks * _WORD > len(letters) else _BLANK * 0.7
     # In the order in which they were written: sorted by height, the letters of boxes beside each other would mix.
-    found = letters.extract_words(x_tolerance_ratio=gap, use_text_flow=True, return_chars=True)
+    found = extract_words(letters, x_tolerance_ratio=gap, use_text_flow=True, return_chars=True)
     words = []
     for word in found:
         text = chart_text.clean(word["text"])
@@ -90,6 +92,18 @@ def words_of(page: Any) -> list[Word]:
             size = max(float(letter["size"]) for letter in letters)
             words.append(Word(text, place, size, 2 * bold > len(letters)))
     return words
+
+
+def _once(letters: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out letters drawn twice, a hair apart, by programs that have no bold ones."""
+    seen: set[tuple[object, int, int]] = set()
+    kept = []
+    for letter in letters:
+        across, down = round(letter["x0"]), round(letter["top"])
+        if not any((letter["text"], across + aside, down) in seen for aside in (-1, 0, 1)):
+            kept.append(letter)
+        seen.add((letter["text"], across, down))
+    return kept
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
