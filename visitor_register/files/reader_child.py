@@ -30,10 +30,10 @@ READERS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Read one file and write it as JSON to standard output; a refusal is exit code 2 and its sentence there."""
-    _become_small()
-    output = sys.stdout.buffer
+    path, output = Path(arguments[0]), sys.stdout.buffer
     try:
-        output.write(wire.encode(read(Path(arguments[0]))))
+        _become_small(formats.sniff(path))
+        output.write(wire.encode(read(path)))
     except FileRefusedError as error:
         output.write(str(error).encode())
         return REFUSED
@@ -57,9 +57,12 @@ def read(path: Path) -> Source:
     return chart_steps.unfold(reader(path))
 
 
-def _become_small() -> None:
+def _become_small(kind: str) -> None:
     # openpyxl would map numpy, many times the size of everything else here, to recognise its numbers.
     sys.modules["numpy"] = None  # type: ignore[assignment]
+    if kind != "pdf":
+        # And read pictures in workbooks, which are no chart; only the library for PDF cannot do without it.
+        sys.modules["PIL"] = None  # type: ignore[assignment]
     if os.name == "posix":
         from visitor_register.files.platform_posix import limit_memory
     else:
