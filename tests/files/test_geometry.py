@@ -166,6 +166,16 @@ def test_boxes_without_room_and_lines_from_nowhere_are_left_alone() -> None:
     assert ties([], lines) == []
 
 
+def test_as_many_boxes_as_a_page_may_hold_are_placed() -> None:
+    boxes = [box("head", 9000, 0), *(box(str(at), 9 * at, 100, 8, 6) for at in range(MOST_SHAPES - 1))]
+    lines = [*path((9050, 40), (9050, 60)), *path((4, 60), (9 * MOST_SHAPES, 60))]
+    lines += [line for one in boxes[1:] for line in path((one.left + 4, 60), (one.left + 4, 100))]
+    assert set(placed(ties(boxes, lines)).values()) == {"head"}
+    chain = [box(str(at), 0, 9 * at, 8, 6) for at in range(MOST_SHAPES)]
+    downwards = [line for one in chain for line in path((4, one.bottom), (4, one.bottom + 3))]
+    assert len(placed(ties(chain, downwards))) == MOST_SHAPES - 1
+
+
 def test_a_tangle_and_a_heap_of_boxes_end_without_setting_anybody() -> None:
     dice = random.Random(4)
     tangle = [Segment(*(dice.uniform(0, 900) for _ in range(4))) for _ in range(1_500)]

@@ -1,136 +1,16 @@
-"""The lines of a drawing as nets: cut at the boxes they pass behind, joined where they touch, tied to boxes."""
+"""Cuts the lines of a drawing at the boxes they pass behind, joins those that touch, and ties them to boxes."""
 
 import math
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from visitor_register.domain.chart_table import Point
+from visitor_register.files.geometry_nets import Lines
 from visitor_register.files.geometry_plane import TOUCHING, Rectangle, Segment, Side, meeting, neighbours
 
 # Farther out than any page or slide can be; what is there is no part of the picture.
 FAR = 20_000.0
-_LONGEST_WAY = 64
 # Closer than this, a line touches from whatever direction it comes.
 _ON_THE_EDGE = 0.75
-# A line that falls by less than this part of its width is level.
-_LEVEL = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """A line arrives at a box.
-
-    Attributes:
-        box: Its place among the boxes.
-        side: The edge.
-        point: Where.
-        piece: The place of the line among the pieces.
-        segment: The place of the line it is a piece of.
-        down: The line leads downwards from here.
-        through: The line goes on behind the box and comes out elsewhere.
-    """
-
-    box: int
-    side: Side
-    point: Point
-    piece: int
-    segment: int
-    down: bool
-    through: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Net:
-    """Lines that hang together, all drawn through or all dashed.
-
-    Attributes:
-        touches: Where they arrive at boxes.
-        pieces: The lines.
-        dashed: Whether they are dashed.
-        misses: A line leads upwards and arrives nowhere: the box that it was meant for may well be the manager.
-    """
-
-    touches: tuple[Touch, ...]
-    pieces: tuple[Segment, ...]
-    dashed: bool
-    misses: bool = False
-
-    def boxes(self) -> list[int]:
-        """The boxes of the net, each once, in the order of the drawing."""
-        return sorted({touch.box for touch in self.touches})
-
-    def of(self, box: int) -> list[Touch]:
-        """Where the net arrives at one box."""
-        return [touch for touch in self.touches if touch.box == box]
-
-
-@dataclass(slots=True)
-class Lines:
-    """All lines of a page.
-
-    Attributes:
-        pieces: The parts of the drawn lines that no box hides.
-        touches: Where they arrive at boxes.
-        joints: For each piece, the pieces it meets and where.
-        segment_of: For each piece, the place of the line it is a part of.
-        upwards: Pieces with an end in the void that points upwards.
-    """
-
-    pieces: list[Segment] = field(default_factory=list)
-    touches: list[Touch] = field(default_factory=list)
-    joints: dict[int, list[tuple[int, Point]]] = field(default_factory=lambda: defaultdict(list))
-    segment_of: list[int] = field(default_factory=list)
-    upwards: set[int] = field(default_factory=set)
-
-    def touch(self, box: int, edges: Rectangle, piece: int, end: int, *, through: bool = False) -> None:
-        """Note that a piece arrives at a box with one of its ends (0 or 1)."""
-        point, behind = self.pieces[piece].ends[end], self.pieces[piece].ends[1 - end]
-        side = edges.side_of(point, behind)
-        down = behind[1] - point[1] > max(_LEVEL * abs(behind[0] - point[0]), 0.5)
-        self.touches.append(Touch(box, side, point, piece, self.segment_of[piece], down, through))
-
-    def join(self, one: int, other: int, point: Point) -> None:
-        """Note that two pieces meet."""
-        self.joints[one].append((other, point))
-        self.joints[other].append((one, point))
-
-    def nets(self) -> Iterator[Net]:
-        """Gather what hangs together, in the order in which it was drawn."""
-        first_of: dict[int, int] = {}
-        for first in range(len(self.pieces)):
-            stack = [] if first in first_of else [first]
-            while stack:
-                piece = stack.pop()
-                if piece not in first_of:
-                    first_of[piece] = first
-                    stack += [other for other, _ in self.joints.get(piece, ())]
-        touches: dict[int, list[Touch]] = defaultdict(list)
-        for touch in self.touches:
-            touches[first_of[touch.piece]].append(touch)
-        pieces: dict[int, list[Segment]] = defaultdict(list)
-        for at, line in enumerate(self.pieces):
-            pieces[first_of[at]].append(line)
-        missing = {first_of[piece] for piece in self.upwards}
-        for first in sorted(touches):
-            dashed = self.pieces[first].dashed
-            yield Net(tuple(touches[first]), tuple(pieces[first]), dashed, first in missing)
-
-    def way(self, start: Touch, end: Touch) -> tuple[Point, ...]:
-        """Follow the lines from one touch to another over the fewest pieces; () for more than anybody could see."""
-        came: dict[int, tuple[int, Point]] = {start.piece: (start.piece, start.point)}
-        queue = deque([start.piece])
-        while queue and end.piece not in came:
-            here = queue.popleft()
-            for other, point in self.joints.get(here, ()):
-                if other not in came:
-                    came[other] = (here, point)
-                    queue.append(other)
-        points, here = [end.point], end.piece
-        while here in came and here != start.piece and len(points) < _LONGEST_WAY:
-            here, point = came[here]
-            points.append(point)
-        return (start.point, *reversed(points)) if here == start.piece else ()
 
 
 def find_lines(boxes: Sequence[Rectangle], segments: Iterable[Segment], tolerance: float) -> Lines:
@@ -142,7 +22,7 @@ def find_lines(boxes: Sequence[Rectangle], segments: Iterable[Segment], toleranc
         tolerance: How far, in points, a line that ends in the void may be from what it was meant to reach.
     """
     lines = Lines()
-    drawn = [segment for segment in segments if _is_drawn(segment)]
+    drawn = list(dict.fromkeys(_one_way(segment) for segment in segments if _is_drawn(segment)))
     crossed = neighbours(boxes, [segment.space() for segment in drawn])
     if crossed is None:
         return Lines()
@@ -159,6 +39,13 @@ def find_lines(boxes: Sequence[Rectangle], segments: Iterable[Segment], toleranc
 def _is_drawn(segment: Segment) -> bool:
     inside = all(math.isfinite(end) and abs(end) < FAR for point in segment.ends for end in point)
     return inside and segment.length > 0
+
+
+def _one_way(segment: Segment) -> Segment:
+    """The same line, in whichever direction it was drawn."""
+    if segment.ends[0] <= segment.ends[1]:
+        return segment
+    return Segment(segment.x2, segment.y2, segment.x1, segment.y1, segment.dashed)
 
 
 def _cut(lines: Lines, at: int, segment: Segment, boxes: Sequence[tuple[int, Rectangle]]) -> None:

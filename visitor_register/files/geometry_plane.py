@@ -11,8 +11,8 @@ from visitor_register.domain.chart_table import Point
 # In points. A line that ends closer than this touches, as the pen is that wide.
 TOUCHING = 2.0
 _CELLS = 48
-# A tangle that needs more comparisons than this is no chart, so looking at it always ends.
-_MOST_PAIRS = 400_000
+# A tangle with more pairs of neighbours than this, or more looks to find them, is no chart: so looking always ends.
+_MOST_PAIRS, _MOST_LOOKS = 200_000, 2_000_000
 
 
 class Side(Enum):
@@ -181,21 +181,22 @@ def neighbours(ones: Sequence[Rectangle], others: Sequence[Rectangle]) -> list[l
     for at, one in enumerate(ones):
         for cell in _cells(one, page):
             held[cell].append(at)
-    left, found = _MOST_PAIRS, []
+    pairs, looks, found = 0, 0, []
     for other in others:
         near: set[int] = set()
         for cell in _cells(other, page):
             here = held.get(cell, ())
-            left -= 1 + len(here)
+            looks += 1 + len(here)
             near.update(here)
-        if left < 0:
-            return None
         found.append(sorted(at for at in near if ones[at].overlaps(other)))
+        pairs += len(found[-1])
+        if pairs > _MOST_PAIRS or looks > _MOST_LOOKS:
+            return None
     return found
 
 
 def _cells(one: Rectangle, page: Rectangle) -> Iterator[tuple[int, int]]:
-    wide, high = max(page.width, 1.0) / _CELLS, max(page.height, 1.0) / _CELLS
-    for column in range(int((one.left - page.left) / wide), int((one.right - page.left) / wide) + 1):
-        for row in range(int((one.top - page.top) / high), int((one.bottom - page.top) / high) + 1):
+    size = max(page.width, page.height, 1.0) / _CELLS
+    for column in range(int((one.left - page.left) / size), int((one.right - page.left) / size) + 1):
+        for row in range(int((one.top - page.top) / size), int((one.bottom - page.top) / size) + 1):
             yield column, row

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from visitor_register.domain.chart_table import Point
-from visitor_register.files.geometry_lines import Lines, Net, Touch
+from visitor_register.files.geometry_nets import Lines, Net
 from visitor_register.files.geometry_plane import TOUCHING, Rectangle, Side
 
 # In points: by so much a manager's box stands out beside the list that hangs under it.
@@ -15,6 +15,8 @@ _SAME_SIZE = 0.05
 # More boxes than this with two managers each, and more than this part of all, and the drawing is no tree.
 _TWICE = 3
 _TWICE_PART = 0.2
+# Of more boxes than this on one net without a head, only the first are offered: nobody reads such a drawing.
+_MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ def read(boxes: Sequence[Rectangle], lines: Lines) -> Reading:
     claims: dict[int, dict[int, tuple[Point, ...]]] = defaultdict(dict)
     sideways, dashed = [], []
     for net in lines.nets():
-        reading.touched.update(net.boxes())
+        reading.touched.update(net.boxes)
         if net.dashed:
             dashed.append(net)
-        elif len(net.boxes()) > 1:
+        elif len(net.boxes) > 1:
             heads = _heads(net, boxes)
             if len(heads) == 1:
                 _hang(reading, lines, net, heads[0], claims)
@@ -92,7 +94,7 @@ def read(boxes: Sequence[Rectangle], lines: Lines) -> Reading:
                 sideways.append(net)
     _settle(reading, claims)
     reading.unclear += len(sideways)
-    for net in sorted(sideways, key=lambda net: min((boxes[box].top, box) for box in net.boxes())):
+    for net in sorted(sideways, key=lambda net: min((boxes[box].top, box) for box in net.boxes)):
         _sideways(reading, lines, net)
     for net in dashed:
         _dashed(reading, lines, net)
@@ -106,11 +108,11 @@ def _heads(net: Net, boxes: Sequence[Rectangle]) -> list[int]:
         return sorted(leaving, key=lambda box: (boxes[box].top, boxes[box].left, box))
     if net.misses:
         return []
-    others = [box for box in net.boxes() if {touch.side for touch in net.of(box)} != {Side.TOP}]
+    others = [box for box in net.boxes if net.sides(box) != {Side.TOP}]
     if len(others) == 1:
         head = others[0]
-        through = any(touch.through for touch in net.of(head))
-        if not through and all(box == head or _below(boxes, box, head) for box in net.boxes()):
+        through = any(touch.through for touch in net.at[head])
+        if not through and all(box == head or _below(boxes, box, head) for box in net.boxes):
             return others
     return _head_of_list(net, boxes)
 
@@ -120,7 +122,7 @@ def _head_of_list(net: Net, boxes: Sequence[Rectangle]) -> list[int]:
     sides = {touch.side for touch in net.touches}
     if len(sides) != 1 or not sides <= {Side.LEFT, Side.RIGHT}:
         return []
-    head, *others = sorted(net.boxes(), key=lambda box: (boxes[box].top, box))
+    head, *others = sorted(net.boxes, key=lambda box: (boxes[box].top, box))
     if not all(_below(boxes, box, head) for box in others):
         return []
     if sides == {Side.LEFT}:
@@ -136,33 +138,32 @@ def _below(boxes: Sequence[Rectangle], box: int, head: int) -> bool:
 
 def _hang(reading: Reading, lines: Lines, net: Net, head: int, claims: dict[int, dict[int, tuple[Point, ...]]]) -> None:
     """Let all boxes of a net report to its head, except those that are not below it or only strung on one line."""
-    others = [box for box in net.boxes() if box != head]
-    clear = True
-    for box in others:
-        if net.misses or not _below(reading.boxes, box, head) or _strung(reading, net, head, box):
-            reading.offer(box, head)
-            clear = False
-        else:
-            claims[box][head] = lines.way(net.of(box)[0], _leaving(net, head))
+    others = [box for box in net.boxes if box != head]
+    clear = [
+        box
+        for box in others
+        if not net.misses and _below(reading.boxes, box, head) and not _strung(reading, net, head, box)
+    ]
+    leaving = max(net.at[head], key=lambda touch: touch.side is Side.BOTTOM)
+    for box, way in zip(clear, lines.ways(leaving, [net.at[box][0] for box in clear]), strict=True):
+        claims[box][head] = way
+    for box in set(others).difference(clear):
+        reading.offer(box, head)
     level = [piece.space() for piece in net.pieces if abs(piece.x2 - piece.x1) > abs(piece.y2 - piece.y1)]
     reading.bars += [(space, head) for space in level if space.height <= TOUCHING]
     reading.widest = max(reading.widest, len(others))
-    if clear:
+    if len(clear) == len(others):
         reading.downwards += 1
     else:
         reading.unclear += 1
 
 
-def _leaving(net: Net, head: int) -> Touch:
-    return max(net.of(head), key=lambda touch: touch.side is Side.BOTTOM)
-
-
 def _strung(reading: Reading, net: Net, head: int, box: int) -> bool:
     """Whether one line runs behind two boxes of a kind, one below the other: a list, or a line of command?"""
-    if len(net.boxes()) > 2 or not alike(reading.boxes[head], reading.boxes[box]):
+    if len(net.boxes) > 2 or not alike(reading.boxes[head], reading.boxes[box]):
         return False
-    behind = {touch.segment for touch in net.of(head) if touch.through}
-    return any(touch.segment in behind for touch in net.of(box))
+    behind = {touch.segment for touch in net.at[head] if touch.through}
+    return any(touch.segment in behind for touch in net.at[box])
 
 
 def alike(one: Rectangle, other: Rectangle) -> bool:
@@ -176,8 +177,8 @@ def alike(one: Rectangle, other: Rectangle) -> bool:
 def _in_doubt(reading: Reading, net: Net, heads: Sequence[int]) -> None:
     """Offer the boxes that a net leaves downwards, where there are several: the lines cross, or two share a post."""
     reading.unclear += 1
-    for box in net.boxes():
-        above = [head for head in heads if head != box and _below(reading.boxes, box, head)]
+    for box in net.boxes:
+        above = [head for head in heads[:_MANY] if head != box and _below(reading.boxes, box, head)]
         reading.offer(box, *sorted(above, key=lambda head: (_away(reading, box, head), head)))
 
 
@@ -202,26 +203,19 @@ def _settle(reading: Reading, claims: dict[int, dict[int, tuple[Point, ...]]]) -
 
 def _sideways(reading: Reading, lines: Lines, net: Net) -> None:
     """Place what stands beside, or hangs at the side of, the one box that is known; else only offer it."""
-    boxes, managers = net.boxes(), reading.managers
-    known = [box for box in boxes if box in reading.placed or box in managers]
-    others = [box for box in boxes if box not in known]
+    managers = reading.managers
+    known = [box for box in net.boxes if box in reading.placed or box in managers]
+    others = [box for box in net.boxes if box not in known]
     through = any(touch.through for touch in net.touches)
-    hangs = {touch.side for touch in net.touches if touch.box in known} == {Side.TOP}
-    if (
-        len(known) == 1
-        and not through
-        and not hangs
-        and not net.misses
-        and all(_joins(reading, net, known[0], box) for box in others)
-    ):
+    if len(known) == 1 and not through and not net.misses and net.sides(known[0]) != {Side.TOP}:
         head = known[0]
-        for box in others:
-            reading.placed[box] = Placed(head, lines.way(net.of(box)[0], net.of(head)[0]))
-        return
-    for box in boxes:
-        if box in reading.placed:
-            continue
-        for other in sorted(boxes, key=lambda one: (one not in known, reading.boxes[one].top, one)):
+        if all(_joins(reading, net, head, box) for box in others):
+            for box, way in zip(others, lines.ways(net.at[head][0], [net.at[box][0] for box in others]), strict=True):
+                reading.placed[box] = Placed(head, way)
+            return
+    by_height = sorted(net.boxes[:_MANY], key=lambda one: (reading.boxes[one].top, one))
+    for box in net.boxes:
+        for other in () if box in reading.placed else sorted(by_height, key=lambda one: one not in known):
             # Boxes of a kind in one row, or strung on one line, are peers: theirs is the same manager.
             peer = alike(reading.boxes[box], reading.boxes[other]) or through
             if other in reading.placed and peer:
@@ -233,15 +227,15 @@ def _sideways(reading: Reading, lines: Lines, net: Net) -> None:
 def _joins(reading: Reading, net: Net, head: int, box: int) -> bool:
     """Whether a box beside or below a known one is of another kind, and no higher: a deputy, or a list at its side."""
     known, beside = reading.boxes[head], reading.boxes[box]
-    if alike(known, beside) or (len(net.boxes()) > 2 and not _below(reading.boxes, box, head)):
+    if alike(known, beside) or (len(net.boxes) > 2 and not _below(reading.boxes, box, head)):
         return False
     return (beside.top + beside.bottom) / 2 >= known.top + known.height / 4
 
 
 def _dashed(reading: Reading, lines: Lines, net: Net) -> None:
     """Note a dashed line between the boxes at its ends: it is not line management, so it places nobody."""
-    meant = sorted({touch.box for touch in net.touches if not touch.through})
-    head, *others = sorted(meant or net.boxes(), key=lambda box: (reading.boxes[box].top, box))
-    for box in others:
-        child, other = (head, box) if box in reading.placed and head not in reading.placed else (box, head)
-        reading.dashed.append((child, other, lines.way(net.of(child)[0], net.of(other)[0])))
+    meant = [box for box in net.boxes if not all(touch.through for touch in net.at[box])]
+    head, *others = sorted(meant or net.boxes, key=lambda box: (reading.boxes[box].top, box))
+    for box, way in zip(others, lines.ways(net.at[head][0], [net.at[box][0] for box in others]), strict=True):
+        turned = box in reading.placed and head not in reading.placed
+        reading.dashed.append((head, box, way[::-1]) if turned else (box, head, way))
