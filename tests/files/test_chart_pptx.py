@@ -83,6 +83,15 @@ def test_a_dashed_line_is_offered_and_never_set(tmp_path: Path) -> None:
     assert [link.mark for link in dashed] == [Mark.CHECK] * 2
 
 
+def test_what_cannot_be_seen_or_is_a_picture_is_no_line(tmp_path: Path) -> None:
+    boxes = box(3, TOP, *ADA) + box(4, LEFT, *BEN) + box(5, RIGHT, *DI)
+    unseen = glued(3, 4).replace("</p:spPr>", "<a:ln><a:noFill/></a:ln></p:spPr>")
+    scribble = way([(480 + at % 7, 100 + 2 * at) for at in range(51)] + [(280, 200)] * 20, connector=False)
+    bent = glued(3, 5).replace('<a:prstGeom prst="bentConnector3"/>', "<a:custGeom/>")
+    reading = read(tmp_path, slide(boxes, unseen, scribble, bent))
+    assert managers(reading) == {ADA[0]: "", BEN[0]: "", DI[0]: ADA[0]}
+
+
 def test_two_managers_and_neighbours_are_for_a_person_to_settle(tmp_path: Path) -> None:
     boxes = box(3, TOP, *ADA) + box(4, LEFT, *BEN) + box(5, (380, 320, 160, 30), *CY) + box(6, RIGHT, *DI)
     reading = read(tmp_path, slide(boxes, glued(3, 4), glued(4, 5), glued(6, 5), glued(4, 6, (3, 1))))

@@ -49,7 +49,7 @@ def find(sheets: Sequence[Sheet]) -> Found:
     by_shape: dict[str, tuple[str, ...]] = {}
     for number, (sheet, page) in enumerate(zip(sheets, pages, strict=True)):
         below, above = _ends(sheet)
-        tied = below | above | {tie.child for tie in sheet.ties}
+        tied = {end for tie in sheet.ties for end in (tie.child, tie.manager, *tie.may)}
         for shape, text in page:
             written = chart_text.clean(" ".join(shape.paragraphs))
             if shape.id in above and (not text.people or (of_people and drawn_boxes.is_label(text))):
@@ -67,9 +67,9 @@ def find(sheets: Sequence[Sheet]) -> Found:
 
 
 def _ends(sheet: Sheet) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the shapes of a page that have somebody above them, and those that are above somebody."""
+    """Return the shapes of a page that have, or may have, somebody above them, and those drawn above somebody."""
     below = frozenset(tie.child for tie in sheet.ties if tie.manager or tie.may)
-    return below, frozenset(shape for tie in sheet.ties for shape in (tie.manager, *tie.may) if shape)
+    return below, frozenset(tie.manager for tie in sheet.ties if tie.manager)
 
 
 def _posts(shape: Shape, text: BoxText) -> Iterator[tuple[str, tuple[Person, ...]]]:

@@ -67,12 +67,14 @@ def _lines(sheet: Sheet, found: Found) -> list[_Line]:
         children = found.of_shape.get(tie.child, ())
         if not children:
             continue
-        direct = [post for shape in (tie.manager, *tie.may) for post in found.of_shape.get(shape, ())]
+        direct = found.of_shape.get(tie.manager, ())
+        if tie.mark is Mark.SET and not tie.dashed and len(direct) == 1 and not found.posts[direct[0]].listed:
+            lines.append(_Line(children, direct, Mark.SET, tie))
+            continue
+        others = [post for shape in tie.may for post in found.of_shape.get(shape, ())]
         through = [] if tie.dashed else _through_labels(tie, over, under, found)
-        managers = tuple(dict.fromkeys([*direct, *through]))
-        sure = tie.mark is Mark.SET and not tie.dashed and not through and len(managers) == 1
-        mark = Mark.SET if sure and not found.posts[managers[0]].listed else Mark.CHECK if managers else Mark.LOOSE
-        lines.append(_Line(children, managers, mark, tie))
+        managers = tuple(dict.fromkeys([*direct, *others, *through]))
+        lines.append(_Line(children, managers, Mark.CHECK if managers else Mark.LOOSE, tie))
     return lines
 
 

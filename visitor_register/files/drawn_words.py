@@ -38,6 +38,7 @@ _REMARKS = phrases(
 # A line that ends so is the name of a part of the council, whatever stands before.
 _PARTS = phrases("service services team teams unit hub department directorate division section offer")
 _JOINS = phrases("of and for the to with & in at")
+_NO_NAMES = _ROLES | _OF_TITLES | _REMARKS | _JOINS
 _COURTESY = phrases("mr mrs ms miss mx dr prof professor rev cllr")
 _PARTICLES = phrases("van von der den de da di du la le el al bin ibn bint ben st st. mac mc ter ten y e dos del")
 _UNFILLED = re.compile(
@@ -172,7 +173,7 @@ def _as_name(text: str) -> int:
     if not parts or not is_plausible(bare) or any(letter.isdigit() for letter in bare):
         return -2
     folded = [fold(part).strip(".,'-") for part in parts]
-    if folded[-1] in _PARTS or all(part in _ROLES | _OF_TITLES | _REMARKS | _JOINS for part in folded):
+    if folded[-1] in _PARTS or all(part in _NO_NAMES for part in folded):
         return 0
     score = 2 if text.rstrip().endswith("*") else 0
     if fold(parts[0]).strip(".") in _COURTESY:

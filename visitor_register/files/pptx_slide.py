@@ -112,17 +112,17 @@ def _shapes(root: Element) -> Iterator[tuple[Element, Plane]]:
 
 
 def _wires(element: Element, properties: Element, frame: Frame) -> Iterator[Wire]:
-    """Yield the lines that a shape draws; none if it is a box."""
+    """Yield the lines that a shape draws; none if it is a box, and one that leads nowhere if it cannot be seen."""
     line = element.tag == "cxnSp" or pptx_ways.is_line(properties.find("prstGeom"))
-    outline = properties.find("ln")
-    unseen = outline is not None and outline.find("noFill") is not None
     if not line and (_text(element)[0] or element.find("nvSpPr/nvPr/ph") is not None):
         return
-    for points in pptx_ways.ways(properties, frame, line=line):
-        if line and unseen:
-            yield Wire(())
-            continue
-        (start, first), (end, last) = (_glued(element, tag) for tag in ("stCxn", "endCxn"))
+    outline = properties.find("ln")
+    if line and outline is not None and outline.find("noFill") is not None:
+        yield Wire(())
+        return
+    (start, first), (end, last) = (_glued(element, tag) for tag in ("stCxn", "endCxn"))
+    found = list(pptx_ways.ways(properties, frame, line=line))
+    for points in found or ([()] if line else []):
         yield Wire(points, start, end, (first, last), _dashed(outline))
 
 

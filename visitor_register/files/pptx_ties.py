@@ -1,6 +1,6 @@
 """Who reports to whom on a slide: by the connectors that are glued to boxes, and by geometry for the other lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,23 +27,28 @@ def ties(boxes: Boxes, wires: Sequence[Wire]) -> tuple[Tie, ...]:
     placed = {tie.child for tie in found if not tie.dashed}
     if loose or not glued:
         # A box that a glued line has placed already keeps that, unless another line sets somebody else.
-        read = _by_geometry(boxes, loose)
+        segments = _segments(loose)
+        # A word lying beside a line is no box that the line ends at.
+        reached = {shape.id for shape in boxes.shapes if shape.framed and _is_reached(shape, segments)}
+        read = _by_geometry(boxes, segments, reached)
         found += [tie for tie in read if tie.child not in placed or tie.mark is Mark.SET or tie.dashed]
         placed |= {tie.child for tie in read if tie.mark is Mark.SET}
     found += _by_panels(boxes, shapes, wires, placed)
     tied = {end for tie in found for end in (tie.child, tie.manager)}
     untied = {shape.id for shape in boxes.shapes if shape.id not in tied and stands_alone(shape)}
     if glued and untied:
-        found += [_offered(tie) for tie in _by_geometry(boxes, wires) if tie.child in untied]
+        found += [_offered(tie) for tie in _by_geometry(boxes, _segments(wires), tied) if tie.child in untied]
     return tuple(found)
 
 
-def _by_geometry(boxes: Boxes, wires: Sequence[Wire]) -> list[Tie]:
-    """Read lines as they lie, whatever they are glued to."""
-    segments = [geometry.Segment(*one, *other, wire.dashed) for wire in wires for one, other in pairwise(wire.points)]
+def _segments(wires: Sequence[Wire]) -> list[geometry.Segment]:
+    return [geometry.Segment(*one, *other, wire.dashed) for wire in wires for one, other in pairwise(wire.points)]
+
+
+def _by_geometry(boxes: Boxes, segments: Sequence[geometry.Segment], tied: Container[str]) -> list[Tie]:
+    """Read lines as they lie. Only what is on a line (`tied`) or reads as a post anyway can report or manage."""
     single = [shape for shape in boxes.shapes if shape.id not in boxes.around]
-    # A word lying beside a line is no box that the line ends at.
-    posts = [shape for shape in single if stands_alone(shape) or (shape.framed and _is_reached(shape, segments))]
+    posts = [shape for shape in single if shape.id in tied or stands_alone(shape)]
     return [tie for tie in geometry.ties(posts, segments) if tie.mark is not Mark.LOOSE]
 
 
