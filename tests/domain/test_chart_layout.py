@@ -127,14 +127,14 @@ def leads_to_each(made: Layout, cards: Cards, row: list[int], *, stem: bool) -> 
     for place in drawn:
         drawn.extend(cards[place].below)
         for under in cards[place].below:
-            way = made.ways[under]
+            way = made.way(under)
             top, box = made.boxes[place], made.boxes[under]
             assert way[0][1] == top.bottom
             assert top.left < way[0][0] < top.right
             assert way[-1] in ((box.middle, box.top), (box.left, box.top + box.height // 2))
             assert all(x1 == x2 or y1 == y2 for (x1, y1), (x2, y2) in pairwise(way))
     assert sorted(drawn) == sorted(made.boxes)
-    assert set(made.ways) == set(drawn) - (set() if stem else set(row))
+    assert set(made.starts) == set(drawn) - (set() if stem else set(row))
     area = made.area
     assert all(area.left <= box.left and box.right <= area.right for box in made.boxes.values())
     assert all(area.top <= box.top and box.bottom <= area.bottom for box in made.boxes.values())
@@ -155,9 +155,9 @@ def test_a_team_stands_under_its_manager_in_one_column() -> None:
     manager, *team = (made.boxes[place] for place in range(4))
     assert [box.left for box in team] == [manager.left + GAPS.hang + GAPS.indent] * 3
     assert [box.width for box in team] == [150] * 3
-    assert [box.top for box in team] == [64, 118, 190]
+    assert [box.top for box in team] == [70, 124, 196]
     line = manager.left + GAPS.hang
-    assert made.ways[1] == ((line, 48), (line, 88), (line + GAPS.indent, 88))
+    assert made.way(1) == ((line, 48), (line, 94), (line + GAPS.indent, 94))
     assert {stretch.start[0] for stretch in made.lines} == {line}
 
 
@@ -166,7 +166,7 @@ def test_managers_stand_side_by_side_under_the_middle_of_theirs() -> None:
     made = lay_out(cards, [0], GAPS)
     assert [(made.boxes[place].left, made.boxes[place].top) for place in (1, 2)] == [(0, 78), (116, 78)]
     assert made.boxes[0].middle == (made.boxes[1].middle + made.boxes[2].middle) // 2
-    assert made.ways[2] == ((133, 48), (133, 63), (216, 63), (216, 78))
+    assert made.way(2) == ((133, 48), (133, 63), (216, 63), (216, 78))
 
 
 def test_many_workers_are_parted_into_even_columns() -> None:
@@ -186,7 +186,7 @@ def test_whoever_stands_above_the_top_row_is_shown_by_a_line() -> None:
     assert made.boxes[2].left < made.boxes[0].left, "who leads nobody stands in the column, first"
     assert lay_out(cards, [0, 1, 2], GAPS).lines == ()
     beside = lay_out(cards, [0], GAPS, stem=True, apart=[1, 2])
-    assert set(beside.ways) == {0}
+    assert set(beside.starts) == {0}
     assert [beside.boxes[place].top for place in (0, 1, 2)] == [0, 0, 0]
     assert len(lay_out(cards, [], GAPS, stem=True, apart=[1]).boxes) == 1
 

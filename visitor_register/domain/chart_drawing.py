@@ -1,10 +1,12 @@
 """What the drawing of an organisation chart is made of: cards, the gaps between them, boxes and lines.
 
-Measures are in whole units of whatever is drawn on: pixels, or parts of a millimetre.
+Measures are in whole units of whatever is drawn on: pixels, or parts of a millimetre. What is made by the thousand
+is a named tuple: it takes a third of the time of a dataclass.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_LEVELS = 60
 """A deeper structure is shown as a list: outlines take time by the square of the depth, and nobody could read it."""
@@ -19,8 +21,7 @@ class TooDeepError(Exception):
     """There are more levels than a drawing can show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One card to be placed.
 
     Attributes:
@@ -70,8 +71,7 @@ class Gaps:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Where a card stands."""
 
     left: int
@@ -95,13 +95,21 @@ class Box:
         return self.left + self.width // 2
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One straight piece of line, across or down, that belongs to the manager at `of` (or to `NOBODY`)."""
 
     of: int
     start: Point
     end: Point
+
+
+class Start(NamedTuple):
+    """Where a manager's line begins, where it turns, and where it leaves for a card, or for a whole column."""
+
+    begin: Point
+    turn: Point
+    leave: Point
+    column: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +119,21 @@ class Layout:
     Attributes:
         boxes: Where each card stands that is drawn, by its place.
         lines: Every piece of line once.
-        ways: For each card with a manager, the line from the manager to it, corner by corner.
+        starts: For each card with a line to it, where that comes from.
         area: What all of it takes, lines included.
     """
 
     boxes: Mapping[int, Box]
     lines: tuple[Stretch, ...]
-    ways: Mapping[int, tuple[Point, ...]]
+    starts: Mapping[int, Start]
     area: Box
+
+    def way(self, card: int) -> tuple[Point, ...]:
+        """Return the line from a manager to a card, corner by corner; empty where none leads to it."""
+        start, box = self.starts.get(card), self.boxes.get(card)
+        if start is None or box is None:
+            return ()
+        points = [start.begin, start.turn, start.leave]
+        level = box.top + box.height // 2
+        points += [(start.leave[0], level), (box.left, level)] if start.column else [(start.leave[0], box.top)]
+        return tuple(point for at, point in enumerate(points) if not at or point != points[at - 1])

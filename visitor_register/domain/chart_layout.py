@@ -17,6 +17,7 @@ from visitor_register.domain.chart_drawing import (
     Gaps,
     Layout,
     Point,
+    Start,
     Stretch,
     TooDeepError,
 )
@@ -47,7 +48,7 @@ def lay_out(
     for place in reversed(work.order):
         work.join(place)
     work.settle()
-    return Layout(work.boxes, tuple(work.lines), work.ways, work.area())
+    return Layout(work.boxes, tuple(work.lines), work.starts, work.area())
 
 
 @dataclass(slots=True)
@@ -82,7 +83,9 @@ class _Work:
     """The left edge of each card of a row, inside its own branch."""
     boxes: dict[int, Box] = field(default_factory=dict)
     lines: list[Stretch] = field(default_factory=list)
-    ways: dict[int, tuple[Point, ...]] = field(default_factory=dict)
+    starts: dict[int, Start] = field(default_factory=dict)
+    stacked: set[int] = field(default_factory=set)
+    """The cards that stand in columns."""
 
     def walk(self, row: Sequence[int]) -> None:
         """Find every card with its depth. One that is reached twice counts once, so that a ring ends."""
@@ -97,17 +100,15 @@ class _Work:
             if kept and self.depth[place] + 1 >= MAX_LEVELS:
                 raise TooDeepError
             self.order.extend(kept)
-
-    def stacked(self, place: int) -> bool:
-        """Whether a card stands in a column. A top row without anybody above it stands side by side."""
-        in_column = self.depth[place] > 0 or (self.stem and place not in self.apart)
-        return in_column and not self.cards[place].leads
+            # A top row without anybody above it stands side by side.
+            if place != NOBODY or self.stem:
+                self.stacked.update(at for at in kept if not self.cards[at].leads and at not in self.apart)
 
     def measure_rows(self) -> None:
         """Say where each row begins: as high as its highest card, columns left out."""
         self.heights = [0] * (max(self.depth.values(), default=0) + 1)
         for place in self.order[1:]:
-            if not self.stacked(place):
+            if place not in self.stacked:
                 self.heights[self.depth[place]] = max(self.heights[self.depth[place]], self.cards[place].height)
         self.tops = [0]
         for height in self.heights:
@@ -115,7 +116,7 @@ class _Work:
 
     def join(self, place: int) -> None:
         """Put the blocks under a card side by side, and the card over their middle. Those below come first."""
-        if place != NOBODY and self.stacked(place):
+        if place in self.stacked:
             return
         blocks = self._blocks(place)
         left: list[int] = []
@@ -139,7 +140,8 @@ class _Work:
             low, high = min(edge, left[0]), max(edge + wide, right[0])
         else:
             first, last = (shift + block.meets for shift, block in (placed[0], placed[-1]))
-            edge = (first + last) // 2 - wide // 2
+            middle = self._middle([shift + block.meets for shift, block in placed])
+            edge = middle - wide // 2
             low, high = min(edge, first), max(edge + wide, last)
         self.edge[place] = edge
         self.branch[place] = _Block([low, *left], [high, *right], edge + wide // 2, (place,))
@@ -169,12 +171,19 @@ class _Work:
         """Return what everything takes."""
         if not self.boxes:
             return Box(0, 0, 0, 0)
-        ends = [end for line in self.lines for end in (line.start, line.end)]
-        left = min(*(box.left for box in self.boxes.values()), *(x for x, _ in ends), math.inf)
-        right = max(*(box.right for box in self.boxes.values()), *(x + 1 for x, _ in ends), -math.inf)
-        top = min(*(box.top for box in self.boxes.values()), *(y for _, y in ends), math.inf)
-        bottom = max(box.bottom for box in self.boxes.values())
-        return Box(int(left), int(top), int(right - left), int(bottom - top))
+        across = [x for line in self.lines for x in (line.start[0], line.end[0])]
+        down = [line.start[1] for line in self.lines]
+        boxes = self.boxes.values()
+        left, right = min([box.left for box in boxes] + across), max([box.right for box in boxes] + across)
+        top, bottom = min([box.top for box in boxes] + down), max([box.bottom for box in boxes])
+        return Box(left, top, right - left, bottom - top)
+
+    def _middle(self, meets: Sequence[int]) -> int:
+        """Where a manager stands over the lines of those below: over their middle, or over one that is close to it."""
+        middle = (meets[0] + meets[-1]) // 2
+        nearest = min(meets, key=lambda x: abs(x - middle))
+        # A line with a step of a few units looks like a slip of the pen.
+        return nearest if abs(nearest - middle) < self.gaps.side // 2 else middle
 
     def _hangs(self, place: int) -> bool:
         """Whether a manager has nothing but one column, which then hangs from the left of the card."""
@@ -182,10 +191,10 @@ class _Work:
 
     def _blocks(self, place: int) -> list[_Block]:
         below = self.below[place]
-        alone = [under for under in below if self.stacked(under)]
+        alone = [under for under in below if under in self.stacked]
         return [
             *self._columns(self.depth[place] + 1, alone),
-            *(self.branch[under] for under in below if not self.stacked(under)),
+            *(self.branch[under] for under in below if under not in self.stacked),
         ]
 
     def _columns(self, depth: int, members: list[int]) -> Iterator[_Block]:
@@ -236,37 +245,34 @@ class _Work:
         bar = self.tops[self.depth[place] + 1] - self.gaps.row // 2
         meets = [start + block.meets for start, block in parts]
         if place == NOBODY:
-            begin: Point = ((meets[0] + meets[-1]) // 2, bar - self.gaps.row // 2)
+            begin: Point = (self._middle(meets), bar - self.gaps.row // 2)
         elif self._hangs(place):
             begin = (meets[0], self.boxes[place].bottom)
             bar = begin[1]
         else:
             begin = (self.boxes[place].middle, self.boxes[place].bottom)
         corner = (begin[0], bar)
-        self._line(place, begin, corner)
+        if begin[0] not in meets:
+            self._line(place, begin, corner)
         self._line(place, (min(meets), bar), (max(meets), bar))
         for x, (_, block) in zip(meets, parts, strict=True):
-            if block.wide:
-                for member in block.members:
-                    box = self.boxes[member]
-                    turn = (x, box.top + box.height // 2)
-                    self.ways[member] = _bent(begin, corner, (x, bar), turn, (box.left, turn[1]))
-                    self._line(place, turn, (box.left, turn[1]))
-                self._line(place, (x, bar), turn)
-            else:
-                (under,) = block.members
-                end = (x, self.boxes[under].top)
-                self.ways[under] = _bent(begin, corner, (x, bar), end)
-                self._line(place, (x, bar), end)
+            start = Start(begin, corner, (x, bar), bool(block.wide))
+            # What leaves straight on is one line with what comes before it.
+            first, last = begin if x == begin[0] else start.leave, start.leave
+            for member in block.members:
+                box = self.boxes[member]
+                self.starts[member] = start
+                if block.wide:
+                    level = box.top + box.height // 2
+                    last = (x, level)
+                    self.lines.append(Stretch(place, last, (box.left, level)))
+                else:
+                    last = (x, box.top)
+            self._line(place, first, last)
 
     def _line(self, of: int, start: Point, end: Point) -> None:
         if start != end:
             self.lines.append(Stretch(of, start, end))
-
-
-def _bent(*points: Point) -> tuple[Point, ...]:
-    """A line through these points, none of them twice in a row."""
-    return tuple(point for at, point in enumerate(points) if not at or point != points[at - 1])
 
 
 def _even(width: int) -> int:

@@ -51,6 +51,12 @@ def draw(painter: QPainter, rect: QRect, name: str, token: str) -> None:
     painter.drawPixmap(rect.topLeft(), pixmap(name, token, rect.width(), _ratio(painter)))
 
 
+def draw_in(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
+    """Draw a line icon in a colour that need not be one of the theme, sharp on a painter that is scaled."""
+    ratio = _ratio(painter) * min(max(round(painter.worldTransform().m11()), 1), 4)
+    painter.drawPixmap(rect.topLeft(), _render("icons", name, rect.width(), ratio, (("currentColor", colour),)))
+
+
 def draw_shape(painter: QPainter, rect: QRect, shape: str, band: str, on: str) -> None:
     """Draw a verdict shape into a square."""
     painter.drawPixmap(rect.topLeft(), shape_pixmap(shape, band, on, rect.width(), _ratio(painter)))

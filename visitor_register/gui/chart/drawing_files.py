@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from sqlalchemy.orm import Session
 
 from visitor_register.errors import RegisterError
@@ -31,7 +31,7 @@ def write_picture(_session: Session, image: QImage, path: Path) -> str:
     """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(image)
     return f"What is drawn was saved as {_save(path, bytes(buffer.data().data())).name}."
 
 

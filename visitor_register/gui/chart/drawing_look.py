@@ -1,19 +1,20 @@
 """The colours, letters and measures of the drawn chart: made once for a theme and a text size, shared by all cards."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPen
+from PySide6.QtGui import QBrush, QColor, QPen
 
 from visitor_register.domain.chart_drawing import Gaps
 from visitor_register.gui import fonts
-from visitor_register.gui.chart.drawing_text import Advance
+from visitor_register.gui.chart.drawing_text import Lines, fit
+from visitor_register.gui.chart.drawing_widths import widths
 from visitor_register.gui.chart.drawing_words import Frame
 
 NARROWEST, WIDEST = 120, 264
 """How wide a card is at least and at most, in pixels at text size 100 %."""
 
+_MOST_SECOND = 6
 _STYLES = {
     Frame.PLAIN: Qt.PenStyle.SolidLine,
     Frame.VACANT: Qt.PenStyle.DashLine,
@@ -23,24 +24,40 @@ _STYLES = {
 
 
 class CardLook:
-    """What cards are painted with. Painting thousands of them makes no object that is not made here."""
+    """What cards are painted with. Painting thousands of them makes no object that is not made here or once a card.
 
-    def __init__(self, colours: Mapping[str, str], factor: float) -> None:
+    Attributes:
+        pad, top: From the edges of a card to its words.
+        name_line, second_line: How high a line of a name is, and one of a job.
+        room: How long a line may be.
+        sign, side: The room for the sign of a job share, and its own side.
+        pill: How high the number is that folds.
+        ring: How far the ring of the keyboard reaches out of a card.
+    """
+
+    def __init__(self, colours: Mapping[str, str], factor: float, *, hairlines: bool = True) -> None:
+        """With `hairlines` a line stays one to be seen, however small the drawing is."""
         self.factor = factor
         self.gaps = Gaps().times(factor)
         self.name_font, self.second_font = fonts.font("strong", factor), fonts.font("cap", factor)
         self.count_font = fonts.font("label", factor)
-        self.name_advance, self.second_advance = _advance(self.name_font), _advance(self.second_font)
-        self.count_advance = _advance(self.count_font)
+        self.name_advance, self.second_advance = widths("strong", factor), widths("cap", factor)
+        self.count_advance = widths("label", factor)
+        self.pad, self.top, self.radius, self.ring = self.px(12), self.px(3), self.px(6), self.px(6)
+        self.pill, self.side, self.sign = self.px(22), self.px(16), self.px(26)
+        self.name_line, self.second_line = self.px(22), self.px(20)
+        self.narrowest, self.room = self.px(NARROWEST), self.px(WIDEST) - 2 * self.pad
+        self._second: dict[str, Lines] = {}
         self.colours = {token: QColor(value) for token, value in colours.items()}
         self.no_pen = QPen(Qt.PenStyle.NoPen)
         self.edges = {frame: self._pen("control", 1, style) for frame, style in _STYLES.items()}
         self.path_edges = {frame: self._pen("accent", 2, style) for frame, style in _STYLES.items()}
         self.line_pen, self.path_pen = self._pen("control", 1), self._pen("accent", 3)
+        # As thin as can be, so that small cards do not run together: plain, and on the way to the chosen one.
+        self.small_edges = (self._pen("control", 0), self._pen("accent", 0))
         self.ring_pen = self._pen("focus", 2)
         for pen in (self.line_pen, self.path_pen):
-            # A line stays one to be seen, however small the drawing is.
-            pen.setCosmetic(True)
+            pen.setCosmetic(hairlines)
             pen.setCapStyle(Qt.PenCapStyle.SquareCap)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         self.ink = {token: QPen(self.colours[token]) for token in ("text", "muted", "on_accent")}
@@ -53,19 +70,19 @@ class CardLook:
         """A measure at this text size."""
         return round(pixels * self.factor)
 
+    def fit_second(self, text: str) -> Lines:
+        """A job as lines; those of a chart are few, so each is broken once."""
+        found = self._second.get(text)
+        if found is None:
+            found = self._second[text] = fit(text, self.room, _MOST_SECOND, self.second_advance)
+        return found
+
     def _pen(self, token: str, width: int, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         pen = QPen(self.colours[token], width)
         pen.setStyle(style)
+        if style == Qt.PenStyle.DotLine:
+            # Qt's own dots all but vanish at this size.
+            pen.setWidthF(width + 0.6)
+            pen.setDashPattern([1, 2])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return pen
-
-
-def _advance(font: QFont) -> Advance:
-    """How wide a text is in a font; what was measured once is remembered, since titles repeat."""
-    return partial(_measured, QFontMetrics(font), {})
-
-
-def _measured(metrics: QFontMetrics, known: dict[str, int], text: str) -> int:
-    found = known.get(text)
-    if found is None:
-        found = known[text] = metrics.horizontalAdvance(text)
-    return found

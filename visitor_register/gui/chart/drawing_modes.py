@@ -107,7 +107,7 @@ class Modes(Card):
         compact = layout_class is LayoutClass.COMPACT
         # Where there is little height, the filters stand in the first row.
         (self._bar if compact else self._second_bar).addWidget(self.filters)
-        self.counts.setVisible(not compact)
+        self.drawing.set_compact(compact, self._bar)
         self._compact = compact
         if not self._asked_for:
             self._turn(Mode.TREE if compact else Mode.DRAWING)
@@ -161,7 +161,11 @@ class Modes(Card):
         self.filters.setVisible(table)
         self._second.setVisible(table and not self._compact)
         self.export.setVisible(not table)
-        self.counts.setText(self._found if self._found and not table else self._counts)
+        # Where there is little room, which of how many must do.
+        found = "" if table else self._found.partition(": ")[0] if self._compact else self._found
+        self.counts.setText(found or self._counts)
+        self.counts.setVisible(bool(found) or not self._compact)
+        self.drawing.zoom.setVisible(self.mode is Mode.DRAWING)
 
     @Slot(str)
     def _show_found(self, words: str) -> None:

@@ -72,6 +72,7 @@ class DrawingPage(QWidget):
             below.addWidget(PlainLabel(words, t="cap"))
         below.addStretch(1)
         below.addWidget(self.zoom)
+        self._below, self._compact = below, False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -85,6 +86,15 @@ class DrawingPage(QWidget):
         presenter.crumbs_shown.connect(self._show_crumbs)
         presenter.told.connect(self._tell)
 
+    def set_compact(self, compact: bool, bar: QHBoxLayout) -> None:
+        """Where there is little height, the signs are not explained and the zoom stands in the bar above."""
+        self._compact = compact
+        if compact:
+            bar.insertWidget(bar.count() - 1, self.zoom)
+        else:
+            self._below.addWidget(self.zoom)
+        self._show_parts()
+
     def picture(self) -> QImage:
         """What is drawn, whether it can be seen at once or not."""
         self.view.draw()
@@ -94,11 +104,16 @@ class DrawingPage(QWidget):
     def _tell(self, told: Told) -> None:
         self._told = told
         self.too_deep.setText(_TOO_DEEP.format(told.tree.levels))
-        self.too_deep.setVisible(not told.drawable)
-        for part in (self.view, self.legend, self.above):
-            part.setVisible(told.drawable)
+        self._show_parts()
 
     @Slot(object)
     def _show_crumbs(self, crumbs: tuple[tuple[int, str], ...]) -> None:
         self.crumbs.show_crumbs(crumbs)
-        self.above.setVisible(bool(crumbs) and self._told.drawable)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        drawable = self._told.drawable
+        self.too_deep.setVisible(not drawable)
+        self.view.setVisible(drawable)
+        self.above.setVisible(drawable and bool(self.crumbs.buttons))
+        self.legend.setVisible(drawable and not self._compact)

@@ -28,7 +28,7 @@ def picture_of(scene: ChartScene, charts: tuple[ChartInUse, ...]) -> QImage:
     wide, high = area.width() + 2 * _MARGIN, area.height() + 2 * _MARGIN + _HEAD
     scale = min(SHARP, math.sqrt(MOST_PIXELS / (wide * high)), LONGEST_SIDE / wide, LONGEST_SIDE / high)
     image = QImage(max(1, math.floor(wide * scale)), max(1, math.floor(high * scale)), QImage.Format.Format_RGB32)
-    light = CardLook(theme.tokens()["light"], factor)
+    light = CardLook(theme.tokens()["light"], factor, hairlines=False)
     image.fill(light.colours["raised"])
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -42,8 +42,9 @@ def picture_of(scene: ChartScene, charts: tuple[ChartInUse, ...]) -> QImage:
     before, ringed = scene.look, scene.ringed
     scene.wear(light)
     scene.mark(scene.marks, ringed=False)
-    target = QRectF(_MARGIN * scale, (_MARGIN + _HEAD) * scale, area.width() * scale, area.height() * scale)
-    scene.render(painter, target, area, Qt.AspectRatioMode.IgnoreAspectRatio)
+    whole = area.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+    target = QRectF(0, _HEAD * scale, whole.width() * scale, whole.height() * scale)
+    scene.render(painter, target, whole, Qt.AspectRatioMode.IgnoreAspectRatio)
     scene.wear(before)
     scene.mark(scene.marks, ringed=ringed)
     painter.end()

@@ -66,7 +66,31 @@ class DrawingPresenter(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read the structure again."""
-        self._desk.jobs.read(_tell, self._show)
+        self._desk.jobs.read(_tell, self.show)
+
+    def show(self, told: Told) -> None:
+        """Show this structure; what was unfolded and who was chosen stays so, where it is still there."""
+        if told == self._told:
+            return
+        before, chosen = self._told.tree.seats, self._chosen
+        folding, first = Folding(told.tree), not before
+        place = {seat.key: at for at, seat in enumerate(told.tree.seats)}
+        root = self._folding.root
+        if not first and (root is None or before[root].key in place):
+            folding.root = place[before[root].key] if root is not None else None
+            folding.unfolded = {place[key] for at in self._folding.unfolded if (key := before[at].key) in place}
+        else:
+            first = True
+        opened = folding.open_first() if first else None
+        self._told, self._folding, self._hits = told, folding, ()
+        self._seat_of = {seat.key: Hit(at) for at, seat in enumerate(told.tree.seats)}
+        for at, seat in enumerate(told.tree.seats):
+            for number, holder in enumerate(seat.holders):
+                self._seat_of.setdefault(holder.person, Hit(at, number))
+        person = _key(before, chosen)
+        self._chosen = self._seat_of.get(person) if person is not None else None
+        self.told.emit(told)
+        self._shape(look_at=opened)
 
     def toggle(self, seat: int) -> None:
         """Fold or unfold what is under a card."""
@@ -90,15 +114,17 @@ class DrawingPresenter(QObject):
 
     def choose(self, seat: int) -> None:
         """Stand on a card and show who it is; once more on a job share is the next of them."""
-        holders = len(self._told.tree.seats[seat].holders)
-        again = self._chosen is not None and self._chosen.seat == seat and holders > 1
-        self._stand(Hit(seat, (self._chosen.holder + 1) % holders if again and self._chosen is not None else 0))
+        before = self._chosen
+        sharing = len(self._told.tree.seats[seat].holders)
+        again = before is not None and before.seat == seat and sharing
+        self._stand(Hit(seat, (before.holder + 1) % sharing if before is not None and again else 0))
         self._want_person()
 
     def stand_on(self, person: UUID | None) -> None:
         """Stand on somebody who was chosen elsewhere, unfolding what is needed."""
         hit = self._seat_of.get(person) if person is not None else None
-        if hit is not None and hit != self._chosen:
+        # Somebody with two posts stays where they were chosen.
+        if hit is not None and person != self.person:
             self._stand(hit)
 
     @Slot(str)
@@ -136,29 +162,6 @@ class DrawingPresenter(QObject):
         """A file name that says which chart, and nothing about people."""
         days = sorted(chart.day for chart in self._told.charts)
         return f"structure-chart{f'_{days[-1].isoformat()}' if days else ''}.pdf"
-
-    def _show(self, told: Told) -> None:
-        if told == self._told:
-            return
-        before, chosen = self._told.tree.seats, self._chosen
-        folding, first = Folding(told.tree), not before
-        place = {seat.key: at for at, seat in enumerate(told.tree.seats)}
-        root = self._folding.root
-        if not first and (root is None or before[root].key in place):
-            folding.root = place[before[root].key] if root is not None else None
-            folding.unfolded = {place[key] for at in self._folding.unfolded if (key := before[at].key) in place}
-        else:
-            first = True
-        opened = folding.open_first() if first else None
-        self._told, self._folding, self._hits = told, folding, ()
-        self._seat_of = {seat.key: Hit(at) for at, seat in enumerate(told.tree.seats)}
-        for at, seat in enumerate(told.tree.seats):
-            for number, holder in enumerate(seat.holders):
-                self._seat_of.setdefault(holder.person, Hit(at, number))
-        person = _key(before, chosen)
-        self._chosen = self._seat_of.get(person) if person is not None else None
-        self.told.emit(told)
-        self._shape(look_at=opened)
 
     def _stand(self, hit: Hit) -> None:
         self._chosen = hit

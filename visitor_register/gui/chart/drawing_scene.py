@@ -53,7 +53,6 @@ class ChartScene(QGraphicsScene):
         self._shown: frozenset[int] = frozenset()
         self._marked: set[int] = set()
         self.marks = Marks()
-        self._folded: frozenset[int] = frozenset()
         self.ringed = False
         self.layout: Layout = _EMPTY
         self.lines, self.way = LineItem(-2), LineItem(-1)
@@ -78,30 +77,34 @@ class ChartScene(QGraphicsScene):
         for card in self._cards.values():
             self.removeItem(card)
         self._told, self._cards, self._shown, self._marked = told, {}, frozenset(), set()
-        self.marks, self._folded, self.layout = Marks(), frozenset(), _EMPTY
+        self.marks, self.layout = Marks(), _EMPTY
 
     def shape(self, shape: Shape) -> None:
         """Draw these cards, and no others."""
         seats, words = self._told.tree.seats, self._told.words
         shown = frozenset(shape.shown)
-        for seat in shown - self._cards.keys():
-            card = self._cards[seat] = CardItem(seat, words[seat], self.look)
-            self.addItem(card)
-        for seat in self._shown ^ shown:
+        fresh = shown - self._cards.keys()
+        for seat in fresh:
+            self._cards[seat] = CardItem(seat, words[seat], self.look)
+        for seat in (self._shown ^ shown) - fresh:
             self._cards[seat].setVisible(seat in shown)
-        self._shown, self._folded = shown, shape.folded
+        self._shown = shown
         cards = {}
         for seat in shape.shown:
-            found = self._cards[seat].measured
-            below = () if seat in shape.folded or not seats[seat].below else seats[seat].below
+            card, folded = self._cards[seat], seat in shape.folded
+            if folded != card.folded:
+                card.fold(folded)
+            found, below = card.measured, () if folded else seats[seat].below
             cards[seat] = Card(found.width, found.height, below, seats[seat].leads)
         self.layout = lay_out(cards, shape.row, self.look.gaps, stem=shape.stem, apart=shape.apart)
         for seat, box in self.layout.boxes.items():
             self._cards[seat].stand(box)
+        for seat in fresh:
+            # A card that stands in its place already is not moved about in the scene's index.
+            self.addItem(self._cards[seat])
         self.lines.draw(_path((line.start, line.end) for line in self.layout.lines), self.look.line_pen)
         area = self.layout.area
         self.setSceneRect(QRectF(area.left, area.top, area.width, area.height))
-        self._marked |= shown
         self.mark(self.marks)
 
     def mark(self, marks: Marks, *, ringed: bool | None = None) -> None:
@@ -111,12 +114,11 @@ class ChartScene(QGraphicsScene):
         way = set(marks.way)
         for seat in self._marked | way | {marks.chosen}:
             card = self._cards.get(seat) if seat is not None else None
-            if card is not None and seat in self._shown:
+            if card is not None:
                 chosen = seat == marks.chosen
-                ring = chosen and self.ringed
-                card.mark(chosen=chosen, on_path=seat in way, folded=seat in self._folded, ringed=ring)
+                card.mark(chosen=chosen, on_path=seat in way, ringed=chosen and self.ringed)
         self._marked = {*way, *({marks.chosen} if marks.chosen is not None else ())}
-        stretches = [self.layout.ways[seat] for seat in marks.way if seat in self.layout.ways]
+        stretches = [corners for seat in marks.way if (corners := self.layout.way(seat))]
         self.way.draw(_path(stretches), self.look.path_pen)
 
     def wear(self, look: CardLook) -> None:

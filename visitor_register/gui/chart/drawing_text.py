@@ -43,6 +43,8 @@ def fit(text: str, room: int, most: int, advance: Advance) -> Lines:
             waiting.append(word)
         else:
             head = _longest(word, room, advance)
+            # At a hyphen where there is one.
+            head = word.rfind("-", 1, head) + 1 or head
             lines.append(word[:head])
             waiting.append(word[head:])
         if len(lines) == most and (line or waiting):

@@ -1,7 +1,7 @@
 """The drawn chart on the screen: cards are chosen, folded and walked through by mouse and by keys."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from visitor_register.gui import theme
@@ -79,6 +79,14 @@ class DrawingView(Canvas):
             self._lit, self._stale = None, True
             self.chart.tell(self._told)
             self.draw()
+            self._look_at(self._marks.chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A card that was chosen and in view stays in view."""
+        super().resizeEvent(event)
+        card = self.chart.card(self.presenter.chosen) if self.presenter.chosen is not None else None
+        if card is not None and QRect(QPoint(), event.oldSize()).intersects(self._place_of(card)):
+            self._look_at(card.place)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was changed meanwhile."""
@@ -168,8 +176,14 @@ class DrawingView(Canvas):
             if self.zoom < _READABLE:
                 self.zoom_to(1.0)
                 self.centerOn(card)
-            margin = theme.current().px(_MARGIN) * 2
-            self.ensureVisible(card, margin, margin)
+            place, room = self._place_of(card), self.viewport().size()
+            around = theme.current().px(_MARGIN) * 2
+            across, down = ((room.width() - place.width()) // 2, (room.height() - place.height()) // 2)
+            self.ensureVisible(card, max(0, min(around, across)), max(0, min(around, down)))
+
+    def _place_of(self, card: CardItem) -> QRect:
+        """Where a card is on the screen."""
+        return self.mapFromScene(card.sceneBoundingRect()).boundingRect()
 
     def _standing(self) -> int | None:
         """The card where the keyboard is: the chosen one, or the folded one it is under."""

@@ -21,7 +21,8 @@ class CardWords:
     """One card in words.
 
     Attributes:
-        names: Who holds the post, each by themselves.
+        name: Who holds the post, all in one line.
+        names: The same, each by themselves.
         second: The job, and what is to be known of whoever holds it.
         shared: It is a job share.
         people: How many people stand under it, None where nobody could.
@@ -29,6 +30,7 @@ class CardWords:
         name_key, other_key: What a search for a name looks in, and what any search does.
     """
 
+    name: str
     names: tuple[str, ...]
     second: str
     frame: Frame
@@ -37,11 +39,6 @@ class CardWords:
     spoken: str
     name_key: str
     other_key: str
-
-    @property
-    def name(self) -> str:
-        """All names in one line."""
-        return ", ".join(self.names)
 
     @property
     def count(self) -> str:
@@ -69,6 +66,7 @@ def _words(seat: Seat) -> CardWords:
     second = "Nobody above them on the chart" if seat.group else ", ".join(filter(None, _second(seat)))
     said = (*held, second, people(seat.people) if seat.leads else "")
     return CardWords(
+        name=", ".join(held),
         names=held,
         second=second,
         frame=_frame(seat),

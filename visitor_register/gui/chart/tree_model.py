@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
-from visitor_register.domain.chart_drawing import MAX_LEVELS
 from visitor_register.gui.chart.drawing_state import NOTHING, Told
 from visitor_register.gui.chart.drawing_words import CardWords
 from visitor_register.gui.widgets.plain_label import plain_tip
@@ -12,12 +11,12 @@ from visitor_register.gui.widgets.rows import Index
 
 WORDS_ROLE = Qt.ItemDataRole.UserRole
 
+DEEPEST = 12
+"""Rows are indented so far: deeper they would leave the window, and views walk through levels one in another."""
+
 
 class TreeModel(QAbstractItemModel):
-    """A seat for each row; an index carries the seat's place.
-
-    Deeper than a drawing could be, rows are not indented further: views walk through levels one in another.
-    """
+    """A seat for each row; an index carries the seat's place."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,12 +33,11 @@ class TreeModel(QAbstractItemModel):
         seats = told.tree.seats
         self._above, self._row = [seat.above for seat in seats], [0] * len(seats)
         self._below = [[] for _ in seats]
-        for at, seat in enumerate(seats):
-            above = seat.above
+        for at in told.tree.read_order():
+            above = self._above[at]
+            if above is not None and seats[at].depth >= DEEPEST:
+                above = self._above[at] = self._above[above]
             if above is not None:
-                if seat.depth >= MAX_LEVELS:
-                    above = self._above[at] = self._above[above]
-                assert above is not None  # noqa: S101 - only tops have nobody above, and they are not deep
                 self._row[at] = len(self._below[above])
                 self._below[above].append(at)
         for row, top in enumerate(self._tops):
