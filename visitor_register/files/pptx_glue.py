@@ -81,8 +81,12 @@ def _from_manager(glue: Glue, growth: Growth) -> Glue | None:
 
 
 def _is_assistant(glue: Glue, degree: Counter[str]) -> bool:
-    """Say whether the upper box may be somebody's assistant, drawn a little above at the end of a line of their own."""
-    return degree[glue.start.id] == 1 and degree[glue.end.id] > 1 and glue.wire.sites[1] in _SIDES
+    """Say whether the upper box may be somebody's assistant, drawn a little above at the end of a line of their own.
+
+    A report that hangs at the same side as its manager is none.
+    """
+    above, below = glue.wire.sites
+    return below in _SIDES and above != below and degree[glue.start.id] == 1 and degree[glue.end.id] > 1
 
 
 def _growth(across: Sequence[Glue]) -> Growth:
