@@ -18,10 +18,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.chart_trees import CHART, COUNCIL, ODD, Builder, council, random_tree, small_council, told
 from tests.domain.test_chart_layout import sound
-from tests.factories import NOW, World, create_team, create_worker
+from tests.factories import AUTHORITY, NOW, World, create_team, create_worker
 from tests.gui import pictures, walkers
 from visitor_register.domain.chart_drawing import Box
 from visitor_register.domain.chart_structure import ChartTree
+from visitor_register.domain.events import PersonListed, PostListed
 from visitor_register.domain.people import Operator, Role
 from visitor_register.gui import theme
 from visitor_register.gui.chart import drawing_modes, drawing_paper, drawing_pdf, drawing_picture
@@ -654,6 +655,7 @@ def test_all_three_stand_on_the_person_whose_card_is_open(qtbot: QtBot, look: Th
     create_worker(world)
     create_worker(world, ODD[3], badge="H2")
     create_team(world, "Empty Team", "")
+    share_post(world, "Priya Cole", "Adam Reid")
     jobs = JobRunner(world.register.read, world.register.write, lambda error: pytest.fail(repr(error)))
     presenter = ChartPresenter(Desk(jobs, world.dsl, now=world.clock))
     view = ChartView(presenter)
@@ -696,8 +698,29 @@ def test_all_three_stand_on_the_person_whose_card_is_open(qtbot: QtBot, look: Th
     view.show_person(cast(UUID, robin))
     settle()
     assert presenter.drawing.person == robin
+    view.modes.choose(Mode.DRAWING)
+    view.drawing.view.setFocus()
+    shared = next(at for at, seat in enumerate(presenter.drawing.structure.tree.seats) if len(seat.holders) > 1)
+    presenter.drawing.choose(shared)
+    settle()
+    seen = [view.panel.title.text()]
+    for _ in range(2):
+        QTest.keyClick(view.drawing.view, Qt.Key.Key_Return)
+        settle()
+        seen.append(view.panel.title.text())
+    assert sorted(seen[:2]) == ["Adam Reid", "Priya Cole"]
+    assert seen[2] == seen[0]
     presenter.close()
     jobs.close()
+
+
+def share_post(world: World, *names: str) -> None:
+    people = [uuid4() for _ in names]
+    said = [(key, PersonListed(world.chart, name)) for key, name in zip(people, names, strict=True)]
+    post = PostListed(
+        world.chart, AUTHORITY, "", "Team Manager, Team 4", reports_to=world.head_of_service, holders=tuple(people)
+    )
+    world.write(*said, (uuid4(), post))
 
 
 def test_the_words_of_a_card_fit_in_any_theme_size(look: Theme) -> None:

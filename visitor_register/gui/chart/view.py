@@ -232,8 +232,12 @@ class ChartView(QWidget):
 
     @Slot()
     def _open_chosen(self) -> None:
-        if self.presenter.drawing.person is not None:
-            self._open(self.presenter.drawing.person)
+        drawing = self.presenter.drawing
+        if drawing.chosen is not None and drawing.person == self.presenter.person:
+            # Once more on a job share is the next of them.
+            drawing.choose(drawing.chosen)
+        if drawing.person is not None:
+            self._open(drawing.person)
 
     @Slot(str)
     def _searched(self, text: str) -> None:
