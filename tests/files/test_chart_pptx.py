@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.files.slides import box, deck, glued, group, line, slide, way
 from visitor_register.domain.chart import ChartReading
 from visitor_register.domain.chart_table import Mark
 from visitor_register.errors import FileRefusedError
-from visitor_register.files import reader_child
+from visitor_register.files import pptx_plane, pptx_ways, reader_child
 from visitor_register.files.charts import understand
 
 ADA = ("Ada Thistlemere", "Head of Service, CIN")
@@ -263,10 +264,6 @@ def test_texts_over_empty_frames_and_lines_of_every_kind(tmp_path: Path) -> None
 
 
 def test_an_elbow_turned_and_mirrored_lies_where_powerpoint_draws_it() -> None:
-    from xml.etree.ElementTree import fromstring
-
-    from visitor_register.files import pptx_plane, pptx_ways
-
     shape = line((530, 50, 100, 200), "bentConnector3", 'rot="5400000"', guides='<a:gd name="adj1" fmla="val 25000"/>')
     root = fromstring(f'<x xmlns:a="a" xmlns:p="p">{shape}</x>')  # noqa: S314  (our own text)
     for element in root.iter():
