@@ -1,6 +1,5 @@
 """What every test of a window shares: our typeface, a theme, and nothing left behind."""
 
-import functools
 import gc
 import itertools
 import threading
@@ -57,13 +56,6 @@ def _windows() -> set[QObject]:
     return {widget for widget in QApplication.topLevelWidgets() if not widget.inherits("QTipLabel")}
 
 
-@functools.cache
-def _put_imports_aside() -> None:
-    """Once: what was imported is garbage of no test, and to walk through it after each would take its most time."""
-    gc.collect()
-    gc.freeze()
-
-
 def _running_timers() -> set[QTimer]:
     kinds, things = _and_its_children(QTimer), gc.get_objects()
     timers = itertools.compress(things, map(kinds.__contains__, map(type, things)))
@@ -85,7 +77,6 @@ def _alive(thing: QObject) -> bool:
 @pytest.fixture(autouse=True)
 def nothing_left_behind(look: Theme) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or a window behind. Set up first, so it looks last."""
-    _put_imports_aside()
     threads, windows = set(threading.enumerate()), _windows()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

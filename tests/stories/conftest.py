@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from tests.factories import CHEAP, PASSWORD, Clock, World, create_register
@@ -45,7 +45,8 @@ def desk(qtbot: QtBot, nothing_left_behind: None, world: World) -> Iterator[Desk
     page.settle()
     program.close()
     program.window.deleteLater()
-    QApplication.processEvents()
+    # At once: a window that waits to be deleted is dressed again when a test gives the theme back.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not crashes, crashes
 
 

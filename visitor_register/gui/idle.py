@@ -1,6 +1,7 @@
 """Notices that nobody is at the desk: no key and no mouse for a while."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QApplication
 
 LOCK_AFTER = 240
@@ -49,6 +50,6 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every sign of life starts the time again; nothing is kept from anybody."""
-        if event.type() in _LIFE:
+        if isinstance(event, QInputEvent) and event.type() in _LIFE:
             self._timer.start()
         return False

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
@@ -96,15 +96,19 @@ class WedgeFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's own: True keeps the event from `watched`."""
-        if any(event is retyped for retyped in self._retyped):
+        # Every event of the program passes here, thousands while a page is made: hardly any is a key.
+        if not isinstance(event, (QKeyEvent, QMouseEvent, QInputMethodEvent)):
             return False
         kind = event.type()
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._pressed(watched, event)
-        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            return self._released(event)
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            return self._overridden(event)
+        if isinstance(event, QKeyEvent):
+            if any(event is retyped for retyped in self._retyped):
+                return False
+            if kind == QEvent.Type.KeyPress:
+                return self._pressed(watched, event)
+            if kind == QEvent.Type.KeyRelease:
+                return self._released(event)
+            if kind == QEvent.Type.ShortcutOverride:
+                return self._overridden(event)
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.InputMethod):
             # What was typed before belongs where the focus was before.
             self._replay(self._wedge.flush())
