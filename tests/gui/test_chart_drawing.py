@@ -386,6 +386,9 @@ def test_wheel_and_keys_zoom(drawn: Drawn) -> None:
     drawn.press(Qt.Key.Key_9, control=True)
     area = drawn.view.mapFromScene(drawn.view.sceneRect()).boundingRect()
     assert drawn.view.viewport().rect().adjusted(-2, -2, 2, 2).contains(area)
+    whole = drawn.view.zoom
+    pictures.show(drawn.window, 900, 400)
+    assert drawn.view.zoom == whole, "another size of the window is no reason to zoom"
     for _ in range(40):
         drawn.press(Qt.Key.Key_Minus, control=True)
     assert drawn.view.zoom == pytest.approx(0.01)

@@ -46,6 +46,7 @@ class DrawingView(Canvas):
         self._lit: CardItem | None = None
         self.setAccessibleName("Drawing of the chart")
         self.setAccessibleDescription("Tree shows the same as rows.")
+        theme.current().changed.connect(self._restyle)
         presenter.told.connect(self._tell)
         presenter.shaped.connect(self._reshape)
         presenter.marked.connect(self._mark)
@@ -69,24 +70,12 @@ class DrawingView(Canvas):
             margin = theme.current().px(_MARGIN)
             self.setSceneRect(self.chart.sceneRect().adjusted(-margin, -margin, margin, margin))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow theme and text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_lit"):
-            old, self.chart = self.chart, ChartScene(_look(), self)
-            self.setScene(self.chart)
-            old.deleteLater()
-            self._lit, self._stale = None, True
-            self.chart.tell(self._told)
-            self.draw()
-            self._look_at(self._marks.chosen)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A card that was chosen and in view stays in view."""
         super().resizeEvent(event)
         card = self.chart.card(self.presenter.chosen) if self.presenter.chosen is not None else None
         if card is not None and QRect(QPoint(), event.oldSize()).intersects(self._place_of(card)):
-            self._look_at(card.place)
+            self._keep_in_view(card)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was changed meanwhile."""
@@ -142,6 +131,19 @@ class DrawingView(Canvas):
             painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(2, 2, -2, -2), 4, 4)
             painter.restore()
 
+    @Slot()
+    def _restyle(self) -> None:
+        """Draw everything again in other colours and sizes."""
+        old, self.chart = self.chart, ChartScene(_look(), self)
+        self.setScene(self.chart)
+        old.deleteLater()
+        self._lit, self._stale = None, True
+        self.chart.tell(self._told)
+        self.draw()
+        card = self.chart.card(self._marks.chosen) if self._marks.chosen is not None else None
+        if card is not None:
+            self._keep_in_view(card)
+
     @Slot(object)
     def _tell(self, told: Told) -> None:
         self._told, self._lit = told, None
@@ -171,15 +173,19 @@ class DrawingView(Canvas):
             self.viewport().update()
 
     def _look_at(self, seat: int | None) -> None:
+        """Go to a card, large enough to be read."""
         card = self.chart.card(seat) if seat is not None else None
         if card is not None:
             if self.zoom < _READABLE:
                 self.zoom_to(1.0)
                 self.centerOn(card)
-            place, room = self._place_of(card), self.viewport().size()
-            around = theme.current().px(_MARGIN) * 2
-            across, down = ((room.width() - place.width()) // 2, (room.height() - place.height()) // 2)
-            self.ensureVisible(card, max(0, min(around, across)), max(0, min(around, down)))
+            self._keep_in_view(card)
+
+    def _keep_in_view(self, card: CardItem) -> None:
+        place, room = self._place_of(card), self.viewport().size()
+        around = theme.current().px(_MARGIN) * 2
+        across, down = (room.width() - place.width()) // 2, (room.height() - place.height()) // 2
+        self.ensureVisible(card, max(0, min(around, across)), max(0, min(around, down)))
 
     def _place_of(self, card: CardItem) -> QRect:
         """Where a card is on the screen."""
