@@ -21,6 +21,7 @@ from tests.domain.test_chart_layout import sound
 from tests.factories import AUTHORITY, NOW, World, create_team, create_worker
 from tests.gui import pictures, walkers
 from visitor_register.domain.chart_drawing import Box
+from visitor_register.domain.chart_fingerprint import readable
 from visitor_register.domain.chart_structure import ChartTree
 from visitor_register.domain.events import PersonListed, PostListed
 from visitor_register.domain.people import Operator, Role
@@ -553,7 +554,7 @@ def test_the_paper_has_a_page_for_each_head_of_service(look: Theme) -> None:
         "Manager not known: 2",
     ]
     for number, text in enumerate(texts, 1):
-        assert f"Structure chart: {COUNCIL}, version 14 of Mon 02/11/2026" in text
+        assert f"Structure chart: {COUNCIL}, version 14 of Mon 02/11/2026, fingerprint {readable(CHART.sha256)}" in text
         assert f"page {number} of 5" in text
     assert f"{given.tree.seats[pages[1].root].people} people, page 2" in texts[0]
     assert "Leila Haddad" in texts[1]

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.chart_structure import ChartTree, Holder, Seat, arrange
-from visitor_register.domain.directory import ChartVersion, Holding, Post
+from visitor_register.domain.directory import ChartVersion, Holding, Post, numbers
 from visitor_register.domain.people import Person
 from visitor_register.persistence import rows
 from visitor_register.persistence.tables import chart_version, person, post
@@ -63,14 +63,14 @@ def structure_of(posts: Iterable[Post], people: Iterable[Person], holdings: Iter
 
 
 def charts_in_use(session: Session) -> tuple[ChartInUse, ...]:
-    """The newest chart of each authority that was not undone. Undone ones keep their number."""
-    numbers: dict[str, int] = defaultdict(int)
-    newest: dict[str, ChartInUse] = {}
-    for chart in rows.select_all(session, ChartVersion, order_by=(chart_version.c.accepted_at,)):
-        numbers[chart.authority] += 1
-        if not chart.undone:
-            day = directory.chart_date(chart)
-            newest[chart.authority] = ChartInUse(chart.authority, numbers[chart.authority], day, chart.sha256)
+    """The newest chart of each authority that was not undone."""
+    every = rows.select_all(session, ChartVersion, order_by=(chart_version.c.accepted_at,))
+    number = numbers(every)
+    newest = {
+        chart.authority: ChartInUse(chart.authority, number[chart.id], chart.day, chart.sha256)
+        for chart in every
+        if not chart.undone
+    }
     return tuple(newest.values())
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPainterPath, QPdfWriter, QPen
 
 from visitor_register.domain import calendar
+from visitor_register.domain.chart_fingerprint import readable
 from visitor_register.gui.chart.drawing_paper import A3_ACROSS, FOOT, HEAD, PaperCard, PaperPage
 from visitor_register.gui.chart.drawing_words import Frame
 from visitor_register.gui.prints.sheet import MARGIN, UNITS, face, lines, mm, width_of
@@ -90,7 +91,11 @@ def _paint_head(painter: QPainter, page: PaperPage, charts: Sequence[ChartInUse]
 def _which(page: PaperPage, charts: Sequence[ChartInUse]) -> str:
     """Which chart a page is from; those without a known manager may be from any."""
     own = [chart for chart in charts if page.authority in ("", chart.authority)] or list(charts)
-    said = (f"{chart.authority}, version {chart.number} of {calendar.say_date(chart.day)}" for chart in own)
+    said = (
+        f"{chart.authority}, version {chart.number} of {calendar.say_date(chart.day)}, "
+        f"fingerprint {readable(chart.sha256)}"
+        for chart in own
+    )
     return "Structure chart: " + "; ".join(said)
 
 
