@@ -142,7 +142,7 @@ def test_who_may_and_when(office: Office, tmp_path: Path) -> None:
     with office.world.register.read() as session:
         assert [row[2] for row in chart_export.template(session).rows] == ["Bo Young"]
         assert chart_export.template(session, "Northvale Council").rows[0][2] == "Ada Hill"
-        assert chart_export.template(session).file_name == "structure-chart-version-1"
+        assert chart_export.suggested_name(session) == "structure-chart-version-1"
         for role in (Role.RECEPTION, Role.AUDITOR):
             with pytest.raises(NotAllowedError):
                 chart_export.write(session, tmp_path / "a.csv", by=Operator(office.world.dsl.id, "x", role))

@@ -57,10 +57,14 @@ class Template:
     fingerprint: str
     rows: tuple[tuple[str, ...], ...]
 
-    @property
-    def file_name(self) -> str:
-        """A name for the file, without what could be taken for the day of the chart."""
-        return f"structure-chart-version-{self.number}"
+
+def suggested_name(session: Session, authority: str = "") -> str:
+    """Propose a name for the file, without its ending and without what could be taken for the chart's day.
+
+    It is "" before the first chart.
+    """
+    found = _chart(session, authority)
+    return f"structure-chart-version-{found[1]}" if found is not None else ""
 
 
 def template(session: Session, authority: str = "") -> Template:
@@ -69,14 +73,12 @@ def template(session: Session, authority: str = "") -> Template:
     Raises:
         RegisterError: there is no such chart.
     """
-    every = rows.select_all(session, ChartVersion, order_by=(chart_version.c.accepted_at.desc(),))
-    wanted = (one for one in every if not one.undone and authority in ("", one.authority))
-    chart = next(wanted, None)
-    if chart is None:
+    found = _chart(session, authority)
+    if found is None:
         raise RegisterError("There is no chart yet that could be exported. Import one first.")
+    chart, number = found
     stored = chart_stored.load(session, chart.authority)
-    found = tuple(_rows(stored))
-    return Template(chart.authority, numbers(every)[chart.id], readable(chart.sha256), found)
+    return Template(chart.authority, number, readable(chart.sha256), tuple(_rows(stored)))
 
 
 def write(session: Session, path: Path, *, authority: str = "", by: Operator) -> int:
@@ -92,6 +94,13 @@ def write(session: Session, path: Path, *, authority: str = "", by: Operator) ->
         return write_csv(path, HEADER, made.rows)
     which = ("Which chart it is", f"Version {made.number} of {made.authority}, fingerprint {made.fingerprint}.")
     return write_workbook(path, HEADER, made.rows, (*_HOW[:1], which, *_HOW[1:]))
+
+
+def _chart(session: Session, authority: str) -> tuple[ChartVersion, int] | None:
+    """Return the newest chart in use with its number, of one authority or of any."""
+    every = rows.select_all(session, ChartVersion, order_by=(chart_version.c.accepted_at.desc(),))
+    found = next((one for one in every if not one.undone and authority in ("", one.authority)), None)
+    return None if found is None else (found, numbers(every)[found.id])
 
 
 def _rows(stored: Stored) -> Iterator[tuple[str, ...]]:

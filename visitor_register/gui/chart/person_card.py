@@ -1,13 +1,15 @@
 """One person: how to reach them, the way up to the Head of Service, their badge codes, and when they were here."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import theme
-from visitor_register.gui.chart.presenter import Card, Code, Joined
+from visitor_register.gui.chart.card_state import Card, Code, Joined
 from visitor_register.gui.chart.rows import CODE_STATE
+from visitor_register.gui.chart.then_box import ThenBox
 from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -122,12 +124,16 @@ class PersonCard(QWidget):
         person_wanted: Somebody on the way up was chosen.
         confirmed, withdrawn: As of a code's row.
         parted: As of a joined record's row.
+        edit_wanted: The person is to be changed by hand.
+        take_back_wanted: What was changed by hand shall read as the chart says.
     """
 
     person_wanted = Signal(object)
     confirmed = Signal(str)
     withdrawn = Signal(str, str)
     parted = Signal(object, str)
+    edit_wanted = Signal()
+    take_back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +144,12 @@ class PersonCard(QWidget):
         self.path_title = PlainLabel("Path to the Head of Service", t="h3")
         self.path = ListPanel("Path to the Head of Service", row_height=52)
         self.codes_title = PlainLabel("Badge codes", t="h3")
+        self.by_hand = Note(Tone.HERE, "Changed by hand")
+        self.take_back = KeyButton("As the chart says", icon="undo-2", name="Read again as the chart says")
+        self.edit = KeyButton("Change by hand", icon="pencil")
+        self.then = ThenBox()
         self.past_title = PlainLabel("Visits and bookings", t="h3")
+        self.been_here = PlainLabel(t="muted")
         self.past = ListPanel("Visits and bookings", empty="None yet.", row_height=52)
         self._codes = QVBoxLayout()
         self._codes.setSpacing(8)
@@ -148,17 +159,27 @@ class PersonCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.job, self.where, self.phone, self.mobile, self.email, self.number, frame("line")):
+        for part in (self.job, self.where, self.phone, self.mobile, self.email, self.number, self.by_hand):
             column.addWidget(part)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.edit, self.take_back):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addWidget(frame("line"))
         column.addLayout(self._joined)
         column.addWidget(self.path_title)
         column.addWidget(self.path)
         column.addWidget(self.codes_title)
         column.addLayout(self._codes)
-        column.addWidget(self.past_title)
-        column.addWidget(self.past)
+        for below in (self.past_title, self.been_here, self.past, frame("line"), self.then):
+            column.addWidget(below)
         column.addStretch(1)
         self.path.activated_row.connect(self.person_wanted)
+        self.edit.clicked.connect(self.edit_wanted)
+        self.take_back.clicked.connect(self.take_back_wanted)
+        self._person: UUID | None = None
         for panel in (self.path, self.past):
             panel.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -169,7 +190,16 @@ class PersonCard(QWidget):
 
     def show_card(self, card: Card) -> None:
         """Show this person."""
+        if card.person != self._person:
+            self.then.clear()
+        self._person = card.person
         self.job.setText(card.job)
+        self.by_hand.show_note(Tone.HERE, "Changed by hand", card.by_hand)
+        self.by_hand.setVisible(bool(card.by_hand))
+        self.take_back.setVisible(bool(card.by_hand) and card.may_edit)
+        self.edit.setVisible(card.may_edit)
+        self.been_here.setText(card.been_here)
+        self.been_here.setVisible(bool(card.been_here))
         if card.where:
             self.where.show_note(Tone.CHECK, card.where)
         self.where.setVisible(bool(card.where))

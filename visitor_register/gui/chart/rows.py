@@ -1,19 +1,19 @@
 """The chart as rows of a table, and one person's card in words."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from visitor_register.domain import calendar
 from visitor_register.domain.people import CodeState
+from visitor_register.domain.verification import Listing
 from visitor_register.gui.widgets.cells import Cell
 from visitor_register.gui.widgets.paint import PillSpec
 from visitor_register.gui.widgets.rows import Row
 from visitor_register.gui.widgets.table_panel import Column, TableRow
 from visitor_register.gui.widgets.tone import Tone
-from visitor_register.services import directory
 from visitor_register.services.chart_age import Age
 from visitor_register.services.chart_lists import Listed
-from visitor_register.services.chart_view import Overview, PersonCard, VersionLine
+from visitor_register.services.chart_view import Overview, PersonCard
 
 COLUMNS = (
     Column("Name"),
@@ -60,16 +60,16 @@ def _row(line: Listed) -> TableRow:
 
 
 def age_words(age: Age | None, today: datetime, *, short: bool = False) -> tuple[str, Tone]:
-    """The pill that is always visible: which chart, how old, and whether that is too old."""
+    """The pill that is always visible: which chart, how old, whether that is too old; of the oldest part in use."""
     if age is None:
         return "No chart yet", Tone.NEUTRAL
-    day = calendar.london_date(today)
-    words = f"Chart {calendar.age(age.day, day)}" if short else _dated(age, day)
+    old = calendar.age(age.day, calendar.london_date(today))
+    if short:
+        words = f"{'Oldest part' if age.part else 'Chart'} {old}"
+    else:
+        version = f"{age.part}: version" if age.part else "Version"
+        words = f"{version} {age.number} of {calendar.say_date(age.day)}, {old}"
     return words, Tone.NOT_KNOWN if age.very_old else Tone.CHECK if age.old else Tone.KNOWN
-
-
-def _dated(age: Age, day: date) -> str:
-    return f"Chart of {calendar.say_date(age.day)}, {calendar.age(age.day, day)}"
 
 
 def counts(found: Overview) -> str:
@@ -115,27 +115,10 @@ def past_rows(card: PersonCard, now: datetime) -> tuple[Row, ...]:
     return (*bookings, *visits)
 
 
-def version_rows(lines: Iterable[VersionLine]) -> tuple[Row, ...]:
-    """Every chart that was accepted, the newest first."""
-    return tuple(
-        Row(
-            line.chart.id,
-            f"{calendar.say_date(directory.chart_date(line.chart))}, {line.chart.people:,} people",
-            f"{line.chart.authority}, from {line.chart.from_whom}, accepted by {line.accepted_by}",
-            pill=PillSpec("In use", Tone.KNOWN) if line.in_use else _over(line),
-        )
-        for line in lines
-    )
-
-
-def _over(line: VersionLine) -> PillSpec:
-    return PillSpec("Undone" if line.chart.undone else "Earlier", Tone.NEUTRAL)
-
-
 def where_words(card: PersonCard) -> str:
     """Whether somebody is on the chart in use, in a sentence; empty when they are."""
     if card.left is not None:
-        return (
-            f"Not on the chart since {calendar.say_date(directory.chart_date(card.left))}. Check with the team manager."
-        )
+        return f"Not on the chart since {calendar.say_date(card.left.day)}. Check with the team manager."
+    if card.listing is Listing.OLDER:
+        return "Taken off the chart by hand. Check with the team manager."
     return "" if card.person.version is not None else "On no chart: written down at the desk."

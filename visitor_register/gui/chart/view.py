@@ -13,6 +13,7 @@ from visitor_register.gui.chart.pages import Pages
 from visitor_register.gui.chart.panel import ChartPanel
 from visitor_register.gui.chart.presenter import ChartPresenter, Table
 from visitor_register.gui.chart.rows import STATE_COLUMN
+from visitor_register.gui.chart.versions_page import VersionsPage
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.empty_state import EmptyState
@@ -60,6 +61,7 @@ class ChartView(QWidget):
         )
         self.panel = ChartPanel(presenter)
         self.importing = ImportView(presenter.importing, pick)
+        self.past = VersionsPage(presenter.versions)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -80,6 +82,7 @@ class ChartView(QWidget):
         self.across.set_layout_class(layout_class)
         self.modes.set_layout_class(layout_class)
         self.importing.set_layout_class(layout_class)
+        self.past.set_layout_class(layout_class)
 
     @Slot(object)
     def show_person(self, person: UUID) -> None:
@@ -134,7 +137,7 @@ class ChartView(QWidget):
         inside.addLayout(head)
         inside.addWidget(self.across, 1)
         self._stack = Pages()
-        for page in (self.first, self.chart, self.importing):
+        for page in (self.first, self.chart, self.importing, self.past):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         margin = metrics.PAGE_MARGIN
@@ -158,6 +161,7 @@ class ChartView(QWidget):
         self.drawing.view.opened.connect(self._open_chosen)
         self.tree.activated_seat.connect(self._open_chosen)
         self.versions.clicked.connect(self._versions)
+        self.past.left.connect(self._versions_left)
         self.update_button.clicked.connect(self._ask)
         self.import_button.clicked.connect(self.begin_import)
         self.empty.acted.connect(self.begin_import)
@@ -166,7 +170,7 @@ class ChartView(QWidget):
         self.table.activated_row.connect(self._open)
         self.panel.closed.connect(self._back_to_chart)
         presenter.table_shown.connect(self._show)
-        presenter.card_shown.connect(self._card_shown)
+        presenter.card.shown.connect(self._card_shown)
         presenter.may_import.connect(self._show_role)
         presenter.importing.page_shown.connect(self._import_shown)
         presenter.importing.left.connect(self._import_left)
@@ -183,7 +187,7 @@ class ChartView(QWidget):
         self.modes.team.set_options([("All teams", ""), *((name, name) for name in table.teams)])
         self.table.set_rows(table.rows)
         self._stand_on(self.presenter.person)
-        if self._stack.currentWidget() is not self.importing:
+        if self._stack.currentWidget() not in (self.importing, self.past):
             self._stack.setCurrentWidget(self.chart if table.any else self.first)
 
     def _show_age(self) -> None:
@@ -259,8 +263,15 @@ class ChartView(QWidget):
 
     @Slot()
     def _versions(self) -> None:
-        self.presenter.show_versions()
-        self._open_panel()
+        self.presenter.versions.open()
+        self._stack.setCurrentWidget(self.past)
+        self.past.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _versions_left(self) -> None:
+        self._stack.setCurrentWidget(self.chart if self._any else self.first)
+        self.presenter.refresh()
+        self.versions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _ask(self) -> None:
