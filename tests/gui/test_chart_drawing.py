@@ -586,6 +586,21 @@ def test_everybody_is_on_paper_whole_and_readable(look: Theme, tree: ChartTree) 
     assert pages[0].root == 0
 
 
+def test_a_service_of_nine_large_teams_has_one_page_of_larger_paper(look: Theme) -> None:
+    build = Builder(5)
+    head = build.seat("Head of Service", "Helen Brandt", level=2)
+    for number in range(9):
+        lead = build.seat("Team Manager", f"Lead {number}", above=head)
+        for _ in range(14):
+            build.seat("Social Worker", "Nettlecombe Rushlight", above=lead)
+    given = told(build.tree())
+    (page,) = drawing_paper.pages_of(given.tree, given.words)
+    assert page.size == drawing_paper.A3_ACROSS
+    _, sizes, smallest = read_pdf(drawing_pdf.as_pdf((page,), given.charts))
+    assert sizes == [(1191.0, 842.0)]
+    assert smallest >= 5.9
+
+
 def test_a_team_of_hundreds_is_continued_on_the_next_page(look: Theme) -> None:
     build = Builder()
     head = build.seat("Head of Service", "Helen Brandt", level=2)

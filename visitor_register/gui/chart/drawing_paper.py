@@ -3,8 +3,8 @@
 Measures are those of every print: 1/300 inch. Nothing here touches a widget; it may run beside the screen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRectF
 
@@ -22,6 +22,9 @@ HEAD, FOOT = mm(17), mm(7)
 _NAME_POINTS, _SECOND_POINTS = 9.0, 7.5
 _PAD, _WIDEST, _NARROWEST = mm(1.8), mm(44), mm(20)
 _GAPS = Gaps().times(UNITS / 96 * _NAME_POINTS / 12)
+_COLUMNS = (_GAPS.column, 18)
+"""How many stand in a column: as on the screen, or more where the paper is high."""
+
 _LONGEST_NOTE = "8,888 people, page 888"
 
 
@@ -76,6 +79,9 @@ def pages_of(tree: ChartTree, words: Sequence[CardWords]) -> tuple[PaperPage, ..
     return tuple(work.page(piece, of_root[piece.root], number) for piece in pieces)
 
 
+_Placed = tuple[dict[int, PaperCard], Layout, QRectF, float]
+
+
 @dataclass(slots=True)
 class _Work:
     tree: ChartTree
@@ -107,8 +113,8 @@ class _Work:
         title = self.words[piece.root].name if seat.group else crumb(seat)
         if len(together) > 1:
             title += f" ({together.index(piece) + 1} of {len(together)})"
-        cards, layout = self._lay_out(piece, number)
-        size, scale = _paper(layout) or (A3_ACROSS, SMALLEST)
+        found = self._place(piece, number)
+        cards, layout, size, scale = found or (*self._lay_out(piece, number, _COLUMNS[0]), A3_ACROSS, SMALLEST)
         return PaperPage(piece.root, title, seat.authority, size, scale, layout, cards)
 
     def _split(self, root: int, apart: set[int]) -> tuple[list[Piece], set[int]]:
@@ -139,12 +145,23 @@ class _Work:
         return pieces, large
 
     def _fits(self, piece: Piece) -> bool:
-        try:
-            return _paper(self._lay_out(piece, {})[1]) is not None
-        except TooDeepError:
-            return False
+        return self._place(piece, {}) is not None
 
-    def _lay_out(self, piece: Piece, number: Mapping[int, int]) -> tuple[dict[int, PaperCard], Layout]:
+    def _place(self, piece: Piece, number: Mapping[int, int]) -> _Placed | None:
+        """Draw a piece on the smallest paper on which it can be read. Long columns save width, short ones height."""
+        try:
+            drawn = [self._lay_out(piece, number, column) for column in _COLUMNS]
+        except TooDeepError:
+            return None
+        for size in (A4_ACROSS, A3_ACROSS):
+            wide, high = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN - HEAD - FOOT
+            for cards, layout in drawn:
+                scale = min(1.0, wide / layout.area.width, high / layout.area.height)
+                if scale >= SMALLEST:
+                    return cards, layout, size, scale
+        return None
+
+    def _lay_out(self, piece: Piece, number: Mapping[int, int], column: int) -> tuple[dict[int, PaperCard], Layout]:
         shown, cards, drawn = [piece.root], {}, {}
         for at in shown:
             seat = self.tree.seats[at]
@@ -153,7 +170,7 @@ class _Work:
             note = self._note(at, number) if at in piece.folded else ""
             drawn[at] = self._card(at, note)
             cards[at] = Card(drawn[at].width, drawn[at].height, below, seat.leads)
-        return drawn, lay_out(cards, [piece.root], _GAPS)
+        return drawn, lay_out(cards, [piece.root], replace(_GAPS, column=column))
 
     def _note(self, at: int, number: Mapping[int, int]) -> str:
         return f"{people(self.tree.seats[at].people)}, page {number[at]}" if at in number else _LONGEST_NOTE
@@ -186,13 +203,3 @@ def _measured(words: CardWords, note: str) -> PaperCard:
 
 def _natural(line: Line) -> float:
     return line.layout.lineAt(line.number).naturalTextWidth()
-
-
-def _paper(layout: Layout, sizes: Iterable[QRectF] = (A4_ACROSS, A3_ACROSS)) -> tuple[QRectF, float] | None:
-    """Choose the smallest paper on which a drawing can be read, and its scale; None when it is too large for all."""
-    for size in sizes:
-        wide, high = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN - HEAD - FOOT
-        scale = min(1.0, wide / layout.area.width, high / layout.area.height)
-        if scale >= SMALLEST:
-            return size, scale
-    return None
