@@ -9,13 +9,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.factories import AUTHORITY, NOW, World
 from tests.golden import samples
+from tests.services.chart_office import FIRST, Office
+from visitor_register.domain.chart_guard import Guard
 from visitor_register.domain.directory import ChartVersion
 from visitor_register.domain.events import ChartAccepted, ChartUndone, ChartWasSigned
 from visitor_register.errors import AnswerMissingError, FileRefusedError
 from visitor_register.files.chart_bundle import Label, SignedChart, seal, unseal
 from visitor_register.persistence import rows
 from visitor_register.persistence.tables import chart_version
-from visitor_register.services import chart_trust
+from visitor_register.services import chart_import, chart_trust
+from visitor_register.services.chart_import import ChartMeta
+from visitor_register.services.chart_plan import Decisions
 from visitor_register.services.chart_trust import Standing, Trust
 
 TODAY = date(2026, 11, 24)
@@ -111,3 +115,29 @@ def test_a_withdrawn_key_counts_no_more(world: World) -> None:
             chart_trust.withdraw(session, key.id, " ", by=world.dsl, at=NOW)
         chart_trust.withdraw(session, key.id, "a new one", by=world.dsl, at=NOW)
     assert look(world, signed()).trust is Trust.KEY_NOT_CONFIRMED
+
+
+def test_accepting_writes_the_signature_down_and_refuses_what_it_does_not_fit(world: World) -> None:
+    office = Office(world)
+    reading, decisions = office.reads(FIRST), Decisions({}, confirmed=frozenset(Guard))
+    pin(world)
+
+    def accepts(found: SignedChart | None, sha256: str) -> ChartVersion:
+        meta = ChartMeta(AUTHORITY, "harrow.vrchart", sha256, None, date(2026, 11, 3), "business support", found)
+        world.clock.move(seconds=1)
+        with world.register.write() as session:
+            version = chart_import.accept(session, reading, decisions, meta, by=world.dsl, at=world.clock())
+        with world.register.read() as session:
+            accepted = rows.select_one(session, ChartVersion, chart_version.c.id == version)
+        assert accepted is not None
+        return accepted
+
+    first = accepts(signed(14), "aa" * 32)
+    assert (first.signed_with, first.council_version, first.valid_until) == (signed().key, 14, TODAY)
+    before = office.entries()
+    for found, words in ((signed(13), "version 14 is in use"), (signed(15, key=STRANGER), "another key")):
+        with pytest.raises(FileRefusedError, match=words):
+            accepts(found, "bb" * 32)
+    assert office.entries() == before
+    assert accepts(None, "cc" * 32).signed_with == ""
+    office.proves_it()

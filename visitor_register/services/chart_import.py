@@ -6,14 +6,23 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from visitor_register.domain import calendar
 from visitor_register.domain.chart import ChartPerson, ChartReading
 from visitor_register.domain.chart_guard import Warning as Question
 from visitor_register.domain.directory import ChartVersion, numbers
 from visitor_register.domain.events import ChartAccepted
 from visitor_register.domain.people import IMPORTS_CHARTS, Operator
 from visitor_register.errors import AnswerMissingError
+from visitor_register.files.chart_bundle import SignedChart
 from visitor_register.persistence import journal, rows
-from visitor_register.services import chart_lines, chart_plan, chart_questions, chart_remembered, chart_stored
+from visitor_register.services import (
+    chart_lines,
+    chart_plan,
+    chart_questions,
+    chart_remembered,
+    chart_stored,
+    chart_trust,
+)
 from visitor_register.services.access import require
 from visitor_register.services.chart_conflicts import Conflict
 from visitor_register.services.chart_events import events_of, identify
@@ -24,7 +33,7 @@ from visitor_register.services.chart_questions import OpenManager, Ring, SamePai
 
 @dataclass(frozen=True, slots=True)
 class ChartMeta:
-    """Where a chart comes from, as a person says it."""
+    """Where a chart comes from, as a person says it. `signed`: the signature, where the file has one that fits."""
 
     authority: str
     file_name: str
@@ -32,6 +41,7 @@ class ChartMeta:
     issued_on: date | None
     received_on: date
     from_whom: str
+    signed: SignedChart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +125,13 @@ def accept(
         NotAllowedError: reception and the auditor do not import charts.
         AnswerMissingError: a guard rail stops it, nobody said whose chart it is, or nobody decided whether
             something changed by hand stays.
+        FileRefusedError: it is signed, and by another council, with another key, or older than the one in use.
     """
     require(by, IMPORTS_CHARTS)
     if not meta.authority.strip():
         raise AnswerMissingError("Say whose chart this is: write the name of the council.")
+    today = calendar.london_date(at)
+    standing = chart_trust.look_at(session, meta.signed, meta.sha256, authority=meta.authority, on=today)
     plan = _plan(session, reading, meta.authority, decisions, meta.issued_on)
     if plan.questions:
         raise AnswerMissingError(f"{plan.questions[0].text} Answer that first; nothing was changed.")
@@ -139,7 +152,8 @@ def accept(
         posts=_posts(plan),
         partial=plan.partial,
     )
-    journal.append_all(session, [(version, accepted), *events_of(plan, records, version)], by=by, at=at)
+    signed = [(version, standing.signed)] if standing.signed is not None else []
+    journal.append_all(session, [(version, accepted), *signed, *events_of(plan, records, version)], by=by, at=at)
     person_of = {row.key: row.person for row in plan.rows}
     chosen = {spelling: person_of[key] for spelling, key in decisions.managers.items() if key in person_of}
     people = {spelling: records[person] for spelling, person in chosen.items() if person in records}
