@@ -7,11 +7,14 @@ import msgspec
 
 from visitor_register.persistence.database import write_atomically
 
+A4_SHEET = "A4"
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
     """The settings of this PC. `theme` is "system", "light" or "dark"; `text_size` in percent.
 
+    `label_size` is what the printer for passes holds: a label in millimetres, "62 x 100", or "A4".
     `burst_gap_ms` and `quiet_ms` are the two numbers of the scanner's filter, found by the page
     "test my scanner".
     """
@@ -20,6 +23,7 @@ class Machine:
     text_size: int = 100
     camera: int = -1
     label_printer: str = ""
+    label_size: str = "62 x 100"
     fire_printer: str = ""
     scanner_prefix: str = ""
     burst_gap_ms: int = 40

@@ -404,14 +404,15 @@ def test_passwords_are_shown_only_on_demand(office: Office) -> None:
 def test_this_pc_is_kept_and_shown_at_once(office: Office) -> None:
     section = office.opens("pc")
     office.qtbot.waitUntil(lambda: section.camera.count() == 3)  # type: ignore[attr-defined]
-    for name, value in (("theme", "dark"), ("text_size", "115"), ("camera", "2")):
+    for name, value in (("theme", "dark"), ("text_size", "115"), ("camera", "2"), ("label_size", "A4")):
         put(section.controls[name], value)
     office.types("label_printer", "Label printer")
     office.saves("This PC: saved.")
     assert theme.current().dark
     assert theme.current().factor == 1.15
     kept = settings.load(office.register.folder)
-    assert (kept.theme, kept.text_size, kept.camera, kept.label_printer) == ("dark", 115, 2, "Label printer")
+    assert (kept.theme, kept.text_size, kept.camera) == ("dark", 115, 2)
+    assert (kept.label_printer, kept.label_size) == ("Label printer", "A4")
     assert office.policy().sounds.on
 
 

@@ -30,6 +30,7 @@ from visitor_register.gui.main_window import MainWindow
 from visitor_register.gui.night import Night
 from visitor_register.gui.prints.blank_sheet import BlankSheet
 from visitor_register.gui.prints.fire_writer import FireListWriter
+from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.view import SettingsView
@@ -92,6 +93,8 @@ class DeskSession(QObject):
         self.night = Night(self.desk, self.fire_writer, parent=self)
         self.blank_sheet = BlankSheet(self.desk, register.folder, printer_name=partial(_fire_printer, pc), parent=self)
         self.today.paper.offer_sheet(self.blank_sheet.print_now)
+        self.passes = PassDesk(self.desk, register.folder, machine=partial(_machine, pc), parent=self)
+        self.today.offer_passes(self.passes)
         self.boxes = BoxMover(self.desk, register, parent=self)
         self.idle = Idle(parent=self)
         self._checkpoint = QTimer(self)
@@ -297,6 +300,10 @@ class DeskSession(QObject):
         else:
             self.window.top.release_search()
             self.today.view.take_search_back()
+
+
+def _machine(pc: ThisPc) -> Machine:
+    return pc.machine
 
 
 def _fire_printer(pc: ThisPc) -> str:

@@ -16,6 +16,8 @@ from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm,
 _WIDE = A4.width() - 2 * MARGIN
 _TOP = mm(32)
 _FOLD = mm(150)
+_EDGE = mm(5)
+"""Nearer to the edge most printers print nothing."""
 _BESIDE = MARGIN + mm(74)
 _NUMBER = mm(7)
 _NOTICE_SIZES = (11.5, 10.5, 9.5, 8.5)
@@ -108,7 +110,7 @@ def _notice_pages(text: PassText, points: Sequence[str]) -> Iterator[Page]:
 
 
 def _desk_copy(page: Page, said: SheetText) -> None:
-    page.rules += [(*dash, 2) for dash in _dashes(QPointF(0, _FOLD), QPointF(A4.width(), _FOLD))]
+    page.rules += [(*dash, 2) for dash in _dashes(QPointF(_EDGE, _FOLD), QPointF(A4.width() - _EDGE, _FOLD))]
     y = page.write(lines("Desk copy", face(15, bold=True), _WIDE), MARGIN, _FOLD + mm(5)) + mm(2)
     at = MARGIN + mm(34)
     for name, value in said.desk_copy:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from visitor_register.gui.prints import pdf
-from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm, paint
+from visitor_register.gui.prints.sheet import A4, MARGIN, UNITS, Page, face, lines, mm, paint
 
 PrinterFor = Callable[[str], QPrinter | None]
 
@@ -55,6 +55,16 @@ def print_pages(
     return Printed(False, f"{why} {title} was saved as {saved.name} instead: open it and print it there.", saved)
 
 
+def area(paper: QRectF, page: Page, dots: float) -> QRectF:
+    """Where a page goes on the paper a printer has, in its dots to the inch: never larger than it is, in the middle.
+
+    A printer that does not know a label's size keeps its own paper; a pass as large as A4 would fit no holder.
+    """
+    wide, high = page.size.width() * dots / UNITS, page.size.height() * dots / UNITS
+    across, down = max(paper.width() - wide, 0) / 2, max(paper.height() - high, 0) / 2
+    return paper.adjusted(across, down, -across, -down)
+
+
 def trial_page(school: str) -> tuple[Page, ...]:
     """A page that shows whether a printer prints to its edges, in black, and at the right size."""
     page = Page()
@@ -79,7 +89,9 @@ def _sent(printer: QPrinter, pages: Sequence[Page], title: str) -> bool:
         for number, page in enumerate(pages):
             if number and not printer.newPage():
                 return False
-            paint(painter, QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), page)
+            paint(
+                painter, area(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), page, printer.logicalDpiX()), page
+            )
     finally:
         ended = painter.end()
     return ended and printer.printerState() != QPrinter.PrinterState.Error

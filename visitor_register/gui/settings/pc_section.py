@@ -8,14 +8,17 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QCheckBox
 
 from visitor_register.gui import theme
+from visitor_register.gui.prints.pass_label import LabelSize
 from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
 from visitor_register.gui.settings.section import Section
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.scanning.camera import CameraChoice
+from visitor_register.settings import A4_SHEET
 
 _NO_CAMERA = "-1"
+_LABELS = [*((f"{size} mm", size.value) for size in LabelSize), ("A4 sheet", A4_SHEET)]
 
 
 def printer_names() -> list[str]:
@@ -38,7 +41,11 @@ class PcSection(Section):
         names = [(name, name) for name in printers()]
         self.add_row(
             self.field("label_printer", "Printer for passes", Chooser(names, editable=True, placeholder="None")),
-            self.field("fire_printer", "Printer for the fire list", Chooser(names, editable=True, placeholder="None")),
+            self.field("label_size", "Size of passes", Chooser(_LABELS)),
+        )
+        self.content.addWidget(PlainLabel("With a printer for passes, one is printed at every sign-in.", t="cap"))
+        self.content.addWidget(
+            self.field("fire_printer", "Printer for the fire list", Chooser(names, editable=True, placeholder="None"))
         )
         self.sounds = QCheckBox("A sound with every verdict")
         self.watch("sounds", self.sounds)
@@ -65,6 +72,7 @@ class PcSection(Section):
             "text_size": str(machine.text_size),
             "camera": str(machine.camera),
             "label_printer": machine.label_printer,
+            "label_size": machine.label_size,
             "fire_printer": machine.fire_printer,
             "sounds": "on" if snapshot.policy.sounds.on else "",
         }
@@ -86,6 +94,7 @@ class PcSection(Section):
             text_size=int(form["text_size"]),
             camera=int(form["camera"]),
             label_printer=form["label_printer"],
+            label_size=form["label_size"],
             fire_printer=form["fire_printer"],
         )
 

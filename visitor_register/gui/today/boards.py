@@ -59,6 +59,7 @@ def here_row(here: Here, at: datetime) -> Row:
         calendar.say_time(visit.arrived_at),
         state=state,
         action="Sign out",
+        also="Print pass",
     )
 
 
@@ -99,10 +100,12 @@ class IdleBoard(QWidget):
 
     Signals:
         activated: A row's action was asked for (`Key`).
+        pass_wanted: The pass of a row was asked for (`Key`).
         home_time: Somebody wants to go through who is still signed in.
     """
 
     activated = Signal(object)
+    pass_wanted = Signal(object)
     home_time = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -126,6 +129,7 @@ class IdleBoard(QWidget):
             card.head.setContentsMargins(16, 0, 12, 0)
             card.body.addWidget(panel, 1)
             panel.activated_row.connect(self.activated)
+            panel.also_asked.connect(self.pass_wanted)
             self._cards.append(card)
             row.addWidget(card, stretch)
         self._cards[1].head.addWidget(self._overdue)
@@ -160,9 +164,11 @@ class TabbedLists(Card):
 
     Signals:
         activated: A row's action was asked for (`Key`).
+        pass_wanted: The pass of a row was asked for (`Key`).
     """
 
     activated = Signal(object)
+    pass_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=2, parent=parent)
@@ -181,6 +187,7 @@ class TabbedLists(Card):
         for key, word in TABS:
             panel = ListPanel(word, empty=empties[key])
             panel.activated_row.connect(self.activated)
+            panel.also_asked.connect(self.pass_wanted)
             panel.setMinimumHeight(32)
             self.lists[key] = panel
             self._stack.addWidget(panel)

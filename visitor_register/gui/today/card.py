@@ -151,7 +151,7 @@ def _already_here(finding: Finding, visit: Visit) -> CardContent:
     close = CardAction("close", "Close", "Enter" if not may_sign_out(finding) else "Esc", "x")
     leave = CardAction("sign_out", f"Sign out {name}", "Enter" if may_sign_out(finding) else "", "log-out")
     main, other = (leave, close) if may_sign_out(finding) else (close, leave)
-    quiet = [other]
+    quiet = [other, CardAction("print_pass", "Print pass", "F12", "printer")]
     if visit.verdict in NEEDS_CALL_BACK and not visit.called_back:
         quiet.append(CardAction("call_later", "Call back", "Ctrl+B", "phone"))
     return CardContent(

@@ -6,11 +6,13 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from visitor_register.gui.desk import Desk
+from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.today.camera_panel import CameraPanel
 from visitor_register.gui.today.home_time import HomeTime
 from visitor_register.gui.today.home_time_presenter import HomeTimePresenter
 from visitor_register.gui.today.paper_form import PaperForm
 from visitor_register.gui.today.paper_form_presenter import PaperFormPresenter
+from visitor_register.gui.today.pass_key import PassKey
 from visitor_register.gui.today.presenter import TodayPresenter
 from visitor_register.gui.today.recent_scans import RecentScans
 from visitor_register.gui.today.review_panel import ReviewButton, ReviewPanel
@@ -87,6 +89,11 @@ class TodayScreen(QObject):
         self.presenter.show_work(Work.HOME_TIME)
         self.home_time.presenter.begin()
         self.home_time.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_passes(self, passes: PassDesk) -> None:
+        """Print passes from here: at a sign-in by itself, and whenever somebody asks for one."""
+        self.presenter.writer.print_passes(passes)
+        PassKey(self.view, passes)
 
     def close(self) -> None:
         """Let the camera go."""

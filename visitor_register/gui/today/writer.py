@@ -11,11 +11,14 @@ from visitor_register.domain import calendar
 from visitor_register.domain.arrivals import Arrival, Call
 from visitor_register.domain.visits import Visit, VisitState
 from visitor_register.errors import RegisterError
-from visitor_register.gui.desk import Desk
+from visitor_register.gui.desk import Desk, Notice
+from visitor_register.gui.prints.pass_desk import PassDesk
+from visitor_register.gui.prints.printer import Printed
 from visitor_register.gui.today import lookups
 from visitor_register.services import arrivals
 
 Answer = tuple[Visit, str]
+_UNDO = "Not this person"
 
 
 class DeskWriter(QObject):
@@ -35,6 +38,12 @@ class DeskWriter(QObject):
         super().__init__(parent)
         self._desk = desk
         self._undo: UUID | None = None
+        self._passes: PassDesk | None = None
+        self._print_trouble = ""
+
+    def print_passes(self, passes: PassDesk) -> None:
+        """Print a pass at each sign-in, on a PC that has a printer for it."""
+        self._passes = passes
 
     def sign_in(self, arrival: Arrival) -> None:
         """Somebody comes in."""
@@ -70,7 +79,26 @@ class DeskWriter(QObject):
 
     def _signed_in(self, answer: Answer) -> None:
         visit, name = answer
-        self._tell_with_undo(visit, f"Signed in: {name} at {calendar.say_time(visit.arrived_at)}.")
+        words = f"Signed in: {name} at {calendar.say_time(visit.arrived_at)}."
+        self._tell_with_undo(visit, words)
+        if self._passes is not None and self._passes.by_itself:
+            self._passes.print_and_tell(visit.id, partial(self._pass_printed, visit.id, words))
+
+    def _pass_printed(self, visit: UUID, words: str, printed: Printed) -> None:
+        """Say it in the line of the sign-in, so that *Not this person* stays; amber only when the trouble is new."""
+        new = not printed.on_paper and printed.words != self._print_trouble
+        self._print_trouble = "" if printed.on_paper else printed.words
+        if self._undo != visit:
+            # It was taken back, or the next visitor is in by now: their line is not replaced.
+            return
+        self._desk.said.emit(
+            Notice("check" if new else "done", f"{words} {printed.words}", _UNDO, partial(self._undo_only, visit))
+        )
+
+    def _undo_only(self, visit: UUID) -> None:
+        """Take back this one; an older line must not undo what was done since."""
+        if self._undo == visit:
+            self.undo()
 
     def _signed_out(self, answer: Answer) -> None:
         visit, name = answer
@@ -80,7 +108,7 @@ class DeskWriter(QObject):
     def _tell_with_undo(self, visit: Visit, words: str) -> None:
         self.written.emit()
         self._undo = visit.id
-        self._desk.done(words, "Not this person", self.undo)
+        self._desk.done(words, _UNDO, self.undo)
 
     def _taken_back(self, answer: Answer) -> None:
         visit, name = answer

@@ -55,10 +55,12 @@ class ListPanel(QListView):
 
     Signals:
         activated_row: The key of a row whose action was asked for, by Enter or its button.
+        also_asked: The key of a row whose small second button was pressed.
         selected: The key of the row the keyboard or mouse stands on.
     """
 
     activated_row = Signal(object)
+    also_asked = Signal(object)
     selected = Signal(object)
 
     def __init__(
@@ -123,6 +125,15 @@ class ListPanel(QListView):
                 return self._delegate.action_rect(self.visualRect(index), row, chosen=chosen).center()
         return QPoint(-1, -1)
 
+    def also_point(self, key: Any) -> QPoint:
+        """The middle of a row's small second button."""
+        for number, row in enumerate(self._rows.rows):
+            if row.key == key and row.also:
+                index = self._rows.index(number)
+                chosen = self.selectionModel().isSelected(index)
+                return self._delegate.also_rect(self.visualRect(index), row, chosen=chosen).center()
+        return QPoint(-1, -1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter asks for the row's action. Letters are left alone: they belong to the search field."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -141,11 +152,15 @@ class ListPanel(QListView):
         row = self._row(index)
         if row is not None and event.button() == Qt.MouseButton.LeftButton:
             chosen = self.selectionModel().isSelected(index)
-            button = self._delegate.action_rect(self.visualRect(index), row, chosen=chosen)
-            if button.contains(event.position().toPoint()):
-                self._choose(row.key)
-                self.activated_row.emit(row.key)
-                return
+            rect, pressed = self.visualRect(index), event.position().toPoint()
+            for button, asked in (
+                (self._delegate.action_rect(rect, row, chosen=chosen), self.activated_row),
+                (self._delegate.also_rect(rect, row, chosen=chosen), self.also_asked),
+            ):
+                if button.contains(pressed):
+                    self._choose(row.key)
+                    asked.emit(row.key)
+                    return
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

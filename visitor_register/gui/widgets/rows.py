@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from visitor_register.gui import theme
+from visitor_register.gui import icons, theme
 from visitor_register.gui.widgets import paint
 from visitor_register.gui.widgets.paint import PillSpec
 
@@ -31,13 +31,16 @@ class Row:
     pill: PillSpec | None = None
     note: str = ""
     action: str = ""
+    also: str = ""
+    """A second thing to do with it, as a small button with a printer before the action."""
     heading: bool = False
 
     def as_words(self) -> str:
         """The same facts for a screen reader."""
         state = self.state.text if self.state else self.second
         pill = self.pill.text if self.pill else ""
-        return ", ".join(part for part in (self.time, self.title, state, pill, self.note, self.action) if part)
+        told = (self.time, self.title, state, pill, self.note, self.action, self.also)
+        return ", ".join(part for part in told if part)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -61,6 +64,13 @@ class RowDelegate(QStyledItemDelegate):
         wide = QFontMetrics(look.font("label")).horizontalAdvance(row.action) + key + look.px(24)
         high = look.px(34)
         return QRect(rect.right() - look.px(14) - wide, rect.center().y() - high // 2 + 1, wide, high)
+
+    def also_rect(self, rect: QRect, row: Row, *, chosen: bool) -> QRect:
+        """Where the small second button is; a narrow list has room for it on the chosen row alone."""
+        if not row.also or (_is_narrow(rect) and not chosen):
+            return QRect()
+        action, side = self.action_rect(rect, row, chosen=chosen), theme.current().px(34)
+        return QRect(action.left() - theme.current().px(6) - side, action.top(), side, side)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -116,6 +126,11 @@ class RowDelegate(QStyledItemDelegate):
                 outline, key_ink = ("on_accent", "on_accent") if solid else ("control", "muted")
                 paint.key_hint(painter, words, "Enter", key_ink, outline=outline, fill=None if solid else "raised")
             right = button.left() - look.px(12)
+            if also := self.also_rect(rect, row, chosen=chosen):
+                paint.box(painter, also, look.px(6), fill="raised", line="control")
+                gap = (also.width() - look.px(18)) // 2
+                icons.draw(painter, also.adjusted(gap, gap, -gap, -gap), "printer", "accent")
+                right = also.left() - look.px(12)
         if _is_narrow(rect):
             return right
         if row.pill is not None:
