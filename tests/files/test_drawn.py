@@ -36,7 +36,7 @@ def under(child: str, manager: str) -> Tie:
 
 def drawn(*sheets: Sheet) -> Source:
     """What the boxes and lines become, as it comes out of the child that reads them."""
-    return wire.decode(wire.encode(assemble("pptx", "a.pptx", sheets)))
+    return wire.decode(wire.encode(assemble("pptx", "a.pptx", sheets)), Source)
 
 
 def people(reading: ChartReading) -> dict[str, ChartPerson]:

@@ -17,6 +17,7 @@ SHAPES = 2_000
 # One page as XML. Two thousand shapes with all their styles stay under half of it.
 PAGE_BYTES = 12 * 2**20
 SECONDS = 20.0
+INVITATION_SECONDS = 5.0
 MEMORY_BYTES = 512 * 2**20
 # A PDF is told by what its pages draw: instructions to read, and letters and lines that come of them.
 PDF_PAGES = 200

@@ -1,7 +1,7 @@
-"""The worker that opens a file from outside: file path in, JSON out, and nothing else.
+"""The worker that opens a file from outside: what it should be and its path in, JSON out, and nothing else.
 
-It runs as `python -m visitor_register.files.reader_child PATH`, or as the frozen program with the switch
-`--reader-child PATH`. It has no database and no network, and dies alone.
+It runs as `python -m visitor_register.files.reader_child chart|invitation PATH`, or as the frozen program with the
+switch `--reader-child chart|invitation PATH`. It has no database and no network, and dies alone.
 """
 
 import importlib
@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from visitor_register.domain.chart_table import Source
+from visitor_register.domain.invitations import InvitationRead
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import chart_steps, formats, limits, wire
 
 SWITCH = "--reader-child"
 REFUSED = 2
+CHART, INVITATION = "chart", "invitation"
 # A new format is one line here: what `formats.sniff` calls it, and the module whose `read(path)` returns a Source.
 READERS = {
     "csv": "visitor_register.files.chart_csv",
@@ -26,19 +28,26 @@ READERS = {
     "vsdx": "visitor_register.files.chart_vsdx",
     "pdf": "visitor_register.files.chart_pdf",
 }
+_TOO_LARGE = {
+    CHART: "The file needs more memory than any list of people: ask for the list alone.",
+    INVITATION: "The file needs more memory than any invitation: book the visit by hand.",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read one file and write it as JSON to standard output; a refusal is exit code 2 and its sentence there."""
-    path, output = Path(arguments[0]), sys.stdout.buffer
+    """Read one file and write it as JSON to standard output; a refusal is exit code 2 and its sentence there.
+
+    Args:
+        arguments: `CHART` or `INVITATION`, and the path.
+    """
+    what, path, output = arguments[0], Path(arguments[1]), sys.stdout.buffer
     try:
-        _become_small(formats.sniff(path))
-        output.write(wire.encode(read(path)))
+        output.write(wire.encode(_invitations(path) if what == INVITATION else _chart(path)))
     except FileRefusedError as error:
         output.write(str(error).encode())
         return REFUSED
     except MemoryError:
-        output.write(b"The file needs more memory than any list of people: ask for the list alone.")
+        output.write(_TOO_LARGE[what].encode())
         return REFUSED
     output.flush()
     return 0
@@ -55,6 +64,19 @@ def read(path: Path) -> Source:
         raise formats.refused(kind)
     reader: Callable[[Path], Source] = importlib.import_module(READERS[kind]).read
     return chart_steps.unfold(reader(path))
+
+
+def _chart(path: Path) -> Source:
+    _become_small(formats.sniff(path))
+    return read(path)
+
+
+def _invitations(path: Path) -> tuple[InvitationRead, ...]:
+    _become_small("ics")
+    # Only now: the library of invitations belongs to no chart.
+    from visitor_register.files import invitation_ics
+
+    return invitation_ics.read(path)
 
 
 def _become_small(kind: str) -> None:

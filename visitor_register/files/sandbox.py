@@ -4,33 +4,65 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import visitor_register
 from visitor_register.domain.chart_table import Source
+from visitor_register.domain.invitations import InvitationRead
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import limits, reader_child, wire
 
-_GAVE_UP = (
-    "This file could not be read: open it in the program that made it and save the list of people as a new .xlsx file."
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of reading, and what is said when the child died over it or took too long."""
+
+    what: str
+    gave_up: str
+    too_long: str
+
+
+_CHART = _Kind(
+    reader_child.CHART,
+    "This file could not be read: open it in the program that made it and save the list of people as a new .xlsx file.",
+    "Reading this file took too long: copy only the rows with people into a new workbook and choose that.",
 )
-_TOO_LONG = "Reading this file took too long: copy only the rows with people into a new workbook and choose that."
+_INVITATION = _Kind(
+    reader_child.INVITATION,
+    "This invitation could not be read: ask for it again, or book the visit by hand.",
+    "Reading this invitation took too long: ask for it again, or book the visit by hand.",
+)
 
 
 def read_source(path: Path, *, seconds: float = limits.SECONDS, command: Sequence[str] | None = None) -> Source:
-    """Read one file in a child process with a time and memory limit.
+    """Read one chart in a child process with a time and memory limit.
 
     Args:
         path: The file.
         seconds: After this the child is ended.
-        command: How to start the child, without the path; the program's own worker when None.
+        command: How to start the child, without what and the path; the program's own worker when None.
 
     Raises:
         FileRefusedError: the child refused the file, died or took too long.
     """
+    return _decoded(_asked(_CHART, path, seconds, command), _CHART, Source)
+
+
+def read_invitations(
+    path: Path, *, seconds: float = limits.INVITATION_SECONDS, command: Sequence[str] | None = None
+) -> tuple[InvitationRead, ...]:
+    """Read the invitations of one file in a child process. Arguments and errors as those of `read_source`."""
+    return _decoded(_asked(_INVITATION, path, seconds, command), _INVITATION, tuple[InvitationRead, ...])
+
+
+def _asked(kind: _Kind, path: Path, seconds: float, command: Sequence[str] | None) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603  (our own program; the path is one argument)
-            [*(command or child_command()), str(path.absolute())],
+            [*(command or child_command()), kind.what, str(path.absolute())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -40,15 +72,19 @@ def read_source(path: Path, *, seconds: float = limits.SECONDS, command: Sequenc
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise FileRefusedError(_TOO_LONG) from error
+        raise FileRefusedError(kind.too_long) from error
     if done.returncode == reader_child.REFUSED and 0 < len(done.stdout) < 500:
         raise FileRefusedError(done.stdout.decode(errors="replace"))
     if done.returncode != 0:
-        raise FileRefusedError(_GAVE_UP)
+        raise FileRefusedError(kind.gave_up)
+    return done.stdout
+
+
+def _decoded(data: bytes, kind: _Kind, expected: type[T]) -> T:
     try:
-        return wire.decode(done.stdout)
+        return wire.decode(data, expected)
     except ValueError as error:
-        raise FileRefusedError(_GAVE_UP) from error
+        raise FileRefusedError(kind.gave_up) from error
 
 
 def child_command() -> tuple[str, ...]:

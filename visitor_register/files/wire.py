@@ -1,19 +1,21 @@
-"""How a reader child tells its parent what it read: one JSON object, made and undone here."""
+"""How a reader child tells its parent what it read: JSON, made and undone here."""
+
+from typing import TypeVar
 
 import msgspec
 
-from visitor_register.domain.chart_table import Source
+T = TypeVar("T")
 
 
-def encode(source: Source) -> bytes:
-    """Return a source as UTF-8 JSON."""
-    return msgspec.json.encode(source)
+def encode(read: object) -> bytes:
+    """Return what was read as UTF-8 JSON."""
+    return msgspec.json.encode(read)
 
 
-def decode(data: bytes) -> Source:
-    """Return the source that `encode` wrote.
+def decode(data: bytes, expected: type[T]) -> T:
+    """Return what `encode` wrote.
 
     Raises:
         ValueError: the child died while writing.
     """
-    return msgspec.json.decode(data, type=Source)
+    return msgspec.json.decode(data, type=expected)
