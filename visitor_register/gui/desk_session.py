@@ -13,8 +13,6 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain.people import Operator
 from visitor_register.errors import RegisterError
-from visitor_register.gui.bookings.presenter import BookingsPresenter
-from visitor_register.gui.bookings.view import BookingsView
 from visitor_register.gui.box_mover import BoxMover
 from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
@@ -22,8 +20,6 @@ from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.fire_list.presenter import FireListPresenter
 from visitor_register.gui.fire_list.view import FireListView
 from visitor_register.gui.help import Help
-from visitor_register.gui.history.presenter import HistoryPresenter
-from visitor_register.gui.history.view import HistoryView
 from visitor_register.gui.idle import Idle
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.main_window import MainWindow
@@ -31,9 +27,8 @@ from visitor_register.gui.night import Night
 from visitor_register.gui.prints.blank_sheet import BlankSheet
 from visitor_register.gui.prints.fire_writer import FireListWriter
 from visitor_register.gui.prints.pass_desk import PassDesk
+from visitor_register.gui.screens import makers
 from visitor_register.gui.settings.machine import ThisPc
-from visitor_register.gui.settings.presenter import SettingsPresenter
-from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.sounds import Sound, SoundPlayer
 from visitor_register.gui.status import Status
 from visitor_register.gui.today.screen import TodayScreen
@@ -69,16 +64,8 @@ class DeskSession(QObject):
         self.sounds = SoundPlayer()
         self.today = TodayScreen(self.desk, camera=pc.machine.camera, parent=self)
         self.chart_presenter = ChartPresenter(self.desk)
-        self.window = MainWindow(
-            self.desk,
-            {
-                "today": self._today_view,
-                "bookings": self._make_bookings,
-                "chart": self._make_chart,
-                "history": self._make_history,
-                "settings": self._make_settings,
-            },
-        )
+        screens = makers(self.desk, register, pc, today=self.today.view, chart=self.chart_presenter)
+        self.window = MainWindow(self.desk, screens)
         # Of the screens only Today is always there; the others are made when somebody goes to them.
         self.window.screen_named("today")
         self.fire_presenter = FireListPresenter(self.desk, register.folder, printer_name=pc.machine.fire_printer)
@@ -213,21 +200,6 @@ class DeskSession(QObject):
         self.sign_in.opened.connect(self._let_in)
         self.idle.left_alone.connect(self.lock)
         self.desk.person_wanted.connect(self._show_person)
-
-    def _today_view(self) -> QWidget:
-        return self.today.view
-
-    def _make_bookings(self) -> QWidget:
-        return BookingsView(BookingsPresenter(self.desk, self.register.keyring.seal_public))
-
-    def _make_chart(self) -> QWidget:
-        return ChartView(self.chart_presenter)
-
-    def _make_history(self) -> QWidget:
-        return HistoryView(HistoryPresenter(self.desk))
-
-    def _make_settings(self) -> QWidget:
-        return SettingsView(SettingsPresenter(self.desk, self._pc, self.register.keyring))
 
     def _try_password(self, operator: Operator, password: str) -> Keys:
         return self.register.keyring.open(operator.id, password)

@@ -1,0 +1,31 @@
+"""What makes the screens of a desk, each when somebody first goes to it."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from visitor_register.gui.bookings.presenter import BookingsPresenter
+from visitor_register.gui.bookings.view import BookingsView
+from visitor_register.gui.chart.presenter import ChartPresenter
+from visitor_register.gui.chart.view import ChartView
+from visitor_register.gui.desk import Desk
+from visitor_register.gui.history.presenter import HistoryPresenter
+from visitor_register.gui.history.view import HistoryView
+from visitor_register.gui.settings.machine import ThisPc
+from visitor_register.gui.settings.presenter import SettingsPresenter
+from visitor_register.gui.settings.view import SettingsView
+from visitor_register.gui.today.view import TodayView
+from visitor_register.persistence.register import Register
+
+Makers = Mapping[str, Callable[[], QWidget]]
+
+
+def makers(desk: Desk, register: Register, pc: ThisPc, *, today: TodayView, chart: ChartPresenter) -> Makers:
+    """What makes each screen, by its key. Today is made already: a scan may come before anything else."""
+    return {
+        "today": lambda: today,
+        "bookings": lambda: BookingsView(BookingsPresenter(desk, register.keyring.seal_public)),
+        "chart": lambda: ChartView(chart),
+        "history": lambda: HistoryView(HistoryPresenter(desk)),
+        "settings": lambda: SettingsView(SettingsPresenter(desk, pc, register.keyring)),
+    }
