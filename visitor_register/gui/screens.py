@@ -11,6 +11,7 @@ from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.history.presenter import HistoryPresenter
 from visitor_register.gui.history.view import HistoryView
+from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.view import SettingsView
@@ -20,11 +21,19 @@ from visitor_register.persistence.register import Register
 Makers = Mapping[str, Callable[[], QWidget]]
 
 
-def makers(desk: Desk, register: Register, pc: ThisPc, *, today: TodayView, chart: ChartPresenter) -> Makers:
+def makers(
+    desk: Desk, register: Register, pc: ThisPc, *, today: TodayView, chart: ChartPresenter, passes: PassDesk
+) -> Makers:
     """What makes each screen, by its key. Today is made already: a scan may come before anything else."""
+
+    def make_bookings() -> BookingsView:
+        made = BookingsView(BookingsPresenter(desk, register.keyring.seal_public))
+        made.form.passes.offer(desk, passes)
+        return made
+
     return {
         "today": lambda: today,
-        "bookings": lambda: BookingsView(BookingsPresenter(desk, register.keyring.seal_public)),
+        "bookings": make_bookings,
         "chart": lambda: ChartView(chart),
         "history": lambda: HistoryView(HistoryPresenter(desk)),
         "settings": lambda: SettingsView(SettingsPresenter(desk, pc, register.keyring)),

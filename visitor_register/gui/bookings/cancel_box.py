@@ -1,4 +1,4 @@
-"""What can be said about a booking that stands: copy it, cancel it, nobody came."""
+"""What can be done with a booking that stands: copy it, cancel it, nobody came, its passes."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,23 +10,26 @@ from visitor_register.gui.widgets.option_list import Option, OptionList
 
 
 class CancelBox(QWidget):
-    """Three buttons; cancelling asks who cancelled, and why.
+    """Four buttons; cancelling asks who cancelled, and why.
 
     Signals:
         copied: Copy it.
         missed: Nobody came.
         cancelled: Whether the school did, and why.
+        passes_wanted: Show what can be made of its passes.
     """
 
     copied = Signal()
     missed = Signal()
     cancelled = Signal(bool, str)
+    passes_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.copy = KeyButton("Copy", name="Copy this booking to another day")
         self.cancel = KeyButton("Cancel", name="Cancel this booking")
         self.no_show = KeyButton("Did not come")
+        self.passes = KeyButton("Pass", name="Passes of this booking")
         self.asking = frame("sunken")
         self.whom = OptionList([Option(False, "The authority cancelled"), Option(True, "We, the school, cancelled")])
         self.why = Field("Why, in a few words", line_edit())
@@ -34,7 +37,7 @@ class CancelBox(QWidget):
         self.keep = KeyButton("Keep it")
         row = QHBoxLayout()
         row.setSpacing(6)
-        for button in (self.copy, self.cancel, self.no_show):
+        for button in (self.copy, self.cancel, self.no_show, self.passes):
             row.addWidget(button)
         row.addStretch(1)
         box = QVBoxLayout(self.asking)
@@ -50,12 +53,14 @@ class CancelBox(QWidget):
         self.asking.hide()
         self.copy.clicked.connect(self.copied)
         self.no_show.clicked.connect(self.missed)
+        self.passes.clicked.connect(self.passes_wanted)
         self.cancel.clicked.connect(self._ask)
         self.keep.clicked.connect(self.fold)
         self.confirm.clicked.connect(self._cancel)
 
-    def show_on(self, *, on: bool) -> None:
+    def show_on(self, *, on: bool, passes: bool) -> None:
         """Offer what can still be said: a booking that is over can only be copied."""
+        self.passes.setVisible(on and passes)
         self.cancel.setVisible(on)
         self.no_show.setVisible(on)
         self.fold()

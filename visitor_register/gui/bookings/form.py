@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from visitor_register.gui.bookings.cancel_box import CancelBox
 from visitor_register.gui.bookings.content import TOLD, Content, Secrets
 from visitor_register.gui.bookings.form_presenter import Follows, FormPresenter, FormShown
+from visitor_register.gui.bookings.pass_box import PassBox
 from visitor_register.gui.bookings.sealed_box import SealedBox
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.chooser import Chooser
@@ -35,6 +36,7 @@ class BookingForm(SidePanel):
         self.presenter = presenter
         self._filling = False
         self.existing = CancelBox()
+        self.passes = PassBox(presenter)
         self.who = WhoField()
         self.day, self.start, self.end = line_edit(longest=30), line_edit(longest=8), line_edit(longest=8)
         self.host, self.room = Chooser(editable=True, placeholder=""), Chooser(editable=True, placeholder="")
@@ -84,6 +86,7 @@ class BookingForm(SidePanel):
 
     def _lay_out(self) -> None:
         self.content.addWidget(self.existing)
+        self.content.addWidget(self.passes)
         self.content.addWidget(self.who)
         for names, stretches in (
             (("day", "start", "end"), (9, 5, 5)),
@@ -125,13 +128,15 @@ class BookingForm(SidePanel):
         self.existing.copied.connect(presenter.copy)
         self.existing.missed.connect(presenter.did_not_come)
         self.existing.cancelled.connect(self._cancel)
+        self.existing.passes_wanted.connect(self.passes.unfold)
 
     @Slot(object)
     def _show(self, form: FormShown) -> None:
         content = form.content
         self.set_title(form.title)
         self.existing.setVisible(form.existing)
-        self.existing.show_on(on=form.on)
+        self.existing.show_on(on=form.on, passes=self.passes.offered)
+        self.passes.hide()
         self._fill(content)
         self.sealed.show_secrets(content.secrets, form.sealed)
         self.each_day.setChecked(False)

@@ -87,6 +87,16 @@ class FormPresenter(QObject):
         self._aside: tuple[Booking | None, FormShown, str] | None = None
         self._form = FormShown("", Content())
 
+    @property
+    def booking(self) -> Booking | None:
+        """The booking that is open; None while a new one is being written."""
+        return self._booking
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something stands in the form that is not saved."""
+        return self._now != self._first
+
     @Slot()
     def begin(self) -> None:
         """An empty form."""
@@ -213,7 +223,7 @@ class FormPresenter(QObject):
         self._desk.jobs.read(rules, self._offer)
 
     def _put_aside(self) -> None:
-        if self._now != self._first:
+        if self.unsaved:
             self._aside = (self._booking, replace(self._form, content=self._now), self._withheld)
             self._desk.tell("The booking you were writing was not saved.", "Bring it back", self.bring_back)
 
