@@ -8,19 +8,22 @@ from pdfminer.fontmetrics import FONT_METRICS
 
 from tests.files.drawn_charts import HEIGHT, WIDTH, Chart, Drawn
 
+UPRIGHT = b"/MediaBox[0 0 %d %d]" % (WIDTH, HEIGHT)
 _CURVE = 0.55
 
 
 def pdf(
     pages: Sequence[bytes],
     *,
-    width: float = WIDTH,
-    height: float = HEIGHT,
+    place: bytes = UPRIGHT,
     trailer: bytes = b"",
     more: Sequence[bytes] = (),
     resources: bytes = b"",
 ) -> bytes:
-    """Make a file of pages, each given by its drawing instructions; `more` are objects from number 5 on."""
+    """Make a file of pages, each given by its drawing instructions; `more` are objects from number 5 on.
+
+    `place` says how large the pages are and how they lie.
+    """
     first = 5 + len(more)
     kids = b" ".join(b"%d 0 R" % (first + 2 * at) for at in range(len(pages)))
     objects = [
@@ -32,7 +35,7 @@ def pdf(
     ]
     for at, page in enumerate(pages):
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R" % (width, height, first + 2 * at + 1)
+            b"<</Type/Page/Parent 2 0 R%s/Contents %d 0 R" % (place, first + 2 * at + 1)
             + b"/Resources<</Font<</F1 3 0 R/F2 4 0 R>>%s>>>>" % resources
         )
         objects.append(stream(page))

@@ -15,7 +15,7 @@ import pytest
 from tests.files import pdf_writer
 from tests.files.charts import SHARED, written
 from tests.files.drawn_charts import Style, chart
-from tests.files.pdf_writer import box, drawn_page, line, pdf, text, wrapped
+from tests.files.pdf_writer import UPRIGHT, box, drawn_page, line, pdf, text, wrapped
 from visitor_register.cli.chart import as_json
 from visitor_register.domain.chart import ChartReading
 from visitor_register.domain.chart_fields import Field
@@ -153,6 +153,31 @@ def test_a_frame_round_a_team_is_nobody_and_a_plate_on_a_box_is_part_of_it(tmp_p
     assert people[1].manager == people[0].key
 
 
+ARRANGED = {
+    "shifted": (b"1 0 0 1 100 50 cm %s", b"/MediaBox[100 50 1290 892]"),
+    "cropped": (b"%s", UPRIGHT + b"/CropBox[10 10 1180 832]"),
+    "turned right": (b"0 1 -1 0 842 0 cm %s", b"/MediaBox[0 0 842 1190]/Rotate 90"),
+    "turned left": (b"0 -1 1 0 0 1190 cm %s", b"/MediaBox[0 0 842 1190]/Rotate 270"),
+    "upside down": (b"-1 0 0 -1 1190 842 cm %s", UPRIGHT + b"/Rotate 180"),
+    "half the size": (b".5 0 0 .5 0 0 cm %s", b"/MediaBox[0 0 595 421]"),
+    "watermark": (b"%sq .7 .7 -.7 .7 300 99 cm BT /F2 90 Tf 0 0 Td (DRAFT COPY) Tj ET Q", UPRIGHT),
+    "border": (b"0 0 0 RG 10 10 1170 822 re S %s", UPRIGHT),
+    "banner": (b".8 .9 1 rg 0 797 1190 40 re f %s", UPRIGHT),
+}
+
+
+@pytest.mark.parametrize("how", ARRANGED)
+def test_a_page_is_read_however_it_lies_and_whatever_decorates_it(tmp_path: Path, how: str) -> None:
+    drawn = chart(5)
+    content, place = ARRANGED[how]
+    found = source(tmp_path, pdf([content % drawn_page(drawn)], place=place))
+    assert {person.name for person in understand([found]).people} == {one.name for one in drawn.boxes}
+    assert [link.mark for link in found.pages[0].links] == [Mark.SET] * (len(drawn.boxes) - 1)
+    assert found.pages[0].name == "Page 1: Example Service"
+    head = next(box for box in found.pages[0].boxes if "Head of Service" in box.lines)
+    assert head.top == pytest.approx(30 if how == "half the size" else 60, abs=0.1)
+
+
 def table(rows: list[tuple[str, ...]], top: float = 40) -> bytes:
     """A table with ruled lines."""
     out, left, wide = b"", 40.0, 130.0
@@ -223,6 +248,8 @@ REFUSED = {
     "cut off": (pdf([a_box(40, 40, "Ada Hill", "Head")])[:-600], "incomplete"),
     "not a PDF inside": (b"%PDF-1.7\n" + bytes(2000) + b"%%EOF", "damaged"),
     "no pages": (pdf([]), "no pages"),
+    "a page lost": (pdf([b"", b""]).replace(b"7 0 R]", b"9 0 R]"), "damaged"),
+    "content lost": (pdf([b""]).replace(b"/Contents 6", b"/Contents 9"), "damaged"),
     "a thousand pages": (pdf([b""] * 1000), "more than 200 pages"),
     "packed beyond belief": (pdf([b" " * (limits.UNPACKED_BYTES + 10)]), "unpacks"),
     "too many instructions": (pdf([b"q Q\n" * 1_000_000]), "far more"),

@@ -13,6 +13,7 @@ from visitor_register.errors import FileRefusedError
 from visitor_register.files import drawn, formats, limits, pdf_boxes, pdf_drawing, pdf_pages, pdf_tables, pdf_text
 from visitor_register.files.drawn import Sheet
 from visitor_register.files.geometry import ties
+from visitor_register.files.geometry_plane import Rectangle
 from visitor_register.files.pdf_text import Word
 
 _ASK = "ask for the list as an Excel workbook (.xlsx) or CSV"
@@ -62,7 +63,7 @@ def _read_page(found: _Found, number: int, page: Any) -> None:
     if sum(_NO_MEANING in word.text for word in words) * 10 > len(words):
         raise FileRefusedError(_NO_LETTERS)
     objects = page.objects
-    drawing = pdf_drawing.sort_out(objects, float(page.width), float(page.height))
+    drawing = pdf_drawing.sort_out(objects, Rectangle(*map(float, page.bbox)))
     if not words or (_is_scan(page) and not drawing.frames and not drawing.lines):
         found.pictures += [number] if objects.get("image") else []
     elif pdf_tables.has_headings(pdf_text.lines_of(words)) or found.tables:
@@ -77,7 +78,9 @@ def _read_drawing(found: _Found, number: int, page: Any, drawing: pdf_drawing.Dr
     framed, free_words = pdf_boxes.in_frames(drawing.frames, words)
     if len(framed) > limits.SHAPES:
         raise FileRefusedError(f"Page {number} holds more than {limits.SHAPES:,} boxes: {_ASK}.")
-    free = pdf_boxes.in_the_open(free_words)
+    bands = pdf_boxes.headings(framed, words, drawing.lines, width)
+    framed = [block for block in framed if block not in bands]
+    free = [*(replace(band, framed=False) for band in bands), *pdf_boxes.in_the_open(free_words)]
     title = pdf_boxes.title_of(free, words, height)
     free = [block for block in free if block is not title]
     alone = pdf_boxes.without_frames(framed, free, drawing.lines, width)

@@ -39,6 +39,11 @@ class Block:
     lines: tuple[Line, ...]
     framed: bool
 
+    @property
+    def largest(self) -> float:
+        """The size of its largest letters, in points."""
+        return max(line.size for line in self.lines)
+
     def shape(self, id_: str) -> Shape:
         """The same as a reader of drawings hands it over. What somebody earns is left out."""
         found = paragraphs_of(self.lines, self.place.width)
@@ -184,13 +189,30 @@ def in_the_open(words: Sequence[Word]) -> list[Block]:
     return [Block(around(line.place for line in block), tuple(block), framed=False) for block in blocks]
 
 
+def headings(boxes: Sequence[Block], words: Sequence[Word], lines: Sequence[Segment], width: float) -> list[Block]:
+    """Return the frames that are no boxes: bands across the page, and frames with large letters, without a line."""
+    usual = _usual_size(words)
+    ends = [Rectangle(*end, *end).grown(REACH) for line in lines for end in line.ends]
+    near = neighbours([block.place for block in boxes], ends)
+    touched = {at for found in near or () for at in found}
+    return [
+        block
+        for at, block in enumerate(boxes)
+        if at not in touched and (block.place.width >= _BAND * width or block.largest >= _LARGER * usual)
+    ]
+
+
+def _usual_size(words: Sequence[Word]) -> float:
+    return statistics.median(word.size for word in words) if words else 0.0
+
+
 def title_of(blocks: Sequence[Block], words: Sequence[Word], height: float) -> Block | None:
     """The title of a page: the largest letters near its top, larger than most of the others."""
-    usual = statistics.median(word.size for word in words) if words else 0.0
+    least = _LARGER * _usual_size(words)
     found = [
-        (-max(line.size for line in block.lines), block.place.top, at)
+        (-block.largest, block.place.top, at)
         for at, block in enumerate(blocks)
-        if block.place.top < height * _TOP_PART and max(line.size for line in block.lines) >= _LARGER * usual
+        if block.place.top < height * _TOP_PART and block.largest >= least
     ]
     return blocks[min(found)[2]] if found else None
 

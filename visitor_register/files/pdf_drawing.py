@@ -37,16 +37,16 @@ class _Outline:
         return Rectangle(min(across), min(down), max(across), max(down))
 
 
-def sort_out(objects: Mapping[str, Sequence[Mapping[str, Any]]], width: float, height: float) -> Drawing:
-    """Sort the lines, rectangles and curves of a page of this size (points)."""
+def sort_out(objects: Mapping[str, Sequence[Mapping[str, Any]]], page: Rectangle) -> Drawing:
+    """Sort the lines, rectangles and curves of a page that has this place in the file's coordinates."""
     frames: list[Rectangle] = []
     lines: list[Segment] = []
     strokes: list[Segment] = []
     strips: list[Rectangle] = []
-    for outline in _outlines(objects):
+    for outline in _outlines(objects, page):
         space = outline.space()
         if outline.closed and _thickness(outline.points) > _PEN:
-            if space.width >= width * _WHOLE_PAGE and space.height >= height * _WHOLE_PAGE:
+            if space.width >= page.width * _WHOLE_PAGE and space.height >= page.height * _WHOLE_PAGE:
                 continue
             if space.width >= pdf_strips.NARROW and space.height >= pdf_strips.LOW:
                 frames.append(space)
@@ -68,10 +68,10 @@ def sort_out(objects: Mapping[str, Sequence[Mapping[str, Any]]], width: float, h
     return Drawing(tuple(_once(frames)), tuple(lines))
 
 
-def _outlines(objects: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[_Outline]:
+def _outlines(objects: Mapping[str, Sequence[Mapping[str, Any]]], page: Rectangle) -> Iterator[_Outline]:
     for kind in ("rect", "curve", "line"):
         for drawn in objects.get(kind, ()):
-            points = tuple((float(x), float(y)) for x, y in drawn["pts"])
+            points = tuple((float(x) - page.left, float(y) - page.top) for x, y in drawn["pts"])
             if len(points) < 2 or not (drawn["stroke"] or drawn["fill"]):
                 continue
             if not all(math.isfinite(place) for point in points for place in point):

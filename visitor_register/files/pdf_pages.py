@@ -14,7 +14,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.pdftypes import PDFStream, dict_value, resolve1, stream_value
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import Matrix, PathSegment, Rect
 from pdfplumber.page import Page
@@ -80,13 +80,22 @@ def _pages(pdf: PDF) -> Iterator[Page]:
     if not numbered:
         raise FileRefusedError(_NO_PAGES)
     budget = _Budget(limits.PDF_CONTENT_BYTES, limits.PDF_OBJECTS)
-    contents = [stream_value(content) for found in numbered for content in found.contents]
+    contents = [resolve1(content) for found in numbered for content in found.contents]
+    # The library passes over what it does not find, and half a chart would look like a whole one.
+    if not all(isinstance(content, PDFStream) for content in contents) or len(numbered) < _count(pdf):
+        raise FileRefusedError(_DAMAGED)
     _Budget(limits.PDF_CONTENT_BYTES, 0).read(contents)
     for number, found in enumerate(numbered, 1):
         page = _LimitedPage(pdf, found, number)
         page.budget = budget
         yield page
         page.close()
+
+
+def _count(pdf: PDF) -> int:
+    """How many pages the file says it has."""
+    said = resolve1(dict_value(pdf.doc.catalog.get("Pages", {})).get("Count"))
+    return said if isinstance(said, int) else 0
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Puts the letters of a PDF page together again: words into lines, and lines that were wrapped into paragraphs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ _BLANK, _COLUMN = 0.28, 1.8
 _SPREAD, _WORD = 0.5, 20
 # What a line leaves to the edge of a box, in points.
 _LEAST_MARGIN, _USUAL_MARGIN, _WIDEST_MARGIN = 2.0, 3.6, 7.2
+# A text that rises by more than this part of its length is not meant to be read with the others.
+_SLANT = 0.1
 # Sizes of letters differ by a little within one text.
 _SIZE = 1.12
 _ENTRY = re.compile(r"\S\s+[-–—|]\s+\S|\S:\s+\S|\s{3,}")
@@ -76,8 +78,8 @@ class Paragraph:
 
 
 def words_of(page: Any) -> list[Word]:
-    """The words of a page, upright ones only: what runs across is a watermark."""
-    letters = _once(page.chars)
+    """The words of a page, level ones only: what runs across is a watermark."""
+    letters = _once([letter for letter in page.chars if _is_level(letter)])
     blanks = sum(letter["text"].isspace() for letter in letters)
     gap = _SPREAD if blanks * _WORD > len(letters) else _BLANK * 0.7
     # In the order in which they were written: sorted by height, the letters of boxes beside each other would mix.
@@ -88,10 +90,17 @@ def words_of(page: Any) -> list[Word]:
         letters = word["chars"]
         if text and word["upright"]:
             bold = sum(bool(_BOLD.search(str(letter["fontname"]))) for letter in letters)
-            place = Rectangle(*(float(word[edge]) for edge in ("x0", "top", "x1", "bottom")))
+            left, top = (float(edge) for edge in page.bbox[:2])
+            across, down = (float(word["x0"]), float(word["x1"])), (float(word["top"]), float(word["bottom"]))
+            place = Rectangle(across[0] - left, down[0] - top, across[1] - left, down[1] - top)
             size = max(float(letter["size"]) for letter in letters)
             words.append(Word(text, place, size, 2 * bold > len(letters)))
     return words
+
+
+def _is_level(letter: Mapping[str, Any]) -> bool:
+    along, up = letter["matrix"][:2]
+    return bool(abs(up) <= _SLANT * abs(along))
 
 
 def _once(letters: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
