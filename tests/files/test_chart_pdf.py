@@ -228,6 +228,12 @@ def lost_letters() -> bytes:
     return pdf([text(10, 20, "Ada Hill, Team Manager")]).replace(known, outer)
 
 
+def flipped(data: bytes) -> bytes:
+    """The same with a fault in the middle of its last packed part."""
+    at = data.rindex(b"stream\n", 0, data.rindex(b"endstream")) + 60
+    return data[:at] + bytes(255 - byte for byte in data[at : at + 9]) + data[at + 9 :]
+
+
 REFUSED = {
     "scan": (pdf([PICTURE], more=[IMAGE], resources=WITH_IMAGE), "picture"),
     "scan with guessed letters": (
@@ -251,6 +257,7 @@ REFUSED = {
     "a page lost": (pdf([b"", b""]).replace(b"7 0 R]", b"9 0 R]"), "damaged"),
     "content lost": (pdf([b""]).replace(b"/Contents 6", b"/Contents 9"), "damaged"),
     "a thousand pages": (pdf([b""] * 1000), "more than 200 pages"),
+    "instructions damaged": (flipped(pdf([a_box(40, 40, "Ada Hill", "Head of Service")])), "damaged"),
     "packed beyond belief": (pdf([b" " * (limits.UNPACKED_BYTES + 10)]), "unpacks"),
     "too many instructions": (pdf([b"q Q\n" * 1_000_000]), "far more"),
     "too many lines": (pdf([line([(1, 1), (2, 2)]) * 70_000]), "far more"),

@@ -33,7 +33,7 @@ def check(data: bytes) -> None:
     for match in _STREAM.finditer(data):
         described = data[max(data.rfind(b"obj", 0, match.start()), match.start() - _TAIL) : match.start()]
         if not _IMAGE.search(described):
-            left -= _unpacked(data, match.end(), left)
+            left -= _unpacked(data, match.end(), left)[0]
         if left < 0:
             raise FileRefusedError(_BOMB)
 
@@ -42,7 +42,7 @@ def unpacked_size(stream: PDFStream, *, at_most: int) -> int:
     """Return how long the drawing instructions in a stream are, or more than `at_most`, without unpacking more.
 
     Raises:
-        FileRefusedError: it is packed twice, or in a way that would take too long.
+        FileRefusedError: it is damaged, packed twice, or packed in a way that would take too long.
     """
     if stream.data is not None or stream.decipher:
         return len(stream.get_data())
@@ -51,11 +51,17 @@ def unpacked_size(stream: PDFStream, *, at_most: int) -> int:
     packed = [name for name in names if name in _FLATE]
     if len(packed) > 1 or (set(names) & _SLOW and len(raw) > _SLOW_BYTES):
         raise FileRefusedError(_BOMB)
-    return _unpacked(raw, 0, at_most) if names[:1] == packed[:1] and packed else len(raw)
+    if not packed or names[0] not in _FLATE:
+        return len(raw)
+    size, whole = _unpacked(raw, 0, at_most)
+    if not whole and size <= at_most:
+        # The library would go on with the part before the fault.
+        raise FileRefusedError(_CUT_OFF)
+    return size
 
 
-def _unpacked(data: bytes, start: int, at_most: int) -> int:
-    """Count the bytes that a deflated stream holds; what is no such stream counts nothing."""
+def _unpacked(data: bytes, start: int, at_most: int) -> tuple[int, bool]:
+    """Count the bytes that a deflated stream holds, and say whether it is whole."""
     unpacker = zlib.decompressobj()
     packed, total = data[start : start + _CHUNK], 0
     try:
@@ -66,5 +72,5 @@ def _unpacked(data: bytes, start: int, at_most: int) -> int:
                 start += _CHUNK
                 packed = data[start : start + _CHUNK]
     except zlib.error:
-        return total
-    return total
+        return total, False
+    return total, unpacker.eof
