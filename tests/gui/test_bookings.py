@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import Clock, World, create_booking, create_visit, create_worker
 from tests.gui import pictures, walkers
+from visitor_register.domain import calendar
 from visitor_register.domain.bookings import BookingState
 from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
@@ -23,12 +25,14 @@ from visitor_register.gui.bookings.view import BookingsView
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.metrics import layout_class
+from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.persistence import codec
 from visitor_register.persistence.tables import entry
 from visitor_register.services import bookings, sealed
 from visitor_register.services.bookings import BookingLine
+from visitor_register.settings import Machine
 
 SIZES = [(1366, 698), (1280, 650), (911, 442)]
 
@@ -528,10 +532,61 @@ def fill(world: World, clock: Clock) -> UUID:
     return third
 
 
+def test_passes_are_made_ahead_for_the_booking_as_it_is_saved(office: Office, tmp_path: Path) -> None:
+    booking = create_booking(office.world, create_worker(office.world), minutes=6 * 1440)
+    box = office.form.passes
+    office.presenter.refresh()
+    office.presenter.go_to(calendar.london_date(office.world.clock() + timedelta(days=6)))
+    office.settle()
+    office.presenter.open(booking)
+    office.settle()
+    assert not office.form.existing.passes.isVisible(), "nobody makes passes yet"
+    passes = PassDesk(office.desk, tmp_path, machine=Machine, parent=office.desk)
+    passes.printer_for = lambda name: None
+    box.offer(office.desk, passes)
+    office.presenter.open(booking)
+    office.settle()
+    office.form.existing.passes.setFocus()
+    office.press(Qt.Key.Key_Space)
+    asked: list[QWidget] = []
+
+    def answer(asking: QWidget) -> str:
+        asked.append(asking)
+        return str(tmp_path / "sent") if len(asked) > 1 else ""
+
+    (tmp_path / "sent").mkdir()
+    box.ask_folder = answer
+    for button in (box.save_pdf, box.save_pdf, box.save_picture):
+        button.setFocus()
+        office.press(Qt.Key.Key_Space)
+    assert sorted(path.name for path in (tmp_path / "sent").iterdir()) == [
+        "visitor-pass-2026-11-30-1.pdf",
+        "visitor-pass-2026-11-30-1.png",
+    ]
+    assert office.said.last == "Saved: visitor-pass-2026-11-30-1.png in sent."
+    box.print.setFocus()
+    office.press(Qt.Key.Key_Space)
+    assert office.said.last.startswith("No printer is set up on this PC. Visitor pass was saved as visitor-pass.pdf")
+    office.fills("room", "Meeting room 1")
+    box.save_pdf.setFocus()
+    office.press(Qt.Key.Key_Space)
+    assert (office.said.last, len(asked)) == ("The booking was changed. Save it first, then make the passes.", 3)
+    with office.world.register.write() as session:
+        bookings.cancel(session, booking, by_school=True, why="", by=office.world.dsl, at=office.world.clock())
+    office.presenter.refresh()
+    office.settle()
+    office.presenter.open(booking)
+    office.settle()
+    assert not office.form.existing.passes.isVisible(), "a booking that is over has no pass"
+    assert box.isHidden()
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("factor", [1.0, 1.3])
 def test_everything_fits_and_has_a_name(office: Office, look: Theme, width: int, height: int, factor: float) -> None:
     booking = fill(office.world, office.world.clock)
+    folder = office.world.register.folder
+    office.form.passes.offer(office.desk, PassDesk(office.desk, folder, machine=Machine, parent=office.desk))
     look.use(Scheme.LIGHT, factor)
     try:
         office.show(width, height)
@@ -539,7 +594,10 @@ def test_everything_fits_and_has_a_name(office: Office, look: Theme, width: int,
         office.presenter.open(booking)
         office.settle()
         office.form.existing.cancel.click()
+        office.form.existing.passes.click()
         office.form.each_day.click()
+        office.settle()
+        _check(office.view)
         office.saves()
         office.presenter.open(booking)
         office.form.who.not_listed.click()

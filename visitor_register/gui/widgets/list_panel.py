@@ -129,9 +129,7 @@ class ListPanel(QListView):
         """The middle of a row's small second button."""
         for number, row in enumerate(self._rows.rows):
             if row.key == key and row.also:
-                index = self._rows.index(number)
-                chosen = self.selectionModel().isSelected(index)
-                return self._delegate.also_rect(self.visualRect(index), row, chosen=chosen).center()
+                return self._delegate.also_rect(self.visualRect(self._rows.index(number)), row).center()
         return QPoint(-1, -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -155,7 +153,7 @@ class ListPanel(QListView):
             rect, pressed = self.visualRect(index), event.position().toPoint()
             for button, asked in (
                 (self._delegate.action_rect(rect, row, chosen=chosen), self.activated_row),
-                (self._delegate.also_rect(rect, row, chosen=chosen), self.also_asked),
+                (self._delegate.also_rect(rect, row), self.also_asked),
             ):
                 if button.contains(pressed):
                     self._choose(row.key)

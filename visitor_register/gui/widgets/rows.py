@@ -32,7 +32,7 @@ class Row:
     note: str = ""
     action: str = ""
     also: str = ""
-    """A second thing to do with it, as a small button with a printer before the action."""
+    """A second thing to do with it, as a small button with a printer behind the action."""
     heading: bool = False
 
     def as_words(self) -> str:
@@ -63,14 +63,16 @@ class RowDelegate(QStyledItemDelegate):
         key = paint.key_width("Enter") + look.px(12) if chosen and not _is_narrow(rect) else 0
         wide = QFontMetrics(look.font("label")).horizontalAdvance(row.action) + key + look.px(24)
         high = look.px(34)
-        return QRect(rect.right() - look.px(14) - wide, rect.center().y() - high // 2 + 1, wide, high)
+        end = self.also_rect(rect, row).left() - look.px(6) if row.also else rect.right() - look.px(14)
+        return QRect(end - wide, rect.center().y() - high // 2 + 1, wide, high)
 
-    def also_rect(self, rect: QRect, row: Row, *, chosen: bool) -> QRect:
-        """Where the small second button is; a narrow list has room for it on the chosen row alone."""
-        if not row.also or (_is_narrow(rect) and not chosen):
+    def also_rect(self, rect: QRect, row: Row) -> QRect:
+        """Where the small second button is: always in one place, or the press that chooses the row would miss it."""
+        if not row.also:
             return QRect()
-        action, side = self.action_rect(rect, row, chosen=chosen), theme.current().px(34)
-        return QRect(action.left() - theme.current().px(6) - side, action.top(), side, side)
+        look = theme.current()
+        side = look.px(34)
+        return QRect(rect.right() - look.px(14) - side, rect.center().y() - side // 2 + 1, side, side)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -113,6 +115,8 @@ class RowDelegate(QStyledItemDelegate):
         """Draw what stands at the right, and say where the words must end."""
         look = theme.current()
         right = inner.right()
+        if row.also:
+            self._also(painter, self.also_rect(rect, row))
         if row.action:
             button = self.action_rect(rect, row, chosen=chosen)
             solid = self._solid and chosen
@@ -126,11 +130,6 @@ class RowDelegate(QStyledItemDelegate):
                 outline, key_ink = ("on_accent", "on_accent") if solid else ("control", "muted")
                 paint.key_hint(painter, words, "Enter", key_ink, outline=outline, fill=None if solid else "raised")
             right = button.left() - look.px(12)
-            if also := self.also_rect(rect, row, chosen=chosen):
-                paint.box(painter, also, look.px(6), fill="raised", line="control")
-                gap = (also.width() - look.px(18)) // 2
-                icons.draw(painter, also.adjusted(gap, gap, -gap, -gap), "printer", "accent")
-                right = also.left() - look.px(12)
         if _is_narrow(rect):
             return right
         if row.pill is not None:
@@ -145,6 +144,12 @@ class RowDelegate(QStyledItemDelegate):
             paint.text(painter, where, row.note, font, look.color("muted"), _RIGHT, elide=False)
             right = where.left() - look.px(12)
         return right
+
+    def _also(self, painter: QPainter, button: QRect) -> None:
+        look = theme.current()
+        paint.box(painter, button, look.px(6), fill="raised", line="control")
+        gap = (button.width() - look.px(18)) // 2
+        icons.draw(painter, button.adjusted(gap, gap, -gap, -gap), "printer", "accent")
 
     def _words(self, painter: QPainter, inner: QRect, row: Row, state: PillSpec | None) -> None:
         look = theme.current()
