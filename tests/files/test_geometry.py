@@ -102,6 +102,15 @@ def test_dashed_lines_set_nobody_and_are_kept() -> None:
     assert offered(found)["c"][0] == "a"
 
 
+def test_the_head_of_a_page_is_no_child_of_a_dashed_line() -> None:
+    boxes = [box("head", 0, 0), box("a", 0, 100), box("other", 150, 95)]
+    lines = [*path((50, 40), (50, 100)), *path((100, 30), (90, 100), dashed=True)]
+    lines += path((100, 120), (150, 120), dashed=True)
+    found = ties(boxes, lines)
+    assert {(tie.child, tie.manager) for tie in found if tie.dashed} == {("a", "head"), ("other", "a")}
+    assert "head" not in offered(found)
+
+
 def test_two_managers_of_one_bar_are_both_offered_and_neither_is_set() -> None:
     boxes = [box("a", 0, 0), box("b", 150, 0), box("c", 0, 100), box("d", 150, 100)]
     lines = [*path((50, 40), (50, 100)), *path((200, 40), (200, 100)), *path((50, 70), (200, 70))]

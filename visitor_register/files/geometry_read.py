@@ -234,8 +234,9 @@ def _joins(reading: Reading, net: Net, head: int, box: int) -> bool:
 
 def _dashed(reading: Reading, lines: Lines, net: Net) -> None:
     """Note a dashed line between the boxes at its ends: it is not line management, so it places nobody."""
+    known = reading.managers.union(reading.placed)
     meant = [box for box in net.boxes if not all(touch.through for touch in net.at[box])]
     head, *others = sorted(meant or net.boxes, key=lambda box: (reading.boxes[box].top, box))
     for box, way in zip(others, lines.ways(net.at[head][0], [net.at[box][0] for box in others]), strict=True):
-        turned = box in reading.placed and head not in reading.placed
+        turned = box in reading.placed and head not in known
         reading.dashed.append((head, box, way[::-1]) if turned else (box, head, way))
