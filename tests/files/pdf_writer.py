@@ -111,6 +111,14 @@ def text(left: float, baseline: float, content: str, *, size: float = 8, bold: b
     return place + written + b") Tj ET\n"
 
 
+def text_box(left: float, top: float, *rows: str, width: float = 120, height: float = 50, bold: int = 1) -> bytes:
+    """A box with its rows, the first ones in bold."""
+    out = box(left, top, width, height)
+    for at, row in enumerate(rows):
+        out += text(left + 4, top + 11 + 9.5 * at, row, bold=at < bold)
+    return out
+
+
 def wide(content: str, *, size: float = 8, bold: bool = False) -> float:
     """How wide a text comes out."""
     metrics = FONT_METRICS["Helvetica-Bold" if bold else "Helvetica"][1]
