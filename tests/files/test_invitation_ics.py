@@ -82,13 +82,14 @@ def test_one_meeting_of_a_repeated_one_is_left_out_moved_or_called_off() -> None
     assert list(said) == ["20261201", "20261215", "20261222", "20261229", "20270105"]
     assert (said["20261215"].moved, said["20261215"].starts_at) == (True, datetime(2026, 12, 16, 9, 30, tzinfo=UTC))
     assert [name for name, meeting in said.items() if meeting.cancelled] == ["20261222"]
-    assert (found.sequence, found.cancelled) == (2, False)
+    assert [meeting.sequence for meeting in found.meetings] == [0, 1, 2, 0, 0]
+    assert (found.sequence, found.cancelled, found.partial) == (2, False, False)
 
 
 def test_calling_off_one_meeting_is_not_calling_off_all() -> None:
     single = event(more=("RECURRENCE-ID;TZID=GMT Standard Time:20261201T140000",))
     found = one(calendar(single, method="CANCEL"))
-    assert (found.cancelled, found.meetings[0].cancelled) == (False, True)
+    assert (found.cancelled, found.meetings[0].cancelled, found.partial) == (False, True, True)
     assert one(calendar(event(sequence=3), method="CANCEL")).cancelled
     assert one(calendar(event(more=("STATUS:CANCELLED",)))).cancelled
 
@@ -106,6 +107,7 @@ def test_a_repetition_without_end_is_cut_and_says_so() -> None:
     found = one(calendar(event(more=("RRULE:FREQ=DAILY",))))
     assert len(found.meetings) == invitation_times.MEETINGS
     assert "only the first" in found.notes[0]
+    assert found.cut
     assert time.process_time() - started < 2
 
 

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from types import ModuleType
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from tests.persistence.tampering import attempt
 from visitor_register.domain.arrivals import Arrival, Call, NewVisitor, Told
 from visitor_register.domain.assurance import NumberSource, Outcome
 from visitor_register.domain.events import ArrivalCorrected, LetterFiled, NumberPublished, ReasonRecorded
+from visitor_register.domain.invitations import InvitationRead, Meeting
 from visitor_register.domain.people import AT_THE_DESK, SEES_CHILDREN, Operator, PersonKind, Role
 from visitor_register.domain.policy import DslOnDuty, SchoolName
 from visitor_register.errors import NotAllowedError
@@ -25,14 +26,17 @@ from visitor_register.services import (
     bookings,
     chart_trust,
     directory,
+    invitations,
     passes,
     policy,
     sealed,
 )
 from visitor_register.services.bookings import BookingForm
+from visitor_register.services.invitations import Choices, Proposal
 
 OFFICE_UP = frozenset({Role.OFFICE, Role.DSL, Role.HEAD})
 PLUMBER = NewVisitor(PersonKind.OTHER, "Petra Novak")
+CHOSEN = Choices(visitors=(PLUMBER,))
 FORM = BookingForm(visitors=(PLUMBER,), starts_at=NOW)
 CALL = Call("020", "MASH", NumberSource.PUBLISHED, "list", "Priya", "hers", Outcome.CONFIRMED, NOW)
 NUMBER = NumberPublished("CAFCASS", "0300", "", "site", date(2026, 11, 1))
@@ -56,6 +60,11 @@ class Things:
             self.key = chart_trust.pin(session, "Harrow", "5e", "Mrs Clarke", by=world.dsl, at=NOW)
             self.number = assurance.publish_number(session, NUMBER, by=world.dsl, at=NOW, of=None)
         self.public = world.register.keyring.seal_public
+
+    def plan(self, session: Session) -> Proposal:
+        """An invitation of tomorrow."""
+        meeting = Meeting("", NOW + timedelta(days=1), None)
+        return invitations.match(session, InvitationRead("u", 0, False, None, None, (), (meeting,), "x"), NOW)
 
 
 RULES: dict[str, tuple[frozenset[Role], Do]] = {
@@ -120,6 +129,10 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
         lambda s, by, t: directory.withdraw_code(s, t.worker, "Z77", "lost", by=by, at=NOW),
     ),
     "directory.part": (OFFICE_UP, lambda s, by, t: directory.part(s, t.worker, "two people", by=by, at=NOW)),
+    "invitations.apply": (
+        OFFICE_UP,
+        lambda s, by, t: invitations.apply(s, t.plan(s), CHOSEN, public=t.public, by=by, at=NOW),
+    ),
     "passes.for_booking": (AT_THE_DESK, lambda s, by, t: passes.for_booking(s, t.booking, t.worker, by=by, at=NOW)),
     "passes.for_visit": (AT_THE_DESK, lambda s, by, t: passes.for_visit(s, t.visit, by=by, at=NOW)),
     "passes.withdraw": (AT_THE_DESK, lambda s, by, t: passes.withdraw(s, t.worker, "lost", by=by, at=NOW)),
@@ -136,14 +149,24 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
     ),
     "sealed.reason_of": (SEES_CHILDREN, lambda s, by, t: sealed.reason_of(s, t.booking, by=by)),
 }
-BY_THE_DSLS_FILE = {"sealed.record_reason"}
-"""Tested with the DSL's file in `test_sealed.py`."""
+BY_THE_DSLS_FILE = {"sealed.add_reason", "sealed.record_reason", "invitations.record_text"}
+"""Tested with the DSL's file in `test_sealed.py` and `test_invitations.py`."""
 WITHOUT_ASKING = {"assurance.ship_numbers"}
 """Part of making a register: nobody is signed in yet."""
 
 
 def test_no_function_that_names_an_operator_is_left_out() -> None:
-    modules: tuple[ModuleType, ...] = (arrivals, assurance, bookings, chart_trust, directory, passes, policy, sealed)
+    modules: tuple[ModuleType, ...] = (
+        arrivals,
+        assurance,
+        bookings,
+        chart_trust,
+        directory,
+        invitations,
+        passes,
+        policy,
+        sealed,
+    )
     asking = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
         for module in modules

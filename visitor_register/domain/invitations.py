@@ -23,6 +23,7 @@ class Meeting:
         place: As written.
         cancelled: The organiser called this one off.
         moved: It is not at the time that the repetition says.
+        sequence: Counts the organiser's changes of this one.
     """
 
     recurrence: str
@@ -32,6 +33,7 @@ class Meeting:
     place: str = ""
     cancelled: bool = False
     moved: bool = False
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,14 @@ class InvitationRead:
 
     Attributes:
         uid: What all its updates have in common.
-        sequence: Counts the organiser's changes.
+        sequence: The highest of its meetings.
         cancelled: All of it is called off.
         sent_at: When the file was made (UTC), or None.
         organiser, people: Who invites, and who is invited; no rooms.
         meetings: In order; of a repetition without end those of about a year.
         subject, text: For the DSL only.
+        partial: The file names single meetings of a repeated one and says nothing of the others.
+        cut: It repeats further than it was read.
         notes: Sentences a person should read: a time without a zone, a repetition cut off.
     """
 
@@ -58,6 +62,8 @@ class InvitationRead:
     meetings: tuple[Meeting, ...]
     subject: str = ""
     text: str = ""
+    partial: bool = False
+    cut: bool = False
     notes: tuple[str, ...] = ()
 
     @property

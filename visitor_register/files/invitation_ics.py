@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def _invitation(uid: str, events: Sequence[Event], *, called_off: bool) -> Invit
     # An update that calls off one meeting of a repetition calls off no other.
     cancelled = (called_off and bool(whole)) or (bool(whole) and _is_cancelled(main))
     if called_off and not whole:
-        meetings = {name: _called_off(meeting) for name, meeting in meetings.items()}
+        meetings = {name: replace(meeting, cancelled=True) for name, meeting in meetings.items()}
     return InvitationRead(
         uid=uid,
         sequence=max(map(_sequence, events)),
@@ -109,6 +110,8 @@ def _invitation(uid: str, events: Sequence[Event], *, called_off: bool) -> Invit
         meetings=tuple(sorted(meetings.values(), key=lambda meeting: meeting.starts_at)),
         subject=_text(main, "SUMMARY"),
         text=_text(main, "DESCRIPTION"),
+        partial=not whole,
+        cut=_CUT in notes,
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -125,12 +128,13 @@ def _repeated(event: Event, notes: list[str]) -> Iterator[Meeting]:
     if len(found) >= invitation_times.MEETINGS or (rule is not None and not {"UNTIL", "COUNT"} & set(rule)):
         notes.append(_CUT)
     for start in found:
-        yield Meeting(
+        yield replace(
+            first,
             recurrence=invitation_times.mark(start),
             starts_at=start,
             ends_at=start + length if length is not None else None,
             all_day=start.astimezone(LONDON).date() if first.all_day is not None else None,
-            place=first.place,
+            cancelled=False,
         )
 
 
@@ -138,15 +142,7 @@ def _exception(event: Event, notes: list[str]) -> Meeting:
     named = event["RECURRENCE-ID"]
     original, _, _ = invitation_times.moment(named.dt)
     meeting = _meeting(event, invitation_times.mark(original), notes)
-    return Meeting(
-        meeting.recurrence,
-        meeting.starts_at,
-        meeting.ends_at,
-        meeting.all_day,
-        meeting.place,
-        cancelled=_is_cancelled(event),
-        moved=meeting.starts_at != original,
-    )
+    return replace(meeting, moved=meeting.starts_at != original)
 
 
 def _meeting(event: Event, recurrence: str, notes: list[str]) -> Meeting:
@@ -154,7 +150,15 @@ def _meeting(event: Event, recurrence: str, notes: list[str]) -> Meeting:
     starts_at, day, assumed = invitation_times.moment(begins.dt)
     if assumed:
         notes.append(_ASSUMED)
-    return Meeting(recurrence, starts_at, _end(event, starts_at), day, _text(event, "LOCATION"), _is_cancelled(event))
+    return Meeting(
+        recurrence,
+        starts_at,
+        _end(event, starts_at),
+        all_day=day,
+        place=_text(event, "LOCATION"),
+        cancelled=_is_cancelled(event),
+        sequence=_sequence(event),
+    )
 
 
 def _end(event: Event, starts_at: datetime) -> datetime | None:
@@ -190,12 +194,6 @@ def _people(event: Event, name: str) -> Iterator[Invited]:
         said = clean(str(address.params.get("CN", ""))).strip("'\"")
         # Some calendars write the address where the name should be.
         yield Invited("" if "@" in said else said, email if "@" in email else "")
-
-
-def _called_off(meeting: Meeting) -> Meeting:
-    return Meeting(
-        meeting.recurrence, meeting.starts_at, meeting.ends_at, meeting.all_day, meeting.place, True, meeting.moved
-    )
 
 
 def _sequence(event: Event) -> int:

@@ -1,7 +1,7 @@
 """Pre-arranged visits: book, change, cancel, and find who is expected."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.arrivals import NewVisitor
-from visitor_register.domain.bookings import STILL_ON, Booking, Told
+from visitor_register.domain.bookings import STILL_ON, Booking, Invitation, Place, Told
 from visitor_register.domain.events import (
     Booked,
     BookingCancelled,
@@ -58,7 +58,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class BookingForm:
-    """What a booking says. Visitors are people of the register, or new ones by name."""
+    """What a booking says. Visitors are people of the register, or new ones by name.
+
+    Without `place`, `series` or `invitation` a changed booking keeps its own; a new one is at school, and alone.
+    """
 
     visitors: tuple[UUID | NewVisitor, ...]
     starts_at: datetime
@@ -68,6 +71,9 @@ class BookingForm:
     told: Told = Told.EMAIL
     notified_at: datetime | None = None
     note_to_desk: str = ""
+    place: Place | None = None
+    series: UUID | None = None
+    invitation: Invitation | None = None
 
 
 def between(session: Session, start: datetime, end: datetime) -> list[BookingLine]:
@@ -196,7 +202,14 @@ def change(session: Session, identity: UUID, form: BookingForm, *, by: Operator,
         RegisterError: as `book`, or there is no such booking.
     """
     require(by, {Role.OFFICE, Role.DSL, Role.HEAD})
-    _must(session, identity)
+    kept = _must(session, identity)
+    invitation = Invitation(kept.uid, kept.sequence, kept.recurrence) if kept.uid else None
+    form = replace(
+        form,
+        place=form.place or kept.place,
+        series=form.series or kept.series,
+        invitation=form.invitation or invitation,
+    )
     _append(session, identity, form, BookingChanged, by=by, at=at)
 
 
@@ -283,6 +296,9 @@ def _append(
         told=form.told,
         notified_at=form.notified_at,
         note_to_desk=form.note_to_desk.strip(),
+        place=form.place or Place.SCHOOL,
+        series=form.series,
+        invitation=form.invitation,
     )
     journal.append_all(session, [*said, (identity, event)], by=by, at=at)
     return identity

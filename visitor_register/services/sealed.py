@@ -1,5 +1,6 @@
 """What the office writes for the DSL: sealed in the desk's file, moved to the DSL's own at the next sign-in."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -48,11 +49,9 @@ def receive_boxes(
 ) -> None:
     """Open sealed boxes and write what they say to the DSL's file."""
     require(by, SEES_CHILDREN)
-    said = [
-        (subject, msgspec.json.decode(seal.open_box(private, box, subject.bytes), type=ReasonRecorded))
-        for subject, _, box in waiting
-    ]
-    journal.append_all(dsl_session, said, by=by, at=at)
+    for subject, _, box in waiting:
+        said = msgspec.json.decode(seal.open_box(private, box, subject.bytes), type=ReasonRecorded)
+        add_reason(dsl_session, subject, said, by=by, at=at)
 
 
 def mark_received(session: Session, waiting: list[tuple[UUID, int, bytes]], *, by: Operator, at: datetime) -> None:
@@ -71,3 +70,20 @@ def record_reason(dsl_session: Session, about: UUID, said: ReasonRecorded, *, by
     """Write down in the DSL's file why a visit takes place."""
     require(by, SEES_CHILDREN)
     journal.append(dsl_session, about, said, by=by, at=at)
+
+
+def add_reason(dsl_session: Session, about: UUID, said: ReasonRecorded, *, by: Operator, at: datetime) -> None:
+    """Write down why a visit takes place without losing what is known.
+
+    What a person wrote replaces what was written before, but not the text of an invitation; that text, which comes
+    as a detail alone, replaces nothing.
+    """
+    before = reason_of(dsl_session, about, by=by)
+    if before is not None:
+        detail = said.detail or before.detail
+        if said == ReasonRecorded(detail=said.detail):
+            new = "" if said.detail in before.detail else said.detail
+            detail = "\n\n".join(filter(None, (before.detail, new)))
+            said = ReasonRecorded(before.purpose, before.exceptional, before.child_reference)
+        said = replace(said, detail=detail)
+    record_reason(dsl_session, about, said, by=by, at=at)
