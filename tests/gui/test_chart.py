@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -480,36 +480,7 @@ def test_the_age_is_always_said(screen: Screen, issued: date, tone: str) -> None
     screen.settle()
     spec = screen.view.age.spec()
     assert spec.tone.value == tone
-    assert spec.text.startswith(f"Chart of {issued:%a %d/%m/%Y}, ")
-
-
-def test_the_message_for_an_update_is_copied_piece_by_piece(screen: Screen) -> None:
-    screen.accepts(FIRST)
-    screen.press(screen.view.update_button)
-    ask = screen.view.panel.ask
-    assert ask.to.text() == "business support"
-    for name, words in (("Subject", "Structure chart for Elmbrook Primary School"), ("Text", "135 people")):
-        screen.press(ask.buttons[name])
-        assert words in QGuiApplication.clipboard().text()
-    assert "Nothing is sent" in ask.copied.text()
-    screen.fits()
-    pictures.save(screen.window, "chart-ask-light")
-
-
-def test_a_version_is_undone_with_a_reason(screen: Screen) -> None:
-    screen.accepts(FIRST)
-    screen.world.clock.move(minutes=1)
-    screen.accepts(SECOND)
-    screen.press(screen.view.versions)
-    card = screen.view.panel.versions
-    assert [row.pill.text for row in card.list.rows if row.pill] == ["In use", "Earlier"]
-    pictures.save(screen.window, "chart-versions-light")
-    screen.press(card.undo)
-    assert card.why_field.error()
-    QTest.keyClicks(card.why, "wrong file")
-    screen.press(card.undo)
-    assert [row.pill.text for row in card.list.rows if row.pill] == ["Undone", "In use"]
-    screen.fits()
+    assert spec.text.startswith(f"Version 1 of {issued:%a %d/%m/%Y}, ")
 
 
 def test_the_office_may_import_and_the_auditor_not(screen: Screen) -> None:

@@ -136,3 +136,13 @@ def test_one_person_on_a_day(office: Office) -> None:
     assert [step.holders[0].name for step in then.path][:1] == ["Devika Allspicer"]
     assert (now.person.job_title, now.path[0].vacant, gone.on_chart) == ("Practice Lead", True, False)
     assert list(now.path) == path
+
+
+def test_a_day_is_the_one_the_clock_showed_then(office: Office) -> None:
+    office.world.clock.move(hours=-240)
+    version = office.accepts(people(("Ada Hill", "A", "")))
+    with office.world.register.read() as session:
+        assert chart_history.on_day(session, date(2026, 11, 13)).versions == ()
+        (chart,) = chart_history.on_day(session, date(2026, 11, 14)).in_use
+        assert chart.id == version
+        assert len(chart_history.of_version(session, version).people) == 1

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from visitor_register.domain import chart_ids, chart_text, chart_told
 from visitor_register.domain.directory import HandEdit, HandField, Post, on_chart_with, posts_in
 from visitor_register.domain.events import HandChange, PersonEdited, PostEdited
+from visitor_register.domain.names import fold
 from visitor_register.domain.names_clean import names_nobody
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Person
 from visitor_register.domain.verification import Listing
@@ -170,7 +171,8 @@ def _choices(session: Session, posts: Iterable[Post], place: Post) -> Iterator[t
         names.setdefault(row.post, []).append(row.name)
     for one in posts:
         if not _under(above, one.id, place.id):
-            yield one.id, ", ".join(filter(None, (" / ".join(names.get(one.id, ["Vacant"])), one.title, one.team)))
+            team = "" if fold(one.team) in fold(one.title) else one.team
+            yield one.id, ", ".join(filter(None, (" / ".join(names.get(one.id, ["Vacant"])), one.title, team)))
 
 
 def _under(above: Mapping[UUID, UUID | None], one: UUID, top: UUID) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
@@ -88,10 +88,9 @@ class PersonThen:
 def on_day(session: Session, day: date) -> ChartThen:
     """Rebuild the charts as they stood at the end of a London day, whatever was written or undone since.
 
-    The register's own clock counts: it never goes back, even when the machine's was set back.
+    An entry is of the day that the machine's clock showed when it was written, as everywhere on screens.
     """
-    end = calendar.day_bounds(day)[1]
-    return _until(session, int(end.timestamp() * 1_000_000) - 1)
+    return _when(session, entry.c.at < utc_text(calendar.day_bounds(day)[1]))
 
 
 def of_version(session: Session, version: UUID) -> ChartThen:
@@ -103,7 +102,7 @@ def of_version(session: Session, version: UUID) -> ChartThen:
     chart = _chart(session, version)
     of_import = (entry.c.at == utc_text(chart.accepted_at), entry.c.actor == chart.accepted_by)
     last = session.execute(select(func.max(entry.c.clock)).where(*of_import, entry.c.kind.in_(_NAMES))).scalar_one()
-    return _until(session, last)
+    return _when(session, entry.c.clock <= last)
 
 
 def listed_on(session: Session, day: date, wanted: Wanted = EVERYBODY) -> OnDay:
@@ -179,14 +178,15 @@ def _rows(found: ChartThen, authority: str) -> Rows:
     return tuple(row for row, _ in rows_of(people, posts, holders))
 
 
-def _until(session: Session, clock: int) -> ChartThen:
-    return then(_subjects(session, clock))
+def _when(session: Session, written: ColumnElement[bool]) -> ChartThen:
+    """Fold the entries of charts for which that is true."""
+    return then(_subjects(session, written))
 
 
-def _subjects(session: Session, clock: int) -> Iterator[list[Entry]]:
+def _subjects(session: Session, written: ColumnElement[bool]) -> Iterator[list[Entry]]:
     stored = session.execute(
         select(entry)
-        .where(entry.c.kind.in_(_NAMES), entry.c.clock <= clock)
+        .where(entry.c.kind.in_(_NAMES), written)
         .order_by(entry.c.subject, entry.c.clock, entry.c.desk, entry.c.seq)
     )
     for _, group in groupby((codec.entry_from(line) for line in stored), key=attrgetter("subject")):

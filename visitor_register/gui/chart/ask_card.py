@@ -27,7 +27,7 @@ def ask_list(parent: QWidget, suggested: str) -> Path | None:
 
 
 class AskCard(QWidget):
-    """A message to open in the mail program, or to copy into it piece by piece.
+    """A message to open in the mail program, or to copy into it piece by piece. `open` belongs into the panel's foot.
 
     Signals:
         attach_wanted: Whether our own list goes with it.
@@ -47,8 +47,8 @@ class AskCard(QWidget):
         self.text.setMinimumHeight(200)
         self.from_whom = PlainLabel(t="cap", wrap=True)
         self.open = KeyButton("Open in the mail program", icon="mail")
-        self.attach = KeyButton("With our list to correct", kind="chip", icon="file-text")
-        self.save = KeyButton("Save our list", icon="download", name="Save our list, to attach it")
+        self.attach = KeyButton("Our list goes with it", kind="chip", icon="file-text")
+        self.save = KeyButton("Save our list to attach", icon="download")
         self.buttons = {name: KeyButton(f"Copy {name}", icon="list-checks") for name in ("To", "Subject", "Text")}
         self.copied = PlainLabel(t="cap", wrap=True)
         self._lay_out()
@@ -66,8 +66,8 @@ class AskCard(QWidget):
         self.text.setPlainText(said.text)
         self.from_whom.setText(f"The last chart came from: {said.sender}" if said.sender else "")
         self.from_whom.setVisible(bool(said.sender) and said.sender != said.to)
-        for part in (self.attach, self.save):
-            part.setVisible(may_attach)
+        self.attach.setVisible(may_attach)
+        self.save.setVisible(may_attach and self.attach.isChecked())
         self.copied.setText("Nothing is sent from here. A file has to be attached in the mail program.")
 
     def begin(self) -> None:
@@ -84,13 +84,8 @@ class AskCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self.attach)
-        first.addWidget(self.save)
-        first.addStretch(1)
-        column.addLayout(first)
-        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.attach, self.save):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for name, control in (("To", self.to), ("Subject", self.subject), ("Text", self.text)):
             column.addWidget(Field(name, control), 1 if name == "Text" else 0)
             if name == "To":

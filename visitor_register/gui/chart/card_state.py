@@ -96,7 +96,7 @@ def by_hand_words(edits: tuple[ByHand, ...]) -> str:
     lines = []
     for (at, by, why), said in groups.items():
         what, day = ", ".join(said), calendar.say_date(calendar.london_date(at))
-        lines.append(f"{what[0].upper()}{what[1:]}. {day} by {by or 'somebody'}: {why}")
+        lines.append(f"{what[0].upper()}{what[1:]}\n{day} by {by or 'somebody'}: {why}")
     return "\n".join(lines)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.widgets.plain_label import PlainLabel, plain_tip
 from visitor_register.services.chart_edits import Editable, HandForm
 
 _ABOUT = "Until a chart says it too, the card says who changed it. The next chart is held against it."
@@ -19,14 +19,16 @@ _TEXTS = ("name", "known_as", "phone", "mobile", "email", "staff_number")
 
 
 class EditCard(QWidget):
-    """Ctrl+S saves, Esc leaves.
+    """Ctrl+S saves, Esc leaves. The buttons belong into the foot of the panel it is in.
 
     Signals:
+        wrong_at: The field that is wrong first: it should be seen.
         typed: What stands in the form, after each change.
         saved: The same, to be saved.
         left: Nothing of it is wanted.
     """
 
+    wrong_at = Signal(object)
     typed = Signal(object)
     saved = Signal(object)
     left = Signal()
@@ -87,6 +89,7 @@ class EditCard(QWidget):
         first = next((self.fields[name] for name in self.fields if name in wrong), None)
         if first is not None:
             first.setFocus()
+            self.wrong_at.emit(first)
 
     def take_focus(self) -> None:
         """Begin at the top."""
@@ -118,24 +121,26 @@ class EditCard(QWidget):
         column.setSpacing(8)
         column.addWidget(PlainLabel(_ABOUT, t="cap", wrap=True))
         column.addWidget(self.gone, 0, Qt.AlignmentFlag.AlignLeft)
-        for pair in (("name", "known_as"), ("job_title", "team"), ("phone", "mobile")):
+        for names in (
+            ("name",),
+            ("known_as", "staff_number"),
+            ("job_title",),
+            ("team",),
+            ("reports_to",),
+            ("phone", "mobile"),
+            ("email",),
+            ("reason",),
+        ):
             row = QHBoxLayout()
             row.setSpacing(8)
-            for name in pair:
+            for name in names:
                 row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
-        for name in ("email", "staff_number", "reports_to", "reason"):
-            column.addWidget(self.fields[name])
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self.leave)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
         column.addStretch(1)
 
     def _show_gone(self) -> None:
-        """Who has left needs no other field."""
+        """Who has left needs no other field. A long title of the manager's is told whole in the tip."""
+        self.reports_to.setToolTip(plain_tip(self.reports_to.currentText()))
         for name, field in self.fields.items():
             field.setEnabled(name == "reason" or not self.gone.isChecked())
 

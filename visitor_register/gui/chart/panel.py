@@ -28,6 +28,13 @@ class ChartPanel(SidePanel):
         for part in self._parts:
             self.content.addWidget(part)
         self.content.addStretch(1)
+        self._feet: dict[QWidget, tuple[QWidget, ...]] = {
+            self.edit: (self.edit.save_button, self.edit.leave),
+            self.ask: (self.ask.open,),
+        }
+        for buttons in self._feet.values():
+            for button in buttons:
+                self.foot.addWidget(button)
         self._turn(self.nobody, "Nobody chosen")
         card, sending = presenter.card, presenter.sending
         card.shown.connect(self._show_card)
@@ -43,6 +50,7 @@ class ChartPanel(SidePanel):
         self.person.edit_wanted.connect(card.edit)
         self.person.take_back_wanted.connect(card.take_back)
         self.person.then.asked.connect(card.look_back)
+        self.edit.wrong_at.connect(self.reveal)
         self.edit.typed.connect(card.type)
         self.edit.saved.connect(card.save)
         self.edit.left.connect(card.leave_edit)
@@ -53,6 +61,9 @@ class ChartPanel(SidePanel):
     def _turn(self, shown: QWidget, title: str) -> None:
         for part in self._parts:
             part.setVisible(part is shown)
+        for owner, buttons in self._feet.items():
+            for button in buttons:
+                button.setVisible(owner is shown)
         self.set_title(title)
 
     @Slot(object)

@@ -19,7 +19,7 @@ from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.pill import Pill
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.rows import Row
-from visitor_register.gui.widgets.tone import Tone
+from visitor_register.gui.widgets.tone import Shape, Tone
 
 _TWO_PEOPLE = ("Only the name is the same", "Joined by mistake", "They say so themselves")
 _REASONS = ("Reported lost", "Reported stolen", "Bound to the wrong person", "No longer employed")
@@ -144,9 +144,9 @@ class PersonCard(QWidget):
         self.path_title = PlainLabel("Path to the Head of Service", t="h3")
         self.path = ListPanel("Path to the Head of Service", row_height=52)
         self.codes_title = PlainLabel("Badge codes", t="h3")
-        self.by_hand = Note(Tone.HERE, "Changed by hand")
+        self.by_hand = Note(Tone.HERE, "Changed by hand", shape=Shape.MOVED)
         self.take_back = KeyButton("As the chart says", icon="undo-2", name="Read again as the chart says")
-        self.edit = KeyButton("Change by hand", icon="pencil")
+        self.edit = KeyButton("Change", icon="pencil", name="Change by hand")
         self.then = ThenBox()
         self.past_title = PlainLabel("Visits and bookings", t="h3")
         self.been_here = PlainLabel(t="muted")
@@ -194,7 +194,7 @@ class PersonCard(QWidget):
             self.then.clear()
         self._person = card.person
         self.job.setText(card.job)
-        self.by_hand.show_note(Tone.HERE, "Changed by hand", card.by_hand)
+        self.by_hand.show_note(Tone.HERE, "Changed by hand", card.by_hand, shape=Shape.MOVED)
         self.by_hand.setVisible(bool(card.by_hand))
         self.take_back.setVisible(bool(card.by_hand) and card.may_edit)
         self.edit.setVisible(card.may_edit)

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visitor_register.gui import metrics
+from visitor_register.gui import metrics, theme
 from visitor_register.gui.chart import rows
 from visitor_register.gui.chart.import_rows import CHANGE_COLUMNS, CHANGES, TABS
 from visitor_register.gui.chart.pages import Pages
@@ -15,7 +15,6 @@ from visitor_register.gui.chart.versions_presenter import VersionsPresenter
 from visitor_register.gui.chart.versions_rows import (
     COLUMNS,
     FINGERPRINT_COLUMN,
-    FROM_COLUMN,
     ComparedShown,
     DayShown,
     VersionsShown,
@@ -30,6 +29,7 @@ from visitor_register.gui.widgets.search_field import SearchField
 from visitor_register.gui.widgets.side_panel import WithSidePanel
 from visitor_register.gui.widgets.table_panel import TablePanel
 
+_DAY_WIDTH = 124
 _TABS = tuple((key, word) for key, word in TABS if key in CHANGES and key != "hand")
 
 
@@ -74,19 +74,20 @@ class VersionsPage(QWidget):
         self.presenter = presenter
         self._shown: VersionsShown | None = None
         self.back = KeyButton("Back", icon="chevron-left", key="Esc", name="Back to the chart")
-        self.heading, self.words = PlainLabel("Versions of the chart", t="h1"), PlainLabel(t="muted", elide=True)
+        self.heading = PlainLabel("Versions of the chart", t="h1", elide=True)
+        self.words = PlainLabel(t="muted", wrap=True)
         self.compare_button = KeyButton("Compare the two", icon="arrow-left-right")
         self.day = line_edit(placeholder="02/11/2026", longest=30)
         self.day.setAccessibleName("The chart of a day")
-        self.day.setFixedWidth(130)
         self.day_button = KeyButton("The chart of that day", icon="calendar-days")
         self.search = SearchField("Name, job or team", name="Search the chart of that day", kind="search")
         self.wrong = PlainLabel(t="cap", ink="danger", wrap=True)
         self.table = TablePanel("Versions of the chart", COLUMNS, row_height=58, empty="No chart was accepted yet.")
         self.panel = VersionPanel()
         self.compared = CompareCard()
-        self.of_day = TablePanel("The chart of that day", rows.COLUMNS, row_height=58, empty="Nobody like that.")
+        self.of_day = TablePanel("The chart of that day", rows.COLUMNS, row_height=58, empty="Nobody to show.")
         self._lay_out()
+        self._fit()
         self._connect()
         self.setFocusProxy(self.table)
         self._turn(self.across)
@@ -100,8 +101,13 @@ class VersionsPage(QWidget):
         self.day_button.setText("Show" if compact else "The chart of that day")
         self.day_button.set_name("Show the chart of that day")
         self.table.setColumnHidden(FINGERPRINT_COLUMN, layout_class is not LayoutClass.WIDE)
-        self.table.setColumnHidden(FROM_COLUMN, compact)
         self.across.set_layout_class(layout_class)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back, a step at a time."""
@@ -110,12 +116,14 @@ class VersionsPage(QWidget):
             return
         super().keyPressEvent(event)
 
+    def _fit(self) -> None:
+        self.day.setFixedWidth(theme.current().px(_DAY_WIDTH))
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(metrics.FIELD_GAP)
         head.addWidget(self.back)
-        head.addWidget(self.heading)
-        head.addWidget(self.words, 1)
+        head.addWidget(self.heading, 1)
         for part in (self.search, self.compare_button, self.day, self.day_button):
             head.addWidget(part)
         self.search.setMaximumWidth(240)
@@ -131,7 +139,8 @@ class VersionsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.CARD_GAP)
         column.addLayout(head)
-        column.addWidget(self.wrong)
+        for line in (self.wrong, self.words):
+            column.addWidget(line)
         column.addWidget(self._stack, 1)
         self.wrong.hide()
 
@@ -154,10 +163,10 @@ class VersionsPage(QWidget):
 
     @Slot(object)
     def _show(self, shown: VersionsShown) -> None:
-        self._shown = shown
+        first_time, self._shown = self._shown is None, shown
         self.table.set_rows(shown.rows)
-        if self.table.current_key() not in shown.versions and shown.rows:
-            self.table.choose(shown.rows[0].key)
+        if first_time or self.table.current_key() not in shown.versions:
+            self.table.choose(shown.first or next((row.key for row in shown.rows), None))
         self._chosen(self.table.current_key())
 
     @Slot(object)
@@ -194,6 +203,7 @@ class VersionsPage(QWidget):
         self._stack.setCurrentWidget(page)
         self.heading.setText(heading)
         self.words.setText(words)
+        self.words.setVisible(bool(words))
         self.compare_button.setVisible(page is self.across)
         self.search.setVisible(page is self.day_card)
 

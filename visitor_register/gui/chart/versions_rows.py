@@ -23,7 +23,7 @@ COLUMNS = (
     Column("Fingerprint", 130),
     Column("State", 112),
 )
-FROM_COLUMN, FINGERPRINT_COLUMN = 3, 4
+FINGERPRINT_COLUMN = 4
 KEPT = "A superseded chart is kept for 24 months, so that one can look back; then it is listed for erasure."
 
 
@@ -48,11 +48,11 @@ class VersionShown:
 
 @dataclass(frozen=True, slots=True)
 class VersionsShown:
-    """The list, and each version by its key; `ticked` are to be compared, the earlier one first."""
+    """The list, and each version by its key; `first` is the one in use."""
 
     rows: tuple[TableRow, ...]
     versions: dict[UUID, VersionShown]
-    ticked: tuple[UUID, ...]
+    first: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,8 @@ def versions_of(lines: Iterable[VersionLine], ticked: tuple[UUID, ...], today: d
     found = list(lines)
     several = len({line.chart.authority for line in found}) > 1
     listed = tuple(_row(line, ticked, today, several=several) for line in found)
-    return VersionsShown(
-        listed, {line.chart.id: _shown(line, today, may_undo=imports and line.in_use) for line in found}, ticked
-    )
+    shown = {line.chart.id: _shown(line, today, may_undo=imports and line.in_use) for line in found}
+    return VersionsShown(listed, shown, next((line.chart.id for line in found if line.in_use), None))
 
 
 def first_ticks(lines: Iterable[VersionLine]) -> tuple[UUID, ...]:
@@ -93,11 +92,11 @@ def first_ticks(lines: Iterable[VersionLine]) -> tuple[UUID, ...]:
 
 def compared(found: Compared, number: dict[UUID, int]) -> ComparedShown:
     """Make the tables of two versions compared."""
-    old, new = (f"version {number[chart.id]} of {calendar.say_date(chart.day)}" for chart in (found.old, found.new))
-    tables = import_rows.change_tables(found.lines)
+    old, new = (f"{number[chart.id]} of {calendar.say_date(chart.day)}" for chart in (found.old, found.new))
     people = "1 person is" if found.same == 1 else f"{found.same:,} people are"
     same = f"{people} on both and the same." if found.lines else "The two say the same."
-    return ComparedShown(f"From {old} to {new}", same, tables)
+    title = f"Versions {number[found.old.id]} and {number[found.new.id]} compared"
+    return ComparedShown(title, f"From version {old} to version {new}. {same}", import_rows.change_tables(found.lines))
 
 
 def of_day(found: OnDay) -> DayShown:
@@ -141,6 +140,7 @@ def _shown(line: VersionLine, today: date, *, may_undo: bool) -> VersionShown:
     signed = f"with key {readable(chart.signed_with, OF_KEY)}{until}" if chart.signed_with else "no"
     facts = (
         Fact("Council", chart.authority),
+        Fact("Chart of", f"{calendar.say_date(chart.day)}, {calendar.age(chart.day, today)}"),
         Fact("Issued", issued),
         Fact("Received", f"{calendar.say_date(chart.received_on)}, from {chart.from_whom or 'nobody written down'}"),
         Fact("Accepted", f"{_moment(chart.accepted_at)} by {line.accepted_by or 'somebody'}"),
@@ -150,8 +150,13 @@ def _shown(line: VersionLine, today: date, *, may_undo: bool) -> VersionShown:
         Fact("File", f"{chart.file_name} ({chart.format})"),
         Fact("Undone", chart.undone_because),
     )
-    title = f"Version {line.number} of {calendar.say_date(chart.day)}, {calendar.age(chart.day, today)}"
-    return VersionShown(chart.id, title, readable(chart.sha256), tuple(fact for fact in facts if fact.words), may_undo)
+    return VersionShown(
+        chart.id,
+        f"Version {line.number}",
+        readable(chart.sha256),
+        tuple(fact for fact in facts if fact.words),
+        may_undo,
+    )
 
 
 def _moment(at: datetime) -> str:

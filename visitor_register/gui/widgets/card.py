@@ -31,6 +31,8 @@ class WrappingFrame(QFrame):
         layout = self.layout()
         # Before it was laid out its width means nothing, and a minimum from it would stretch the window.
         if self._laid_out and layout is not None and layout.hasHeightForWidth():
+            # A layout that was active already would leave the lines where they were at the old height.
+            layout.invalidate()
             layout.activate()
             self.setMinimumHeight(max(self.least_height(), layout.totalMinimumHeightForWidth(self.width())))
 

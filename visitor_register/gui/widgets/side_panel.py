@@ -55,6 +55,11 @@ class SidePanel(Card):
             return
         super().keyPressEvent(event)
 
+    @Slot(object)
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to something in the body."""
+        self._scroll.ensureWidgetVisible(widget)
+
     @Slot()
     def close_panel(self) -> None:
         """Close it where it lies over the screen."""
