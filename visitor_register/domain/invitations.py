@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+OURS = "@visitor-register.invalid"
+"""How the number of an invitation ends that this register wrote itself, for a visitor's calendar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Invited:

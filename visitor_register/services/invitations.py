@@ -11,7 +11,7 @@ from visitor_register.domain.arrivals import NewVisitor
 from visitor_register.domain.bookings import Booking, Invitation, Place, Told
 from visitor_register.domain.events import BookingCancelled, ReasonRecorded
 from visitor_register.domain.invitation_places import read_place
-from visitor_register.domain.invitations import InvitationRead
+from visitor_register.domain.invitations import OURS, InvitationRead
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal, rows
@@ -23,6 +23,7 @@ from visitor_register.services.invitation_people import Attendee
 from visitor_register.services.invitation_steps import Planned, Step
 
 _MEANWHILE = "The bookings of this invitation were changed meanwhile. Look at it again."
+_WRITTEN_HERE = "This invitation was written by this register. Open the visit in Bookings and change it there."
 _WHY = "called off by the organiser"
 
 
@@ -75,7 +76,13 @@ class Applied:
 
 
 def match(session: Session, read: InvitationRead, at: datetime) -> Proposal:
-    """Say what an invitation means: who is meant, and what is to be done about each of its meetings."""
+    """Say what an invitation means: who is meant, and what is to be done about each of its meetings.
+
+    Raises:
+        RegisterError: it is a file of our own, for a visitor's calendar.
+    """
+    if read.uid.endswith(OURS):
+        raise RegisterError(_WRITTEN_HERE)
     rules = policy.read(session, calendar.london_date(at))
     known = _known(session, read.uid)
     written = {
