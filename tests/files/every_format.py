@@ -219,7 +219,7 @@ def printed(chart: Sequence[Post]) -> bytes:
                     )
                 )
         pages.append(drawn_page(Chart(tuple(boxes.values()), tuple(lines), ())))
-    return pdf(pages, width=1900)
+    return pdf(pages, place=b"/MediaBox[0 0 1900 1200]")
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Post]], str | bytes]] = {

@@ -36,7 +36,7 @@ def fill(world: World) -> None:
     subjects = {"visit": uuid4(), "booking": uuid4(), "person": uuid4(), "post": uuid4()}
     order = {type(event).__name__: event for event in ALL}
     for subject, names in (
-        ("person", ("PersonListed", "CodeBound", "PersonRecorded")),
+        ("person", ("PersonListed", "PersonEdited", "CodeBound", "PersonRecorded")),
         ("post", ("PostListed",)),
         ("booking", ("Booked", "SealedForDsl")),
         ("visit", ("Arrived", "CalledBack", "DslTold", "Left")),

@@ -8,6 +8,7 @@ from tests.factories import NOW, World
 from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.policy import (
     ChartAges,
+    ChartFolder,
     DslOnDuty,
     Duty,
     FireListPlaces,
@@ -34,6 +35,7 @@ VALUES: dict[str, object] = {
     "hours": OpeningHours(time(8), time(18, 15)),
     "staff": Staff(("Ms Kaur",), ("Hall",)),
     "chart_ages": ChartAges(10, 20),
+    "chart_folder": ChartFolder(r"S:\charts"),
     "fire_list": FireListPlaces(("/a", r"C:\b"), "Office printer"),
     "sounds": Sounds(on=False),
 }
