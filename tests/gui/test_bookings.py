@@ -597,7 +597,9 @@ def test_everything_fits_and_has_a_name(office: Office, look: Theme, width: int,
         office.form.existing.passes.click()
         office.form.each_day.click()
         office.settle()
-        _check(office.view)
+        widest = max(part.minimumSizeHint().width() for part in (office.form.existing, office.form.passes))
+        assert widest <= office.form.content.geometry().width(), "the last button would be cut off"
+        assert walkers.unnamed_controls(office.view) == []
         office.saves()
         office.presenter.open(booking)
         office.form.who.not_listed.click()

@@ -38,8 +38,8 @@ class PassBox(QWidget):
         self._passes: PassDesk | None = None
         self.ask_folder: Callable[[QWidget], str] = ask_folder
         self.print = KeyButton("Print", icon="printer", name="Print the passes")
-        self.save_pdf = KeyButton("Save as PDF", name="Save the passes as PDF")
-        self.save_picture = KeyButton("Save as picture", name="Save the passes as pictures")
+        self.save_pdf = KeyButton("PDF", icon="download", name="Save the passes as PDF")
+        self.save_picture = KeyButton("Picture", icon="download", name="Save the passes as pictures")
         box = frame("sunken")
         inside = QVBoxLayout(box)
         inside.setContentsMargins(12, 10, 12, 12)
