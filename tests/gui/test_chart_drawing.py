@@ -652,18 +652,22 @@ def test_files_are_whole_or_not_there_and_the_disk_may_refuse(drawn: Drawn, tmp_
 @pytest.mark.parametrize(
     ("typed", "kind", "wanted"),
     [
-        ("", drawing_modes._ALL, None),
-        ("chart", drawing_modes._ALL, "chart.pdf"),
-        ("chart", drawing_modes._DRAWN, "chart.png"),
-        ("chart.v2", drawing_modes._DRAWN, "chart.v2.png"),
-        ("chart.PDF", drawing_modes._DRAWN, "chart.PDF"),
+        ("", ".pdf", None),
+        ("chart", ".pdf", "chart.pdf"),
+        ("chart", ".png", "chart.png"),
+        ("chart.v2", ".png", "chart.v2.png"),
+        ("chart.PDF", ".png", "chart.PDF"),
+        ("chart", ".csv", "chart.csv"),
+        ("x_2026-11-02.pdf", ".pdf", "x_2026-11-02.pdf"),
+        ("x_2026-11-02.pdf", ".xlsx", "x.xlsx"),
     ],
 )
 def test_the_ending_says_as_what_it_is_saved(
     monkeypatch: pytest.MonkeyPatch, typed: str, kind: str, wanted: str | None
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, kind))
-    found = drawing_modes.ask_path(cast(QWidget, None), "x.pdf")
+    words = next(words for words, ending in drawing_modes._KINDS.items() if ending == kind)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, words))
+    found = drawing_modes.ask_path(cast(QWidget, None), "x_2026-11-02.pdf")
     assert (found.name if found is not None else None) == wanted
 
 

@@ -334,6 +334,20 @@ def test_our_list_is_saved_and_goes_with_the_message(screen: Screen, tmp_path: P
     assert not ask.attach.isChecked(), "a new message begins anew"
 
 
+def test_the_chart_is_exported_as_a_list_by_who_may(screen: Screen, tmp_path: Path) -> None:
+    three_charts(screen)
+    path = tmp_path / "list.csv"
+    screen.view.modes._choose_path = lambda _parent, _suggested: path
+    screen.press(screen.view.modes.export)
+    assert path.read_text("utf-8-sig").count("\n") == 143
+    assert screen.notices[-1].text.startswith("list.csv is saved: 142 posts.")
+    path.unlink()
+    screen.desk.hand_over(screen.world.reception, None)
+    screen.press(screen.view.modes.export)
+    assert "Ask one of them" in screen.notices[-1].text
+    assert not path.exists()
+
+
 def test_it_looks_right_everywhere(screen: Screen, every_look: Theme) -> None:
     word = f"{'dark' if every_look.dark else 'light'}-{every_look.factor}"
 

@@ -28,20 +28,29 @@ class Mode(Enum):
     TABLE = "Table"
 
 
-_ALL = "All of the chart, a page for each Head of Service (*.pdf)"
-_DRAWN = "Picture of what is drawn (*.png)"
+_KINDS = {
+    "All of the chart, a page for each Head of Service (*.pdf)": ".pdf",
+    "Picture of what is drawn (*.png)": ".png",
+    "List for the council to correct (*.xlsx)": ".xlsx",
+    "The same list as text (*.csv)": ".csv",
+}
+_LISTS = (".xlsx", ".csv")
 
 ChoosePath = Callable[[QWidget, str], Path | None]
 
 
 def ask_path(parent: QWidget, suggested: str) -> Path | None:
     """Ask where the chart is to be written; its ending says as what."""
-    chosen, kind = QFileDialog.getSaveFileName(parent, "Export the chart", suggested, f"{_ALL};;{_DRAWN}")
+    chosen, kind = QFileDialog.getSaveFileName(parent, "Export the chart", suggested, ";;".join(_KINDS))
     if not chosen:
         return None
-    path = Path(chosen)
-    ending = ".png" if kind == _DRAWN else ".pdf"
-    return path if path.suffix.lower() in (".pdf", ".png") else path.with_name(path.name + ending)
+    path, ending = Path(chosen), _KINDS.get(kind, ".pdf")
+    if path.name == Path(suggested).name:
+        # Nobody wrote the ending: what was chosen below the name counts. A day in the name of a list would be taken
+        # for the day of the chart when the council sends it back.
+        stem = path.stem.partition("_")[0] if ending in _LISTS else path.stem
+        return path.with_name(stem + ending)
+    return path if path.suffix.lower() in _KINDS.values() else path.with_name(path.name + ending)
 
 
 class Modes(Card):
@@ -51,9 +60,11 @@ class Modes(Card):
 
     Signals:
         turned: Another of the three is shown.
+        list_wanted: Where the chart is to be written as a list.
     """
 
     turned = Signal()
+    list_wanted = Signal(object)
 
     def __init__(
         self, presenter: DrawingPresenter, choose_path: ChoosePath = ask_path, parent: QWidget | None = None
@@ -160,7 +171,6 @@ class Modes(Card):
         table = self.mode is Mode.TABLE
         self.filters.setVisible(table)
         self._second.setVisible(table and not self._compact)
-        self.export.setVisible(not table)
         # Where there is little room, which of how many must do.
         found = "" if table else self._found.partition(": ")[0] if self._compact else self._found
         self.counts.setText(found or self._counts)
@@ -183,7 +193,9 @@ class Modes(Card):
     @Slot()
     def _export(self) -> None:
         path = self._choose_path(self, self.presenter.suggested_name())
-        if path is not None and path.suffix.lower() == ".png":
+        if path is not None and path.suffix.lower() in _LISTS:
+            self.list_wanted.emit(path)
+        elif path is not None and path.suffix.lower() == ".png":
             self.presenter.export_picture(path, self.drawing.picture())
         elif path is not None:
             self.presenter.export_pdf(path)

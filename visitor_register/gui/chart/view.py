@@ -157,6 +157,7 @@ class ChartView(QWidget):
         self.modes.who_left.toggled.connect(presenter.show_who_left)
         self.modes.who_left.toggled.connect(self._fit_columns)
         self.modes.turned.connect(self._turned)
+        self.modes.list_wanted.connect(presenter.sending.export)
         presenter.drawing.person_wanted.connect(self._chosen)
         self.drawing.view.opened.connect(self._open_chosen)
         self.tree.activated_seat.connect(self._open_chosen)
