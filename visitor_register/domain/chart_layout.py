@@ -46,7 +46,8 @@ def lay_out(
     work.walk((*row, *apart))
     work.measure_rows()
     for place in reversed(work.order):
-        work.join(place)
+        if place not in work.stacked:
+            work.join(place)
     work.settle()
     return Layout(work.boxes, tuple(work.lines), work.starts, work.area())
 
@@ -116,8 +117,6 @@ class _Work:
 
     def join(self, place: int) -> None:
         """Put the blocks under a card side by side, and the card over their middle. Those below come first."""
-        if place in self.stacked:
-            return
         blocks = self._blocks(place)
         left: list[int] = []
         right: list[int] = []
@@ -204,12 +203,12 @@ class _Work:
         longest = max(self.gaps.column, round(1.5 * math.sqrt(len(members))))
         count = math.ceil(len(members) / longest)
         share, more = divmod(len(members), count)
-        wide = max(_even(self.cards[member].width) for member in members)
+        wide = _even(max([self.cards[member].width for member in members]))
         start = 0
         for number in range(count):
             part = tuple(members[start : start + share + (number < more)])
             start += len(part)
-            height = sum(self.cards[member].height + self.gaps.stack for member in part)
+            height = sum([self.cards[member].height for member in part]) + len(part) * self.gaps.stack
             rows = self._rows_down(depth, height)
             yield _Block([0] * rows, [self.gaps.indent + wide] * rows, 0, part, wide)
 
@@ -225,10 +224,12 @@ class _Work:
         return rows
 
     def _stack(self, place: int, x: int, block: _Block) -> None:
-        y = self._column_top(place)
+        y, left = self._column_top(place), x + self.gaps.indent
         for member in block.members:
             height = self.cards[member].height
-            self.boxes[member] = Box(x + self.gaps.indent, y, block.wide, height)
+            self.boxes[member] = Box(left, y, block.wide, height)
+            if place != NOBODY or self.stem:
+                self.lines.append(Stretch(place, (x, y + height // 2), (left, y + height // 2)))
             y += height + self.gaps.stack
 
     def _column_top(self, place: int) -> int:
@@ -256,19 +257,11 @@ class _Work:
             self._line(place, begin, corner)
         self._line(place, (min(meets), bar), (max(meets), bar))
         for x, (_, block) in zip(meets, parts, strict=True):
-            start = Start(begin, corner, (x, bar), bool(block.wide))
+            leave, lowest = (x, bar), self.boxes[block.members[-1]]
+            self.starts.update(dict.fromkeys(block.members, Start(begin, corner, leave, bool(block.wide))))
             # What leaves straight on is one line with what comes before it.
-            first, last = begin if x == begin[0] else start.leave, start.leave
-            for member in block.members:
-                box = self.boxes[member]
-                self.starts[member] = start
-                if block.wide:
-                    level = box.top + box.height // 2
-                    last = (x, level)
-                    self.lines.append(Stretch(place, last, (box.left, level)))
-                else:
-                    last = (x, box.top)
-            self._line(place, first, last)
+            end = lowest.top + lowest.height // 2 if block.wide else lowest.top
+            self._line(place, begin if x == begin[0] else leave, (x, end))
 
     def _line(self, of: int, start: Point, end: Point) -> None:
         if start != end:

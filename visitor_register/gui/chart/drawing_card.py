@@ -74,9 +74,7 @@ class CardItem(QGraphicsItem):
             return
         if (box.width, box.height) != (self._box.width, self._box.height):
             self.prepareGeometryChange()
-            ring = self._look.ring
-            below = 2 * ring + self._look.pill if self.words.people is not None else 2 * ring
-            self._bounds = QRectF(-ring, -ring, box.width + 2 * ring, box.height + below)
+            self._bounds = self._look.bounds(box.width, box.height, self.words.people is not None)
             self._pill = None
         self._box = box
         self.setPos(box.left, box.top)

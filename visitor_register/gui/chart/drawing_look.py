@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from visitor_register.domain.chart_drawing import Gaps
@@ -48,6 +48,7 @@ class CardLook:
         self.name_line, self.second_line = self.px(22), self.px(20)
         self.narrowest, self.room = self.px(NARROWEST), self.px(WIDEST) - 2 * self.pad
         self._second: dict[str, Lines] = {}
+        self._bounds: dict[tuple[int, int, bool], QRectF] = {}
         self.colours = {token: QColor(value) for token, value in colours.items()}
         self.no_pen = QPen(Qt.PenStyle.NoPen)
         self.edges = {frame: self._pen("control", 1, style) for frame, style in _STYLES.items()}
@@ -75,6 +76,14 @@ class CardLook:
         found = self._second.get(text)
         if found is None:
             found = self._second[text] = fit(text, self.room, _MOST_SECOND, self.second_advance)
+        return found
+
+    def bounds(self, width: int, height: int, leads: bool) -> QRectF:
+        """What a card of this size paints on, with its number and the ring of the keyboard; one for all of a size."""
+        found = self._bounds.get((width, height, leads))
+        if found is None:
+            below = height + 2 * self.ring + (self.pill if leads else 0)
+            found = self._bounds[width, height, leads] = QRectF(-self.ring, -self.ring, width + 2 * self.ring, below)
         return found
 
     def _pen(self, token: str, width: int, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -20,6 +20,7 @@ class Widths(dict[tuple[str, str], float]):
         font = fonts.font(role, factor)
         self._exact, self._metrics = QFontMetricsF(font), QFontMetrics(font)
         self._words: dict[str, float] = {}
+        self._gaps: dict[tuple[str, str], float] = {}
 
     def __missing__(self, pair: tuple[str, str]) -> float:
         """Measure a pair."""
@@ -35,10 +36,15 @@ class Widths(dict[tuple[str, str], float]):
         wide, before = 0.0, ""
         for word in text.split():
             if before:
-                wide += self[before, " "] + self[" ", word[0]] - self["", word[0]]
+                wide += self._gaps.get((before, word[0])) or self._gap(before, word[0])
             wide += self._words.get(word) or self._word(word)
             before = word[-1]
         return math.ceil(wide)
+
+    def _gap(self, before: str, after: str) -> float:
+        """What a blank between two words adds."""
+        found = self._gaps[before, after] = self[before, " "] + self[" ", after] - self["", after]
+        return found
 
     def _word(self, word: str) -> float:
         found = self._words[word] = sum(map(self.__getitem__, pairwise(("", *word))))
