@@ -24,7 +24,7 @@ COLUMNS = (
     Column("State", 112),
 )
 FINGERPRINT_COLUMN = 4
-KEPT = "A superseded chart is kept for 24 months, so that one can look back; then it is listed for erasure."
+KEPT = "A superseded chart is kept for 24 months at least, so that one can look back. Nothing is erased by itself."
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "call-back",
             "drafts",
             "expected",
+            "passes",
             "sign-out",
             "paper",
             "fire-list",
@@ -25,7 +26,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "scanner-test",
         ),
     ),
-    ("Office and DSL", ("bookings", "chart", "chart-import", "signed-charts", "history", "settings")),
+    ("Office and DSL", ("bookings", "chart", "chart-import", "chart-versions", "signed-charts", "history", "settings")),
     (
         "The program",
         (
