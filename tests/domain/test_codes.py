@@ -52,6 +52,22 @@ def test_every_pair_of_neighbours_at_every_place_of_a_pass_is_told_from_its_swap
                     assert len(ways) == 2
 
 
+def test_every_wrong_sign_at_every_place_of_a_pass_is_noticed() -> None:
+    """Each sign adds its own share, so a wrong one makes the same difference in every code: one code stands for all."""
+    sound = "0" * PASS_LENGTH
+    assert is_sound(sound)
+    for at in range(PASS_LENGTH):
+        assert not any(is_sound(sound[:at] + wrong + sound[at + 1 :]) for wrong in ALPHABET[1:])
+
+
+def test_every_last_sign_is_told_from_its_swap_with_the_check_character() -> None:
+    for last in ALPHABET:
+        for filler in ALPHABET:
+            body = "VR" + "0" * (PASS_LENGTH - 5) + filler + last
+            check = check_character(body)
+            assert is_sound(body[:-1] + check + last) == (check == last)
+
+
 def test_a_pass_is_known_by_its_form_and_printed_in_fours() -> None:
     code = new_pass_code(secrets.choice)
     assert (len(code), code[:2], is_sound(code)) == (12, "VR", True)
