@@ -1,40 +1,19 @@
 """What the lists of Settings write: numbers, letters and people, each from the texts of its form."""
 
 from datetime import date, datetime
-from typing import Protocol
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from visitor_register.domain.events import LetterFiled, NumberPublished, OperatorAdded
+from visitor_register.domain.events import LetterFiled, NumberPublished
 from visitor_register.domain.people import Operator, Role
-from visitor_register.errors import RegisterError, WrongPasswordError
+from visitor_register.errors import NotAllowedError, RegisterError, WrongPasswordError
 from visitor_register.gui.settings.forms import FieldError, Form, read_day, wanted
-from visitor_register.persistence import journal
-from visitor_register.persistence.keyring import MIN_PASSWORD, Keys, PasswordCost
-from visitor_register.services.access import require
+from visitor_register.persistence.keyring import MIN_PASSWORD, PasswordCost
+from visitor_register.services import people
+from visitor_register.services.people import KeyHolder
 
 REVIEW_MONTHS = 12
-
-
-class KeyHolder(Protocol):
-    """What of the keyring this screen needs; `Keyring` is one."""
-
-    def people(self) -> list[Operator]:
-        """Everybody who may sign in."""
-        ...
-
-    def open(self, operator: UUID, password: str) -> Keys:
-        """Unwrap what a password opens."""
-        ...
-
-    def add(self, operator: Operator, password: str, keys: Keys, cost: PasswordCost) -> None:
-        """Give somebody a slot."""
-        ...
-
-    def save(self) -> None:
-        """Write the keyring."""
-        ...
 
 
 def number(form: Form) -> NumberPublished:
@@ -96,21 +75,20 @@ def add_person(
     at: datetime,
     cost: PasswordCost,
 ) -> str:
-    """Let somebody sign in from now on; returns the name. The journal is written first, the keyring last.
+    """Let somebody sign in from now on; returns the name.
 
     Raises:
         NotAllowedError: only the DSL and the head hold all keys.
         FieldError: the own password is wrong, or the name is taken.
     """
-    require(by, {Role.DSL, Role.HEAD})
     try:
-        keys = keyring.open(by.id, form["own"])
+        people.add(
+            session, keyring, added, password=form["password"], own_password=form["own"], by=by, at=at, cost=cost
+        )
+    except NotAllowedError:
+        raise
     except WrongPasswordError as error:
         raise FieldError("own", "That is not your password. Type it again.") from error
-    journal.append(session, added.id, OperatorAdded(added.name, added.role), by=by, at=at)
-    try:
-        keyring.add(added, form["password"], keys, cost)
     except RegisterError as error:
         raise FieldError("name", str(error)) from error
-    keyring.save()
     return added.name

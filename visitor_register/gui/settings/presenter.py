@@ -18,12 +18,12 @@ from visitor_register.domain.policy import Policy, Sounds
 from visitor_register.errors import RegisterError
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.settings import entries
-from visitor_register.gui.settings.entries import KeyHolder
 from visitor_register.gui.settings.forms import CODECS, FieldError, Form
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.persistence.keyring import PasswordCost
 from visitor_register.scanning.camera import CameraChoice, list_cameras
 from visitor_register.services import assurance, chart_trust, policy
+from visitor_register.services.people import KeyHolder
 
 _LEADS = frozenset({Role.DSL, Role.HEAD})
 _OFFICE = _LEADS | {Role.OFFICE}
