@@ -106,6 +106,17 @@ def test_a_lost_pass_is_withdrawn_with_a_reason_and_nobody_gone_gets_one(world: 
         of_visit(world, visit.id)
 
 
+def test_a_pass_printed_for_somebody_else_says_so_and_that_of_a_booking_still_counts(world: World) -> None:
+    leila, ngozi = create_worker(world), create_worker(world, "Ngozi Eze", badge="H2")
+    booking = create_booking(world, ngozi)
+    wrong, booked = create_visit(world, leila), create_visit(world, ngozi, booking=booking)
+    made = [of_visit(world, wrong.id), of_booking(world, booking, ngozi)]
+    with world.register.write() as session:
+        for visit in (wrong, booked):
+            arrivals.not_this_person(session, visit.id, "not her", by=world.reception, at=world.clock())
+    assert [scan(world, one.code) for one in made] == ["This pass was printed for an arrival that was taken back.", ""]
+
+
 def test_a_code_that_nobody_was_given_is_nobodys(world: World) -> None:
     with world.register.read() as session:
         assert passes.read(session, codes.new_pass_code(lambda _: "7"), at=world.clock()) is None

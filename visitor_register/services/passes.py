@@ -108,10 +108,18 @@ def _words(session: Session, made: Pass, today: date) -> str:
         return "The visit of this pass was cancelled."
     if made.day != today:
         return f"This pass is for {calendar.say_date(made.day)}, {calendar.relative_day(made.day, today)}."
+    if _taken_back(session, made):
+        return "This pass was printed for an arrival that was taken back."
     left = _left(session, made)
     if left is not None and left.left_at is not None:
         return f"This pass was used today: left at {calendar.say_time(left.left_at)}."
     return ""
+
+
+def _taken_back(session: Session, made: Pass) -> bool:
+    """Whether it was printed for an arrival that was somebody else's: a pass of a booking outlives such a mistake."""
+    came = rows.select_one(session, Visit, visit.c.id == made.visit) if made.visit is not None else None
+    return came is not None and came.state is VisitState.UNDONE
 
 
 def _left(session: Session, made: Pass) -> Visit | None:
