@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import World, create_worker, look
 from tests.gui import pictures
-from tests.gui.test_chart import CANARY, FIRST, SECOND, SIZES, Screen, open_screen, opens, resize
-from tests.gui.test_chart import desk as desk
+from tests.gui.chart_screen import CANARY, FIRST, SECOND, SIZES, Screen, open_screen, opens, resize
+from tests.gui.chart_screen import desk as desk
 from visitor_register.domain.chart_guard import Guard
 from visitor_register.domain.people import Operator, Role
 from visitor_register.files import chart_xlsx

@@ -208,9 +208,9 @@ def _conflict(stored: Stored, chart: _NewChart, edit: HandEdit, says: _Says) -> 
         field=edit.field,
         name=main.name,
         about=", ".join(filter(None, (main.job_title, main.unit))),
-        ours=_words(stored, edit.field, edit.value),
+        ours=words_of(stored, edit.field, edit.value),
         theirs=says.words or "nothing",
-        before=_words(stored, edit.field, edit.chart_says),
+        before=words_of(stored, edit.field, edit.chart_says),
         reason=edit.reason,
         at=edit.at,
         by=stored.names.get(edit.by, ""),
@@ -218,7 +218,8 @@ def _conflict(stored: Stored, chart: _NewChart, edit: HandEdit, says: _Says) -> 
     )
 
 
-def _words(stored: Stored, what: HandField, value: str) -> str:
+def words_of(stored: Stored, what: HandField, value: str) -> str:
+    """Say in words what was written by hand; posts stand in it by their numbers."""
     if what in OF_PERSON:
         return value or "nothing"
     if what is HandField.ON_CHART:

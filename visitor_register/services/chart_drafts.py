@@ -6,6 +6,7 @@ and a decision names rows of exactly this reading.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import delete, insert, select
@@ -56,14 +57,38 @@ class Waiting:
     kept_by: str
 
 
-def keep(session: Session, draft: ChartDraft, left_to_decide: int, *, by: Operator, at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """A draft that was discarded, as it stood in its table."""
+
+    row: tuple[Any, ...]
+
+
+def keep(
+    session: Session,
+    draft: ChartDraft,
+    left_to_decide: int,
+    *,
+    by: Operator,
+    at: datetime,
+    before: str | None = None,
+) -> None:
     """Keep an import as a draft; it takes the place of an earlier one of the same authority.
+
+    Args:
+        session: The register.
+        draft: The import.
+        left_to_decide: How many questions are open.
+        by, at: Who keeps it, and when.
+        before: The authority under which it was kept until now, where somebody corrected that.
 
     Raises:
         NotAllowedError: reception and the auditor do not import charts.
     """
     require(by, IMPORTS_CHARTS)
     _drop(session, draft.authority)
+    if before is not None:
+        _drop(session, before)
     session.execute(
         insert(chart_draft).values(
             authority=draft.authority,
@@ -109,14 +134,26 @@ def open_draft(session: Session, authority: str) -> ChartDraft:
         raise RegisterError(_NOT_READ) from error
 
 
-def discard(session: Session, authority: str, *, by: Operator) -> None:
-    """Forget a draft; nothing happens when there is none.
+def discard(session: Session, authority: str, *, by: Operator) -> Discarded | None:
+    """Forget a draft, and return it to be put back; None when there was none.
 
     Raises:
         NotAllowedError: reception and the auditor do not import charts.
     """
     require(by, IMPORTS_CHARTS)
+    found = session.execute(select(chart_draft).where(chart_draft.c.authority == authority)).one_or_none()
     _drop(session, authority)
+    return Discarded(tuple(found)) if found is not None else None
+
+
+def put_back(session: Session, gone: Discarded, *, by: Operator) -> None:
+    """Keep a draft again that was discarded; a newer one of the same authority stays.
+
+    Raises:
+        NotAllowedError: reception and the auditor do not import charts.
+    """
+    require(by, IMPORTS_CHARTS)
+    session.execute(insert(chart_draft).prefix_with("OR IGNORE").values(gone.row))
 
 
 def _drop(session: Session, authority: str) -> None:

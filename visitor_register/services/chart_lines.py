@@ -5,13 +5,30 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from visitor_register.domain.calendar import london_date, say_date
 from visitor_register.domain.chart import ChartPerson
 from visitor_register.domain.chart_changes import Change, ChartChanges
 from visitor_register.domain.chart_humans import rows_by_person
+from visitor_register.domain.directory import HandField
 from visitor_register.domain.names import fold
+from visitor_register.services.chart_conflicts import words_of
 from visitor_register.services.chart_phones import say_phones
 from visitor_register.services.chart_plan import Plan, Rows
 from visitor_register.services.chart_questions import place
+
+FIELD_WORDS = {
+    HandField.NAME: "name",
+    HandField.KNOWN_AS: "known as",
+    HandField.JOB_TITLE: "job title",
+    HandField.TEAM: "team",
+    HandField.PHONE: "phone",
+    HandField.MOBILE: "mobile",
+    HandField.EMAIL: "e-mail",
+    HandField.STAFF_NUMBER: "staff number",
+    HandField.REPORTS_TO: "manager",
+    HandField.ON_CHART: "on the chart",
+}
+"""What may be changed by hand, as it is called on a screen."""
 
 
 class Kind(StrEnum):
@@ -33,6 +50,8 @@ class Kind(StrEnum):
     POST_FILLED = "post filled"
     POST_VACATED = "post vacated"
     TEAM_RENAMED = "team renamed"
+    BY_HAND = "by hand"
+    """Something that was changed by hand and stays."""
     PROBLEM = "problem"
 
 
@@ -61,12 +80,24 @@ def lines(plan: Plan) -> tuple[Line, ...]:
         for problem in plan.reading.problems
         if not problem.asked
     )
-    return (*found.all(), *problems)
+    return (*found.all(), *_by_hand(plan), *problems)
 
 
 def lines_between(old: Rows, new: Rows, changes: ChartChanges) -> tuple[Line, ...]:
     """Return every change from one accepted chart to another as a line, in the order of the kinds."""
     return tuple(_Lines(old, new, changes, old, frozenset(), {}, "not on the later chart").all())
+
+
+def _by_hand(plan: Plan) -> Iterator[Line]:
+    """Yield what was changed by hand and stays beside this chart."""
+    for person, edits in plan.weighed.kept.items():
+        who = plan.stored.people[person]
+        for edit in edits:
+            ours, theirs = (words_of(plan.stored, edit.field, value) for value in (edit.value, edit.chart_says))
+            what = f"{FIELD_WORDS[edit.field]}: {ours} stays" + ("" if ours == theirs else f"; the chart says {theirs}")
+            by = plan.stored.names.get(edit.by, "")
+            why = _join(edit.reason, by, say_date(london_date(edit.at)))
+            yield Line(Kind.BY_HAND, who.name, _join(who.job_title, who.team), what, why, team=who.team)
 
 
 class _Lines:

@@ -1,6 +1,6 @@
 """What a person is asked about a chart before it is accepted: open managers, rings, and who may be one person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from visitor_register.domain.chart import ChartPerson, OpenSpelling, unresolved
@@ -12,7 +12,7 @@ _OFFERED = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may be meant: the row's key, the name ("Vacant" for a vacant post), job and team.
+    """Somebody who may be meant: the row's key, the name, job and team; a post without a name goes by its title.
 
     `before`: the chart in use says so.
     """
@@ -30,13 +30,15 @@ class OpenManager:
     Attributes:
         spelling: How the file writes the manager, "" where it names none.
         rows: Keys of the rows that are asked about together.
-        reports: The same as names.
+        who: All of them in a word or two: the name of one, or how many people or posts.
+        reports: The same as names, or as titles of posts where nobody is named.
         where, about: Of the first of them: place in the file, job and team.
         drawn: A line of a drawing is not certain.
     """
 
     spelling: str
     rows: tuple[str, ...]
+    who: str
     reports: tuple[str, ...]
     where: str
     about: str
@@ -71,7 +73,13 @@ class SamePair:
 
 def candidate(row: ChartPerson, *, before: bool = False) -> Candidate:
     """Return a row as somebody to choose."""
-    return Candidate(row.key, row.name or "Vacant", place(row), before)
+    about = place(row) if row.name else ", ".join(filter(None, ("nobody named", row.unit or row.service)))
+    return Candidate(row.key, called(row), about, before)
+
+
+def called(row: ChartPerson) -> str:
+    """Say a row in as few words as people would: the name, else the title of the post."""
+    return row.name or row.job_title or "Vacant"
 
 
 def place(row: ChartPerson) -> str:
@@ -132,12 +140,19 @@ def _open(entry: OpenSpelling, rows: Mapping[str, ChartPerson], before: Mapping[
     return OpenManager(
         entry.spelling,
         entry.rows,
-        tuple(rows[key].name or f"Vacant: {rows[key].job_title}" for key in entry.rows),
+        _who([rows[key] for key in entry.rows]),
+        tuple(called(rows[key]) for key in entry.rows),
         first.where,
         place(first),
         tuple(candidate(rows[key], before=key in likely) for key in list(keys)[:_OFFERED]),
         bool(first.box),
     )
+
+
+def _who(rows: Sequence[ChartPerson]) -> str:
+    if len(rows) == 1:
+        return called(rows[0])
+    return f"{len(rows)} people" if all(row.name for row in rows) else f"{len(rows)} posts"
 
 
 def _managers_before(plan: Plan) -> dict[str, str]:

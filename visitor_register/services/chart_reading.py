@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 
 from visitor_register.domain.chart import ChartReading
+from visitor_register.domain.chart_boxes import placed
 from visitor_register.domain.chart_columns import ENOUGH, ColumnMapping, recalled
 from visitor_register.domain.chart_kinds import guess
 from visitor_register.domain.chart_table import Source
@@ -99,7 +100,7 @@ def read_again(opened: OpenFile, mappings: Mapping[str, ColumnMapping] | None = 
     Raises:
         FileRefusedError: with these columns it names no people.
     """
-    return ReadFile(understand(opened.sources, mappings), opened)
+    return ReadFile(placed(understand(opened.sources, mappings)), opened)
 
 
 def columns_of(opened: OpenFile, mappings: Mapping[str, ColumnMapping]) -> tuple[ColumnSheet, ...]:

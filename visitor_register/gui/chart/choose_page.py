@@ -1,19 +1,26 @@
-"""The first page of an import: choose a file, or drop it; what kinds there are, and why one was refused."""
+"""The first page of an import: choose a file, drop it, or go on with a draft; and why a file was refused."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visitor_register.gui import theme
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.gui.widgets.marks import Mark
 from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.widgets.rows import Row
 from visitor_register.gui.widgets.tone import Tone
 
-_KINDS = "An Excel workbook (.xlsx) or a text list (.csv) with one row for each post: name, job title, team, manager."
+_KINDS = (
+    "A list (Excel, OpenDocument, CSV) with one row for each post, or a drawn chart: PowerPoint, Word, Visio or PDF."
+)
+_ROW, _MOST_ROWS = 56, 3
 
 
 class ChoosePage(Card):
@@ -23,22 +30,29 @@ class ChoosePage(Card):
         dropped: Paths of files, as a list.
         browse_wanted: Somebody wants to look for the file.
         cancelled: Nobody wants to wait for the file any more.
+        resumed, discarded: The authority of a draft to go on with, or to forget.
     """
 
     dropped = Signal(object)
     browse_wanted = Signal()
     cancelled = Signal()
+    resumed = Signal(object)
+    discarded = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._low = False
         self.setAcceptDrops(True)
         self.setAccessibleName("Choose the file of the chart")
-        self.title = PlainLabel("Drop the council's list here", t="h1", wrap=True)
+        self.title = PlainLabel("Drop the council's chart here", t="h1", wrap=True)
         self.kinds = PlainLabel(_KINDS, t="muted", wrap=True)
         self.browse = KeyButton("Choose a file", icon="file-up", key="Ctrl+O", kind="primary", shortcut=True)
         self.waiting = PlainLabel("", t="lead")
         self.cancel = KeyButton("Stop reading", icon="x")
         self.refused = Note(Tone.CHECK, "")
+        self.drafts = ListPanel("Imports kept as drafts", row_height=_ROW)
+        self.discard = KeyButton("Discard the draft", icon="x", kind="ghost")
+        self._kept = QWidget()
         for label in (self.title, self.kinds, self.waiting):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -58,16 +72,49 @@ class ChoosePage(Card):
         column.addSpacing(8)
         column.addWidget(self.refused)
         column.addStretch(2)
+        kept = QVBoxLayout(self._kept)
+        kept.setContentsMargins(0, 0, 0, 0)
+        kept.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("Go on with an import", t="h3"), 1)
+        head.addWidget(self.discard)
+        kept.addLayout(head)
+        kept.addWidget(self.drafts)
         self.body.addLayout(column, 1)
+        self.body.addWidget(self._kept)
         self.browse.clicked.connect(self.browse_wanted)
         self.cancel.clicked.connect(self.cancelled)
+        self.drafts.activated_row.connect(self.resumed)
+        self.discard.clicked.connect(self._discard)
+        self.show_drafts(())
         self.show_refused("")
         self.show_waiting("")
 
     def set_low(self, low: bool) -> None:
-        """Do without the picture where there is little height."""
+        """Do without the picture where there is little height, and without words where drafts are listed."""
+        self._low = low
         self._mark.setVisible(not low)
+        self._show_words()
         self.title.set_role("h2" if low else "h1")
+
+    @Slot(object)
+    def show_drafts(self, rows: Sequence[Row]) -> None:
+        """List the imports that were kept."""
+        self.drafts.set_rows(rows)
+        if rows and self.drafts.current_key() is None:
+            self.drafts.choose(rows[0].key)
+        self.drafts.setFixedHeight(theme.current().px(_ROW) * min(len(rows) or 1, _MOST_ROWS) + 2)
+        self._kept.setVisible(bool(rows))
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self.kinds.setVisible(not (self._low and self.drafts.rows))
+
+    @Slot()
+    def _discard(self) -> None:
+        key = self.drafts.current_key()
+        if key is not None:
+            self.discarded.emit(key)
 
     @Slot(str)
     def show_refused(self, sentence: str) -> None:

@@ -19,11 +19,19 @@ from visitor_register.gui.widgets.tone import Tone
 from visitor_register.services.chart_reading import ColumnSheet
 
 _NOT_HERE = -1
-_OURS = tuple(
-    field
-    for field in Field
-    if field not in (Field.GENERIC_TITLE, Field.NUMBER_OF_POSTS, Field.REPORTING_POST, Field.CONTACT)
+_ASKED_OF_NOBODY = frozenset(
+    (
+        Field.CONTACT,
+        # Only in the second file of an organogram, and only in what our own readers of drawings write.
+        Field.GENERIC_TITLE,
+        Field.NUMBER_OF_POSTS,
+        Field.REPORTING_POST,
+        Field.BOX,
+        Field.REPORTS_TO_BOX,
+        Field.MAY_REPORT_TO_BOX,
+    )
 )
+_OURS = tuple(field for field in Field if field not in _ASKED_OF_NOBODY)
 
 
 class ColumnsPage(Card):

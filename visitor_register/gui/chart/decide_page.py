@@ -1,27 +1,34 @@
 """Look and decide: every change in tabs with their counts, and what is asked of the row one stands on."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from visitor_register.gui.chart.import_rows import CHANGE_COLUMNS, DECIDE_COLUMNS, PROBLEM_COLUMNS, TABS
+from visitor_register.gui.chart.import_ask_bar import AskBar
+from visitor_register.gui.chart.import_pick import PickPanel
+from visitor_register.gui.chart.import_rows import (
+    APART_COLUMNS,
+    CHANGE_COLUMNS,
+    CHANGES,
+    DECIDE_COLUMNS,
+    PROBLEM_COLUMNS,
+    TABS,
+)
 from visitor_register.gui.chart.import_state import Ask, Preview
-from visitor_register.gui.widgets.card import Card, WrappingFrame, frame
-from visitor_register.gui.widgets.chooser import Chooser
+from visitor_register.gui.chart.pages import Pages
+from visitor_register.gui.widgets.card import Card, frame
 from visitor_register.gui.widgets.count_tabs import CountTabs
-from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.table_panel import TablePanel
+from visitor_register.services.chart_answers import Ticked, choose
 
 _NOBODY_ASKED = "Nothing is left to decide. Look at what changes, then go on."
+_ONLY_WHERE_ANY = ("hand", "apart")
 
 
-class AskBar(WrappingFrame):
-    """What is asked about one row, and the answers.
+class DecidePage(Card):
+    """Tabs, the table of one of them, and the bar with what is asked.
 
     Signals:
-        answered: The value of the answer.
+        answered: What was answered.
         undo_wanted: The last answer was wrong.
     """
 
@@ -29,102 +36,21 @@ class AskBar(WrappingFrame):
     undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "sunken")
-        self.question = PlainLabel(t="strong", wrap=True)
-        self.hint = PlainLabel(t="cap", wrap=True)
-        self.first = KeyButton(" ", key="Alt+1", shortcut=True)
-        self.second = KeyButton(" ", key="Alt+2", shortcut=True)
-        self.other = Chooser(name="Somebody else", placeholder="Somebody else")
-        self.undo = KeyButton("Undo", icon="undo-2", key="Ctrl+Z", shortcut=True)
-        self.other.setFixedWidth(200)
-        for label in (self.question, self.hint):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._values: list[Any] = [None, None]
-        self._low = False
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._across.setContentsMargins(14, 6, 12, 6)
-        self._across.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.question)
-        words.addWidget(self.hint)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for part in (self.first, self.second, self.other, self.undo):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        self._across.addLayout(words, 1)
-        self._across.addLayout(row)
-        self.first.clicked.connect(self._first)
-        self.second.clicked.connect(self._second)
-        self.other.chosen.connect(self.answered)
-        self.undo.clicked.connect(self.undo_wanted)
-
-    def show_ask(self, ask: Ask | None, *, can_undo: bool, words: str = "") -> None:
-        """Ask this; None says that there is nothing to ask."""
-        self.question.setText(ask.question if ask is not None else words)
-        self.hint.setText(ask.hint if ask is not None else "")
-        self.hint.setVisible(ask is not None and not self._low)
-        answers = ask.answers if ask is not None else ()
-        for at, button in enumerate((self.first, self.second)):
-            button.setVisible(at < len(answers))
-            self._values[at] = answers[at].value if at < len(answers) else None
-            if at < len(answers):
-                button.setText(_short(answers[at].words))
-        self.other.setVisible(bool(ask is not None and ask.others))
-        self.other.set_options(ask.others if ask is not None else ())
-        self.other.set_value(None)
-        self.undo.setVisible(can_undo)
-        self.setVisible(bool(self.question.text()) or can_undo)
-        self.keep_height()
-
-    def set_low(self, low: bool) -> None:
-        """Put the answers under the question where there is little width."""
-        self._low = low
-        way = QBoxLayout.Direction
-        self._across.setDirection(way.TopToBottom if low else way.LeftToRight)
-        for button, key in ((self.first, "Alt+1"), (self.second, "Alt+2"), (self.undo, "Ctrl+Z")):
-            button.set_key("" if low else key)
-        self.hint.setVisible(not low and bool(self.hint.text()))
-
-    def answer_first(self) -> None:
-        """Give the first answer, as its button does."""
-        self._first()
-
-    @Slot()
-    def _first(self) -> None:
-        self.answered.emit(self._values[0])
-
-    @Slot()
-    def _second(self) -> None:
-        self.answered.emit(self._values[1])
-
-
-class DecidePage(Card):
-    """Tabs, the table of one of them, and the bar with what is asked.
-
-    Signals:
-        answered: The key of a row, and the value of an answer.
-        undo_wanted: The last answer was wrong.
-    """
-
-    answered = Signal(str, object)
-    undo_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=1, parent=parent)
         self.setAccessibleName("What this chart changes")
         self._shown: Preview | None = None
+        self._low = False
         self.tabs = CountTabs(TABS)
         self.decide = TablePanel("To decide", DECIDE_COLUMNS, row_height=58, empty="Nothing to decide.")
         self.changes = TablePanel("Changes", CHANGE_COLUMNS, row_height=58, empty="Nothing of this kind.")
+        self.apart = TablePanel("Left out", APART_COLUMNS, row_height=58, empty="Nothing is left out.")
         self.problems = TablePanel("Problems", PROBLEM_COLUMNS, row_height=40, empty="No problems found.")
-        self.ask = AskBar()
-        self._stack = QStackedWidget()
-        for table in (self.decide, self.changes, self.problems):
+        self.pick, self.ask = PickPanel(), AskBar()
+        self._stack = Pages()
+        for table in (self.decide, self.changes, self.apart, self.problems):
             table.setMinimumHeight(40)
             self._stack.addWidget(table)
+        self._stack.addWidget(self.pick)
         self.body.setSpacing(0)
         self.body.addWidget(self.tabs)
         self.body.addWidget(frame("line"))
@@ -136,8 +62,18 @@ class DecidePage(Card):
         self.tabs.chosen.connect(self._turn)
         self.decide.selected.connect(self._stand_on)
         self.decide.activated_row.connect(self._enter)
+        self.apart.ticked.connect(self._tick)
+        self.apart.activated_row.connect(self._tick)
         self.ask.answered.connect(self._answer)
+        self.ask.more_wanted.connect(self._offer_all)
         self.ask.undo_wanted.connect(self.undo_wanted)
+        self.pick.picked.connect(self._picked)
+        self.pick.left.connect(self._stop_picking)
+
+    @property
+    def picking(self) -> bool:
+        """Whether somebody is being chosen from the list of all."""
+        return self._stack.currentWidget() is self.pick
 
     @Slot(object)
     def show_preview(self, shown: Preview) -> None:
@@ -147,18 +83,22 @@ class DecidePage(Card):
         before = self.decide.current_key()
         self._shown = shown
         self.tabs.set_counts(shown.counts)
+        self._show_tabs()
         rows = shown.rows["decide"]
         self.decide.set_rows(rows)
         if rows and before not in shown.asks:
             self.decide.choose(rows[min(max(place, 0), len(rows) - 1)].key)
         if first_time and not rows:
-            self.tabs.choose(next((tab for tab, _ in TABS[1:] if shown.counts[tab]), "joined"))
+            self.tabs.choose(next((tab for tab in CHANGES if shown.counts[tab]), "joined"))
         self._turn(self.tabs.current)
 
     def set_low(self, low: bool) -> None:
         """Leave the rows what height there is."""
+        self._low = low
         self.decide.horizontalHeader().setVisible(not low)
         self.ask.set_low(low)
+        self.pick.set_low(low)
+        self._show_tabs()
 
     def begin(self) -> None:
         """Forget the last file."""
@@ -172,11 +112,24 @@ class DecidePage(Card):
         if shown is not None:
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
+    def stop_picking(self) -> None:
+        """Leave the list of all."""
+        if self.picking:
+            self._stop_picking()
+
+    def _show_tabs(self) -> None:
+        """Where there is little room, tabs without a row are left out."""
+        for tab, _ in TABS:
+            any_rows = self._shown is not None and bool(self._shown.counts[tab])
+            always = tab == "decide" or not (self._low or tab in _ONLY_WHERE_ANY)
+            self.tabs.set_shown(tab, always or any_rows or tab == self.tabs.current)
+
     @Slot(str)
     def _turn(self, tab: str) -> None:
         if self._shown is None:
             return
-        table = {"decide": self.decide, "problems": self.problems}.get(tab, self.changes)
+        table = {"decide": self.decide, "apart": self.apart, "problems": self.problems}.get(tab, self.changes)
         if table is not self.decide:
             table.set_rows(self._shown.rows[tab])
         self._stack.setCurrentWidget(table)
@@ -190,30 +143,52 @@ class DecidePage(Card):
         if self._shown is None:
             return
         deciding = self.tabs.current == "decide"
-        key = self.decide.current_key()
-        ask = self._shown.asks.get(key) if deciding and key is not None else None
         words = _NOBODY_ASKED if deciding and not self._shown.asks else ""
-        self.ask.show_ask(ask, can_undo=deciding and self._shown.can_undo, words=words)
+        can_undo = self.tabs.current in ("decide", "apart") and self._shown.can_undo
+        self.ask.show_ask(self._current() if deciding else None, can_undo=can_undo, words=words)
 
-    @Slot(object)
-    def _enter(self, key: str) -> None:
-        ask = self._shown.asks.get(key) if self._shown is not None else None
-        if ask is None:
-            return
-        if ask.at_once:
-            self.ask.answer_first()
-        else:
-            # Enter never says that half a council has left.
-            button = self.ask.first if self.ask.first.isVisible() else self.ask.other
-            button.setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot(object)
-    def _answer(self, value: object) -> None:
+    def _current(self) -> Ask | None:
         key = self.decide.current_key()
-        if key is not None and value is not None:
-            self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.answered.emit(key, value)
+        return self._shown.asks.get(key) if self._shown is not None and key is not None else None
 
+    @Slot(object)
+    def _enter(self, _key: object) -> None:
+        ask = self._current()
+        if ask is not None and ask.at_once:
+            self.ask.answer_first()
+        elif ask is not None:
+            # Enter never says that half a council has left.
+            self.ask.focus_first()
 
-def _short(words: str) -> str:
-    return words if len(words) <= 28 else f"{words[:26].rstrip()}..."
+    @Slot(object)
+    def _answer(self, answer: object) -> None:
+        self._stack.setCurrentWidget(self.decide)
+        self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.answered.emit(answer)
+
+    @Slot()
+    def _offer_all(self) -> None:
+        ask = self._current()
+        if ask is not None and self._shown is not None:
+            likely = [getattr(offer.answer, "manager", None) for offer in ask.offers]
+            self._stack.setCurrentWidget(self.pick)
+            self.pick.offer(ask.question, ask.rows or self._shown.everybody, likely)
+            self.ask.hide()
+
+    @Slot(object)
+    def _picked(self, key: str) -> None:
+        ask = self._current()
+        self._stop_picking()
+        if ask is not None and ask.choice is not None:
+            self._answer(choose(ask.choice, key))
+
+    @Slot()
+    def _stop_picking(self) -> None:
+        self._stack.setCurrentWidget(self.decide)
+        self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_ask()
+
+    @Slot(object)
+    def _tick(self, key: str) -> None:
+        row = next(row for row in self.apart.rows if row.key == key)
+        self.answered.emit(Ticked(key, not row.cells[0].ticked))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visitor_register.gui.chart.drawing_canvas import Canvas
 from visitor_register.gui.chart.drawing_crumbs import Crumbs
 from visitor_register.gui.chart.drawing_picture import picture_of
 from visitor_register.gui.chart.drawing_presenter import DrawingPresenter
@@ -19,7 +20,7 @@ _TOO_DEEP = "This chart has {:,} levels, too many to draw. Tree and Table show a
 class ZoomTools(QWidget):
     """Smaller, 100 %, larger, everything."""
 
-    def __init__(self, view: DrawingView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: Canvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.smaller = KeyButton(icon="zoom-out", kind="ghost", name="Draw it smaller")
         self.natural = KeyButton("100 %", kind="ghost", name="Draw it at 100 %")

@@ -1,10 +1,8 @@
-"""The conversation of an import, without its widgets: file, columns, decisions, where it is from, accept or leave."""
+"""The conversation of an import, without its widgets: file, columns or boxes, decisions, accept, keep or leave."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,63 +10,50 @@ from visitor_register.domain import calendar
 from visitor_register.domain.chart_columns import ColumnMapping
 from visitor_register.domain.people import IMPORTS_CHARTS
 from visitor_register.errors import RegisterError
-from visitor_register.gui.chart import import_rows
-from visitor_register.gui.chart.import_state import Accept, Origin, Page
-from visitor_register.gui.chart.import_talk import (
-    NotYet,
-    Opener,
-    Remembered,
-    answered,
-    begun,
-    columns_for,
-    lacks_columns,
-    meta_of,
-    open_and_read,
-    read_origin,
-    recall,
-    remembered,
-    take_in,
-)
+from visitor_register.gui.chart import import_done, import_talk
+from visitor_register.gui.chart.import_deciding import Deciding
+from visitor_register.gui.chart.import_done import Accepted
+from visitor_register.gui.chart.import_drafts import ImportDrafts
+from visitor_register.gui.chart.import_state import Origin, Page
+from visitor_register.gui.chart.import_talk import Opener
 from visitor_register.gui.chart.reading import FileReader
 from visitor_register.gui.desk import Desk
 from visitor_register.resources_path import resource
-from visitor_register.services import chart_import, chart_reading, chart_undo
+from visitor_register.services import chart_reading
+from visitor_register.services.chart_drafts import ChartDraft
 from visitor_register.services.chart_import import ImportPreview
 from visitor_register.services.chart_plan import NOTHING_DECIDED
 from visitor_register.services.chart_reading import ReadFile
 
 
-class ImportPresenter(QObject):
-    """Everything stays in here until somebody accepts; leaving it changes nothing.
+class ImportPresenter(Deciding):
+    """Everything stays in here until somebody accepts or keeps it; leaving it changes nothing.
 
     Signals:
-        page_shown: A `Page`: show it.
         waiting: Words while a file is being read; empty when it is over.
         refused: Why a file cannot be read, for the page where one chooses.
-        columns_shown, preview_shown, accept_shown: What those pages show.
+        columns_shown, accept_shown, done_shown: What those pages show.
         wrong: For each field of the last page what to write instead.
         left: The import is over, accepted or not.
     """
 
-    page_shown = Signal(object)
     waiting = Signal(str)
     refused = Signal(str)
     columns_shown = Signal(object)
-    preview_shown = Signal(object)
     accept_shown = Signal(object)
+    done_shown = Signal(object)
     wrong = Signal(object)
     left = Signal()
 
     def __init__(self, desk: Desk, *, opener: Opener = chart_reading.open_files, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._opener = desk, opener
+        super().__init__(desk, parent)
+        self._opener = opener
         self._reader = FileReader(self)
         self._reader.slow.connect(self.waiting)
         self._reader.done.connect(self._read)
         self._reader.refused.connect(self._not_read)
+        self.drafts = ImportDrafts(desk, self)
         desk.operator_changed.connect(self._handed_over)
-        self._asked = 0
-        self._talk = begun(calendar.london_date(desk.now()))
 
     @property
     def busy(self) -> bool:
@@ -77,12 +62,13 @@ class ImportPresenter(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Begin with the page where one chooses a file."""
+        """Begin with the page where one chooses a file, or a draft."""
         if self._desk.operator.role not in IMPORTS_CHARTS:
             self._desk.explain(RegisterError("Only the office, the DSL or the head import a chart. Ask one of them."))
             return
         self._forget()
         self.refused.emit("")
+        self.drafts.refresh()
         self._show(Page.CHOOSE)
 
     @Slot()
@@ -100,7 +86,13 @@ class ImportPresenter(QObject):
             self._desk.explain(RegisterError("A chart is being imported. Leave it first, then choose another file."))
             return
         self.refused.emit("")
-        self._desk.jobs.read(remembered, partial(self._open, tuple(paths)))
+        self._desk.jobs.read(import_talk.remembered, partial(self._open, tuple(paths)))
+
+    @Slot(object)
+    def resume(self, authority: str) -> None:
+        """Go on with a draft."""
+        if self._talk.page is Page.CHOOSE:
+            self.drafts.open(authority, self._resume)
 
     @Slot()
     def cancel_reading(self) -> None:
@@ -109,9 +101,12 @@ class ImportPresenter(QObject):
         self.waiting.emit("")
 
     @Slot()
-    def open_columns(self) -> None:
-        """Look at what the columns are taken for."""
-        self._show_columns()
+    def open_source(self) -> None:
+        """Look at the drawing, or at what the columns are taken for."""
+        if self._talk.pages:
+            self._show(Page.BOXES)
+        else:
+            self._show_columns()
 
     @Slot(object)
     def use_columns(self, mappings: Sequence[ColumnMapping]) -> None:
@@ -121,37 +116,19 @@ class ImportPresenter(QObject):
             self._talk.decided, self._talk.before = NOTHING_DECIDED, []
             self._reader.run(partial(chart_reading.read_again, self._talk.opened, dict(self._talk.mappings)))
 
-    def answer(self, key: str, value: Any) -> None:
-        """Somebody answered what is asked of a row of the first tab."""
-        self._talk.before.append(self._talk.decided)
-        self._talk.decided = answered(self._talk.decided, key, value)
-        self._compare()
-
-    @Slot()
-    def undo(self) -> None:
-        """Take the last answer back."""
-        if self._talk.before:
-            self._talk.decided = self._talk.before.pop()
-            self._compare()
-
     @Slot()
     def go_on(self) -> None:
-        """Go to the last page, unless a guard rail still stops the import."""
+        """Go to the next page, unless something has to be decided first."""
         found, shown = self._talk.found, self._talk.shown
         if found is None or shown is None:
             return
-        if found.questions:
-            self._desk.explain(RegisterError(f"{found.questions[0].text} Answer that first."))
+        if self._talk.page is Page.BOXES:
+            self._show(Page.DECIDE)
             return
-        left_open = f", {shown.open} left open" if shown.open else ""
-        self.accept_shown.emit(
-            Accept(
-                self._talk.origin,
-                self._talk.authorities,
-                import_rows.summary(found, shown.counts),
-                f"Accept as {self._desk.operator.name}{left_open}",
-            )
-        )
+        if first := import_talk.undecided(found):
+            self._desk.explain(RegisterError(first))
+            return
+        self.accept_shown.emit(import_talk.accept_page(self._talk, found, shown, self._desk.operator))
         self._show(Page.ACCEPT)
 
     @Slot()
@@ -165,7 +142,7 @@ class ImportPresenter(QObject):
     @Slot(object)
     def accept(self, origin: Origin) -> None:
         """Make it the chart in use, after one more look if it is compared with another chart than shown."""
-        read, wrong = read_origin(origin, calendar.london_date(self._desk.now()))
+        read, wrong = import_talk.read_origin(origin, calendar.london_date(self._desk.now()))
         self.wrong.emit(wrong)
         if read is None or self._talk.file is None or self._talk.saving or self._talk.accept_next:
             return
@@ -177,42 +154,58 @@ class ImportPresenter(QObject):
             return
         self._write()
 
+    @Slot(object)
+    def keep(self, origin: Origin | None = None) -> None:
+        """Keep it as a draft and leave it; `origin` is what stands on the last page, where that was reached."""
+        if origin is not None:
+            self._talk.origin = origin
+        self._keep(self._kept)
+
+    @Slot()
+    def take_back(self) -> None:
+        """Undo what was just accepted."""
+        if self._talk.accepted is not None:
+            job = partial(import_done.undo, accepted=self._talk.accepted, by=self._desk.operator, at=self._desk.now())
+            self._desk.jobs.write(job, self._taken_back, self._desk.explain)
+
     @Slot()
     def leave(self) -> None:
-        """Leave it; nothing has changed."""
+        """Leave it; nothing has changed unless it was accepted."""
         self._reader.cancel()
+        if self._talk.before and self._talk.accepted is None:
+            kept = partial(self._keep, self._kept_after_all, self._talk)
+            self._desk.tell("The import was left; nothing has changed.", "Keep as draft", kept)
         self._forget()
         self.waiting.emit("")
         self.left.emit()
 
     def close(self) -> None:
-        """Stop reading files: the program ends."""
+        """Keep what was begun, and stop reading files: the program ends."""
+        self._keep(self.drafts.refresh)
         self._reader.close()
 
-    def _forget(self) -> None:
-        self._asked += 1
-        self._talk = begun(calendar.london_date(self._desk.now()))
-
-    def _show(self, page: Page) -> None:
-        self._talk.page = page
-        self.page_shown.emit(page)
-
-    def _open(self, paths: tuple[Path, ...], known: Remembered) -> None:
+    def _open(self, paths: tuple[Path, ...], known: import_talk.Remembered) -> None:
         if self._talk.page is not Page.CHOOSE:
             return
-        recall(self._talk, known)
-        self._reader.run(partial(open_and_read, self._opener, paths, dict(self._talk.mappings)))
+        import_talk.recall(self._talk, known)
+        self._reader.run(partial(import_talk.open_and_read, self._opener, paths, dict(self._talk.mappings)))
+
+    def _resume(self, draft: ChartDraft) -> None:
+        if self._talk.page is Page.CHOOSE:
+            import_talk.go_on_with(self._talk, draft)
+            self._talk.page = Page.DECIDE
+            self._compare()
 
     @Slot(object)
-    def _read(self, found: ReadFile | NotYet) -> None:
+    def _read(self, found: ReadFile | import_talk.NotYet) -> None:
         self.waiting.emit("")
-        if isinstance(found, NotYet):
+        if isinstance(found, import_talk.NotYet):
             self._talk.opened = found.opened
             self._show_columns(found.why)
             return
-        take_in(self._talk, found)
+        import_talk.take_in(self._talk, found)
         asked_already = self._talk.page is Page.COLUMNS
-        if not asked_already and lacks_columns(found):
+        if not asked_already and import_talk.lacks_columns(found):
             self._show_columns()
         else:
             self._compare()
@@ -227,30 +220,10 @@ class ImportPresenter(QObject):
 
     def _show_columns(self, refused: str = "") -> None:
         if self._talk.opened is not None:
-            self.columns_shown.emit(columns_for(self._talk.opened, self._talk.mappings, refused))
+            self.columns_shown.emit(import_talk.columns_for(self._talk.opened, self._talk.mappings, refused))
             self._show(Page.COLUMNS)
 
-    def _compare(self) -> None:
-        if self._talk.file is None:
-            return
-        self._asked += 1
-        job = partial(
-            chart_import.preview,
-            reading=self._talk.file.reading,
-            authority=self._talk.origin.authority,
-            decisions=self._talk.decided,
-            issued_on=self._talk.issued,
-        )
-        self._desk.jobs.read(job, partial(self._compared, self._asked))
-
-    def _compared(self, asked: int, found: ImportPreview) -> None:
-        if asked != self._asked or self._talk.file is None:
-            return
-        self._talk.found = found
-        day = f", dated {calendar.say_date(self._talk.issued)}" if self._talk.issued else ""
-        info = f"{self._talk.file.opened.file_name}, {found.people:,} people{day}"
-        self._talk.shown = import_rows.preview(found, info, can_undo=bool(self._talk.before))
-        self.preview_shown.emit(self._talk.shown)
+    def _after_comparing(self, found: ImportPreview) -> None:
         if self._talk.accept_next:
             self._talk.accept_next = False
             if found.before is None and not found.questions:
@@ -258,42 +231,60 @@ class ImportPresenter(QObject):
                 return
             words = "Compared again with the chart in use. Look once more before you accept."
             self._desk.explain(RegisterError(words))
-        self._show(Page.DECIDE)
+        super()._after_comparing(found)
 
     def _write(self) -> None:
         if self._talk.file is None:
             return
         self._talk.saving = True
         job = partial(
-            chart_import.accept,
+            import_done.accept,
             reading=self._talk.file.reading,
             decisions=self._talk.decided,
-            meta=meta_of(self._talk, self._talk.file.opened),
+            meta=import_talk.meta_of(self._talk, self._talk.file.opened),
+            draft=self._talk.draft,
             by=self._desk.operator,
             at=self._desk.now(),
         )
         self._desk.jobs.write(job, self._written, self._not_written)
 
-    def _written(self, version: UUID) -> None:
-        people = self._talk.found.people if self._talk.found is not None else 0
-        self._desk.done(f"Chart accepted: {people:,} people.", "Undo", partial(self._take_back, version))
-        self._forget()
-        self.left.emit()
+    def _written(self, accepted: Accepted) -> None:
+        talk = self._talk
+        if talk.found is None or talk.file is None:
+            return
+        talk.accepted, talk.saving = accepted, False
+        self.done_shown.emit(import_done.shown(accepted, talk.found, talk.file.opened.file_name, self._desk.operator))
+        self._desk.done(f"{import_done.in_use(accepted)}.")
+        self._show(Page.DONE)
 
     def _not_written(self, error: RegisterError) -> None:
         self._talk.saving = False
         self._desk.explain(error)
 
-    def _take_back(self, version: UUID) -> None:
-        why = "taken back right after it was accepted"
-        job = partial(chart_undo.undo, version=version, reason=why, by=self._desk.operator, at=self._desk.now())
-        self._desk.jobs.write(job, self._taken_back, self._desk.explain)
-
     def _taken_back(self, _nothing: None) -> None:
         self._desk.done("The import was undone. The chart before it is in use again.")
+        self.leave()
+
+    def _keep(self, done: Callable[[], None], talk: import_talk.Talk | None = None) -> None:
+        """Keep what was begun, in the name of whoever began it; there may be nothing to keep."""
+        talk = talk or self._talk
+        if talk.file is None or talk.shown is None or talk.sample or talk.saving or talk.accepted is not None:
+            return
+        left = talk.shown.counts["decide"]
+        self.drafts.keep(import_talk.as_draft(talk, talk.file), left, before=talk.draft, by=talk.by, done=done)
+
+    def _kept(self) -> None:
+        self._talk.before = []
+        self._kept_after_all()
+        self.leave()
+
+    def _kept_after_all(self) -> None:
+        self._desk.done("Kept as a draft. Import a chart leads back to it.")
 
     @Slot(object)
     def _handed_over(self, _operator: object) -> None:
-        # What one person began must not be accepted in another's name.
+        # What one person began must not be accepted in another's name; nor must it be lost.
         if self._talk.page is not None:
+            self._keep(self._kept_after_all)
+            self._talk.before = []
             self.leave()

@@ -4,45 +4,64 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.orm import Session
 
+from visitor_register.domain import calendar
+from visitor_register.domain.chart import ChartPerson
 from visitor_register.domain.chart_columns import ColumnMapping
 from visitor_register.domain.chart_dates import read_date
-from visitor_register.domain.chart_guard import Guard
+from visitor_register.domain.chart_table import Page as Drawing
+from visitor_register.domain.people import Operator
 from visitor_register.errors import FileRefusedError
 from visitor_register.files.charts import required_missing
-from visitor_register.gui.chart import import_rows
-from visitor_register.gui.chart.import_state import Columns, Origin, Page, Preview
+from visitor_register.gui.chart.boxes_layout import with_places
+from visitor_register.gui.chart.import_done import Accepted
+from visitor_register.gui.chart.import_rows import summary
+from visitor_register.gui.chart.import_state import Accept, Columns, Origin, Page, Preview
 from visitor_register.services import chart_reading, chart_remembered, directory
+from visitor_register.services.chart_drafts import ChartDraft
 from visitor_register.services.chart_import import ChartMeta, ImportPreview
 from visitor_register.services.chart_plan import NOTHING_DECIDED, Decisions
 from visitor_register.services.chart_reading import OpenFile, ReadFile
 
 Opener = Callable[[Sequence[Path]], OpenFile]
-_WHOLE = frozenset({Guard.MANY_LEFT, Guard.SERVICE_MISSING, Guard.FEWER_LEVELS})
 _WRITE_DATE = "Write a date, like 02/11/2026."
 
 
 @dataclass(slots=True)
 class Talk:
-    """One import so far. `before` holds earlier decisions, for Undo; `issued` is the date it is compared with."""
+    """One import so far.
+
+    Attributes:
+        by: Who began it.
+        pages: The pages of a drawing, every box with a place.
+        before: Earlier decisions, for Undo.
+        issued: The date it is compared with.
+        team: The team whose changes are shown, "" for all.
+        draft: Under which authority it was kept as a draft, None if it was not.
+        accept_next: It is accepted once it was compared again.
+    """
 
     origin: Origin
     received: date
+    by: Operator
     page: Page | None = None
     opened: OpenFile | None = None
     file: ReadFile | None = None
     found: ImportPreview | None = None
     shown: Preview | None = None
+    pages: tuple[Drawing, ...] = ()
     mappings: dict[str, ColumnMapping] = field(default_factory=dict)
     decided: Decisions = NOTHING_DECIDED
     before: list[Decisions] = field(default_factory=list)
     issued: date | None = None
     authorities: tuple[str, ...] = ()
+    team: str = ""
+    draft: str | None = None
     sample: bool = False
     accept_next: bool = False
+    accepted: Accepted | None = None
     saving: bool = False
 
 
@@ -73,30 +92,14 @@ class Dated:
     received: date
 
 
-def begun(today: date) -> Talk:
+def begun(today: date, by: Operator) -> Talk:
     """An import at its beginning."""
-    return Talk(Origin("", "", "", typed(today)), today)
+    return Talk(Origin("", "", "", typed(today)), today, by)
 
 
 def typed(day: date | None) -> str:
     """A date as one types it."""
     return f"{day:%d/%m/%Y}" if day is not None else ""
-
-
-def answered(said: Decisions, key: str, value: Any) -> Decisions:
-    """Add an answer to the decisions; `key` is that of the row it was asked of."""
-    kind, _, rest = key.partition(":")
-    if kind == "manager":
-        return replace(said, managers={**said.managers, rest: None if value == import_rows.OPEN else value})
-    if kind == "pair":
-        old, _, new = rest.partition(":")
-        if value == import_rows.SAME:
-            return replace(said, same=said.same | {(old, new)})
-        return replace(said, different=said.different | {(old, new)})
-    if value == import_rows.PART:
-        return replace(said, partial=True)
-    more = _WHOLE if value == import_rows.WHOLE else {Guard(rest)}
-    return replace(said, confirmed=said.confirmed | more)
 
 
 def read_origin(origin: Origin, today: date) -> tuple[Dated | None, dict[str, str]]:
@@ -137,15 +140,77 @@ def recall(talk: Talk, known: Remembered) -> None:
 def take_in(talk: Talk, found: ReadFile) -> None:
     """Take what a file says of itself: its day, and whose chart it is where nobody knows better."""
     talk.opened, talk.file, talk.issued = found.opened, found, found.reading.as_at
+    talk.pages = tuple(map(with_places, found.reading.pages))
     named = [row.organisation for row in found.reading.people if row.organisation]
     authority = talk.origin.authority or max(named, key=named.count, default="")
     talk.origin = replace(talk.origin, authority=authority, issued=typed(talk.issued) or talk.origin.issued)
 
 
+def apart(talk: Talk) -> list[tuple[ChartPerson, bool]]:
+    """Return the rows that are struck through or hidden, and whether somebody ticked them."""
+    people = talk.file.reading.people if talk.file is not None else ()
+    return [(row, row.key in talk.decided.also) for row in people if row.gone]
+
+
+def info_of(file: ReadFile, found: ImportPreview, issued: date | None) -> str:
+    """Say in a line what the file is."""
+    people = f"{found.people:,} people" + (f", {found.vacant:,} posts without a name" if found.vacant else "")
+    pages = len(file.reading.pages)
+    drawn = f"drawing with {pages} {'page' if pages == 1 else 'pages'}" if pages else ""
+    dated = f"dated {calendar.say_date(issued)}" if issued else ""
+    return ", ".join(filter(None, (file.opened.file_name, drawn, people, dated)))
+
+
+def undecided(found: ImportPreview) -> str:
+    """Say what has to be decided before the chart can be accepted, "" for nothing; open managers may stay open."""
+    if found.questions:
+        return f"{found.questions[0].text} Answer that first."
+    if found.conflicts:
+        return f"What was changed by hand of {found.conflicts[0].name} is not decided yet. Decide that first."
+    return ""
+
+
+def accept_page(talk: Talk, found: ImportPreview, shown: Preview, by: Operator) -> Accept:
+    """Return what the last page begins with."""
+    left_open = f", {shown.open} left open" if shown.open else ""
+    return Accept(talk.origin, talk.authorities, summary(found), f"Accept as {by.name}{left_open}")
+
+
+def as_draft(talk: Talk, file: ReadFile) -> ChartDraft:
+    """Return all of it that has to survive."""
+    origin = talk.origin
+    return ChartDraft(
+        file,
+        talk.decided,
+        origin.authority,
+        origin.from_whom,
+        origin.issued,
+        origin.received,
+        talk.issued,
+        talk.mappings,
+    )
+
+
+def go_on_with(talk: Talk, draft: ChartDraft) -> None:
+    """Take an import up where it was left."""
+    take_in(talk, draft.file)
+    talk.mappings, talk.decided, talk.issued = dict(draft.mappings), draft.decided, draft.compared_on
+    talk.origin = Origin(draft.authority, draft.from_whom, draft.issued, draft.received)
+    talk.draft = draft.authority
+
+
 def meta_of(talk: Talk, opened: OpenFile) -> ChartMeta:
     """Say where the chart is from, as the last page has it."""
     origin = talk.origin
-    return ChartMeta(origin.authority, opened.file_name, opened.sha256, talk.issued, talk.received, origin.from_whom)
+    return ChartMeta(
+        origin.authority,
+        opened.file_name,
+        opened.sha256,
+        talk.issued,
+        talk.received,
+        origin.from_whom,
+        opened.signed,
+    )
 
 
 def lacks_columns(found: ReadFile) -> bool:

@@ -10,7 +10,11 @@ class Pages(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         """What the page needs that one sees."""
         shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+        if shown is None:
+            return super().minimumSizeHint()
+        # As in any layout, a minimum that was said counts instead of one that was worked out.
+        hint = shown.minimumSizeHint()
+        return QSize(shown.minimumWidth() or hint.width(), shown.minimumHeight() or hint.height())
 
     def sizeHint(self) -> QSize:
         """What that page would like."""

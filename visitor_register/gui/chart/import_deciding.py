@@ -1,0 +1,112 @@
+"""The middle of an import, without its widgets: what it would change, what is asked, and every answer to it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from visitor_register.domain import calendar
+from visitor_register.errors import RegisterError
+from visitor_register.gui.chart import boxes_words, import_rows
+from visitor_register.gui.chart.import_print import ChangesPrinter
+from visitor_register.gui.chart.import_refuse import possible
+from visitor_register.gui.chart.import_state import Page
+from visitor_register.gui.chart.import_talk import apart, begun, info_of
+from visitor_register.gui.desk import Desk
+from visitor_register.services import chart_import
+from visitor_register.services.chart_answers import Answer, add
+from visitor_register.services.chart_import import ImportPreview
+
+
+class Deciding(QObject):
+    """Compares the chart that was read with the one in use, again after each answer.
+
+    Signals:
+        page_shown: A `Page`: show it.
+        boxes_shown, preview_shown: What those pages show.
+    """
+
+    page_shown = Signal(object)
+    boxes_shown = Signal(object)
+    preview_shown = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.printer: ChangesPrinter | None = None
+        self._asked = 0
+        self._talk = begun(calendar.london_date(desk.now()), desk.operator)
+
+    @Slot(object)
+    def answer(self, answer: Answer) -> None:
+        """Somebody answered what is asked of a row or of a box."""
+        if self._talk.found is None:
+            return
+        said, refused = possible(self._talk.found, answer)
+        if refused:
+            self._desk.explain(RegisterError(refused))
+        if said is not None:
+            self._talk.before.append(self._talk.decided)
+            self._talk.decided = add(self._talk.decided, said)
+            self._compare()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last answer back."""
+        if self._talk.before:
+            self._talk.decided = self._talk.before.pop()
+            self._compare()
+
+    @Slot(object)
+    def filter_team(self, team: str) -> None:
+        """Show what changes in one team; the empty string is all."""
+        self._talk.team = team or ""
+        self._show_found()
+
+    @Slot()
+    def print_now(self) -> None:
+        """Print what changes, of all teams or of the one that is shown."""
+        if self.printer is not None and self._talk.shown is not None:
+            self.printer.print_now(self._talk.shown)
+
+    def _forget(self) -> None:
+        self._asked += 1
+        self._talk = begun(calendar.london_date(self._desk.now()), self._desk.operator)
+
+    def _show(self, page: Page) -> None:
+        self._talk.page = page
+        self.page_shown.emit(page)
+
+    def _compare(self) -> None:
+        if self._talk.file is None:
+            return
+        self._asked += 1
+        job = partial(
+            chart_import.preview,
+            reading=self._talk.file.reading,
+            authority=self._talk.origin.authority,
+            decisions=self._talk.decided,
+            issued_on=self._talk.issued,
+        )
+        self._desk.jobs.read(job, partial(self._compared, self._asked))
+
+    def _compared(self, asked: int, found: ImportPreview) -> None:
+        if asked == self._asked and self._talk.file is not None:
+            self._talk.found = found
+            self._show_found()
+            self._after_comparing(found)
+
+    def _after_comparing(self, _found: ImportPreview) -> None:
+        """Show the page that comes next: the drawing of a file that was just read, else what there is to decide."""
+        drawn = self._talk.pages and self._talk.page in (Page.CHOOSE, Page.BOXES)
+        self._show(Page.BOXES if drawn else Page.DECIDE)
+
+    def _show_found(self) -> None:
+        talk = self._talk
+        if talk.found is None or talk.file is None:
+            return
+        info, can_undo = info_of(talk.file, talk.found, talk.issued), bool(talk.before)
+        talk.shown = import_rows.preview(talk.found, apart(talk), info, team=talk.team, can_undo=can_undo)
+        self.preview_shown.emit(talk.shown)
+        if talk.pages:
+            shown = boxes_words.boxes(talk.found, talk.pages, talk.decided.links, info, can_undo=can_undo)
+            self.boxes_shown.emit(shown)

@@ -1,0 +1,130 @@
+"""What a chart changes, on paper: counts first, then every line with its reason."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from visitor_register.domain import calendar
+from visitor_register.domain.policy import Policy
+from visitor_register.errors import RegisterError
+from visitor_register.gui.chart.import_rows import CHANGES, TABS
+from visitor_register.gui.chart.import_state import Preview
+from visitor_register.gui.desk import Desk
+from visitor_register.gui.prints import printer
+from visitor_register.gui.prints.flow import Column, Flow, Part
+from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm
+from visitor_register.gui.widgets.table_panel import TableRow
+from visitor_register.services import policy
+
+FILE_NAME = "chart-changes.pdf"
+_TITLE = "What this chart changes"
+_PARTS = ("decide", *CHANGES, "apart", "problems")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the three columns of a row begin and how wide they are, in units."""
+
+    who: float = 0
+    what: float = mm(58)
+    why: float = mm(132)
+    gap: float = mm(4)
+
+    @property
+    def room(self) -> tuple[float, float, float]:
+        """How wide each is."""
+        whole = A4.width() - 2 * MARGIN
+        return self.what - self.gap, self.why - self.what - self.gap, whole - self.why
+
+
+def pages(shown: Preview, school: str, printed: str) -> list[Page]:
+    """Lay out all lists that hold something; whoever left is on it by name, so it belongs in no tray."""
+    words = dict(TABS)
+    counts = ", ".join(f"{shown.counts[tab]:,} {words[tab].lower()}" for tab in _PARTS if shown.counts[tab])
+    said = ". ".join(filter(None, (school, shown.info, printed)))
+    flow = Flow(partial(_header, said=said, counts=counts, team=shown.team), size=A4)
+    for tab in _PARTS:
+        if shown.rows[tab]:
+            flow.title(lines(f"{words[tab]}: {shown.counts[tab]:,}", face(15, bold=True), A4.width() - 2 * MARGIN))
+            for row in shown.rows[tab]:
+                flow.row(_cells(row))
+    return flow.pages
+
+
+class ChangesPrinter(QObject):
+    """Prints on the printer of this PC; without one the pages become a file in the register's folder."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        folder: Path,
+        *,
+        printer_name: Callable[[], str],
+        printer_for: printer.PrinterFor = printer.printer_for,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._folder = desk, folder
+        self._printer_name, self._printer_for = printer_name, printer_for
+        self._busy = False
+
+    def print_now(self, shown: Preview) -> None:
+        """Print these changes. Impatient presses while they are on their way are one print."""
+        if not self._busy:
+            self._busy = True
+            job = partial(policy.read, on=calendar.london_date(self._desk.now()))
+            self._desk.jobs.read(job, partial(self._print, shown), self._not_read)
+
+    def _print(self, shown: Preview, rules: Policy) -> None:
+        self._busy = False
+        printed = calendar.say_moment(self._desk.now(), self._desk.now())
+        done = printer.print_pages(
+            pages(shown, rules.school.name, f"printed {printed}"),
+            _TITLE,
+            to=self._printer_name() or rules.fire_list.printer,
+            fallback=self._folder / FILE_NAME,
+            printer_for=self._printer_for,
+        )
+        if done.on_paper:
+            self._desk.tell(done.words)
+        else:
+            self._desk.explain(RegisterError(done.words))
+
+    def _not_read(self, error: RegisterError) -> None:
+        self._busy = False
+        self._desk.explain(error)
+
+
+def _header(page: Page, *, said: str, counts: str, team: str) -> float:
+    wide = A4.width() - 2 * MARGIN
+    y = page.write(lines(_TITLE, face(20, bold=True), wide), MARGIN, MARGIN)
+    y = page.write(lines(said, face(10), wide), MARGIN, y)
+    y = page.write(lines(f"Team: {team}" if team else "", face(11, bold=True), wide), MARGIN, y + mm(1))
+    y = page.write(lines(counts, face(11, bold=True), wide), MARGIN, y) + mm(2)
+    page.rule(y, thick=5)
+    return y
+
+
+def _cells(row: TableRow) -> tuple[Column, ...]:
+    """Put the cells of a row into three columns; a pill is the first word of the second."""
+    where = _Columns()
+    who, *others = row.cells
+    pills = [cell.pill.text for cell in others if cell.pill is not None]
+    said = [cell for cell in others if cell.pill is None]
+    what, why = said[:1], said[1:]
+    tick = {True: "counts", False: "left out", None: ""}[who.ticked]
+    texts: Sequence[tuple[str, str]] = (
+        (who.text, tick or who.second),
+        (": ".join(filter(None, (*pills, *(cell.text for cell in what)))), " ".join(cell.second for cell in what)),
+        (" ".join(cell.text for cell in why), " ".join(cell.second for cell in why)),
+    )
+    columns = []
+    for x, room, (first, second), bold in zip(
+        (where.who, where.what, where.why), where.room, texts, (True, False, False), strict=True
+    ):
+        parts = [*lines(first, face(10, bold=bold), room), *lines(second, face(9), room)]
+        columns.append(Column(x, tuple(map(Part, parts))))
+    return tuple(columns)
