@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from visitor_register.domain import calendar
 from visitor_register.gui.bookings import rows
 from visitor_register.gui.bookings.form_presenter import FormPresenter
+from visitor_register.gui.bookings.invitation_presenter import InvitationPresenter
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.widgets.table_panel import TableRow
@@ -48,6 +49,8 @@ class BookingsPresenter(QObject):
         self.form = FormPresenter(desk, seal_public)
         self.form.setParent(self)
         self.form.saved.connect(self._saved)
+        self.invitation = InvitationPresenter(desk, seal_public, parent=self)
+        self.invitation.written.connect(self.go_to)
         desk.operator_changed.connect(self._handed_over)
 
     @property
@@ -76,6 +79,7 @@ class BookingsPresenter(QObject):
         """The week of today."""
         self._go(self._this_monday())
 
+    @Slot(object)
     def go_to(self, day: date) -> None:
         """The week of a day."""
         self._go(day - timedelta(days=day.weekday()))

@@ -6,6 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
 from visitor_register.gui.bookings.form import BookingForm
+from visitor_register.gui.bookings.invitation_view import (
+    InvitationDrop,
+    InvitationPage,
+    PickInvitations,
+    pick_invitations,
+)
 from visitor_register.gui.bookings.presenter import BookingsPresenter, Week
 from visitor_register.gui.bookings.rows import COLUMNS, HEARD_COLUMN
 from visitor_register.gui.metrics import LayoutClass
@@ -21,12 +27,18 @@ from visitor_register.gui.widgets.table_panel import TablePanel
 class BookingsView(QWidget):
     """Pre-arranged visits.
 
-    Enter opens a row, Ctrl+N a new booking, Alt+Left and Alt+Right go through the weeks, Alt+Home to today's.
+    Enter opens a row, Ctrl+N a new booking, Ctrl+O an invitation, which may also be dropped; Alt+Left and Alt+Right
+    go through the weeks, Alt+Home to today's.
     """
 
-    def __init__(self, presenter: BookingsPresenter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        presenter: BookingsPresenter,
+        pick: PickInvitations = pick_invitations,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.presenter = presenter
+        self.presenter, self._pick = presenter, pick
         self.heading = PlainLabel("Bookings", t="h1")
         self.earlier = KeyButton(icon="chevron-left", name="The week before")
         self.this_week = KeyButton("This week")
@@ -36,11 +48,14 @@ class BookingsView(QWidget):
             button.setToolTip(keys)
         self.title = PlainLabel(t="h2", elide=True)
         self.new = KeyButton("New booking", icon="calendar-plus", key="Ctrl+N", shortcut=True)
+        self.invite = KeyButton("Open an invitation", icon="file-up", key="Ctrl+O", shortcut=True)
+        self.invitation = InvitationPage(presenter.invitation)
         self.table = TablePanel("Bookings of the week", COLUMNS, row_height=58)
         self.empty = EmptyState("calendar-days", "No visits booked", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.invitation)
         card = Card(margin=1)
         card.body.addWidget(self._stack)
         self.form = BookingForm(presenter.form)
@@ -51,6 +66,11 @@ class BookingsView(QWidget):
         self.later.clicked.connect(presenter.later)
         self.new.clicked.connect(presenter.new)
         self.table.activated_row.connect(presenter.open)
+        self._drop = InvitationDrop(self)
+        self._drop.dropped.connect(presenter.invitation.open)
+        self.invite.clicked.connect(self._pick_invitation)
+        presenter.invitation.shown.connect(self._show_invitation)
+        presenter.invitation.closed.connect(self._invitation_closed)
         presenter.week_shown.connect(self._show)
         presenter.opened.connect(self._open)
         presenter.form.saved.connect(self._saved)
@@ -65,8 +85,12 @@ class BookingsView(QWidget):
         compact = layout_class is LayoutClass.COMPACT
         self.heading.setVisible(not compact)
         self.new.set_key("" if compact else "Ctrl+N")
+        self.invite.set_key("" if compact else "Ctrl+O")
+        self.invite.setText("Invitation" if compact else "Open an invitation")
         self.table.setColumnHidden(HEARD_COLUMN, layout_class is not LayoutClass.WIDE)
         self.across.set_layout_class(layout_class)
+        if self._stack.currentWidget() is self.invitation:
+            self.form.hide()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever shows the page gives it the keyboard: it belongs to the list."""
@@ -83,6 +107,7 @@ class BookingsView(QWidget):
         for part in (self.heading, self.earlier, self.this_week, self.later):
             head.addWidget(part)
         head.addWidget(self.title, 1)
+        head.addWidget(self.invite)
         head.addWidget(self.new)
         column = QVBoxLayout(self)
         margin = metrics.PAGE_MARGIN
@@ -96,7 +121,29 @@ class BookingsView(QWidget):
         self.title.setText(week.title)
         self.table.set_rows(week.rows)
         self.empty.show_words("No visits booked", week.sentence)
-        self._stack.setCurrentWidget(self.table if week.rows else self.empty)
+        if self._stack.currentWidget() is not self.invitation:
+            self._show_list()
+
+    def _show_list(self) -> None:
+        self._stack.setCurrentWidget(self.table if self.table.rows else self.empty)
+
+    @Slot()
+    def _pick_invitation(self) -> None:
+        self.presenter.invitation.open(self._pick(self))
+
+    @Slot()
+    def _show_invitation(self) -> None:
+        self._stack.setCurrentWidget(self.invitation)
+        # One thing at a time: what stands in the form stays there.
+        self.form.hide()
+        self.invitation.begin()
+
+    @Slot()
+    def _invitation_closed(self) -> None:
+        if self._stack.currentWidget() is self.invitation:
+            self._show_list()
+            self.form.setVisible(not self.form.over)
+            self._back_to_list()
 
     @Slot()
     def _open(self) -> None:
