@@ -90,7 +90,7 @@ def books(office: Invited) -> None:
 def test_a_dropped_invitation_is_confirmed_with_the_keyboard(office: Invited) -> None:
     office.drops(office.file(files.event(more=WEEKLY)))
     page = office.page
-    assert (page.title.text(), page.confirm.text()) == ("Invitation from Haddad, Leila", "Book 4 visits")
+    assert (page.title.text(), page.confirm.text()) == ("Invitation from Leila Haddad", "Book 4 visits")
     labels = [field.label.text() for field in page.who]
     assert labels[0] == "Haddad, Leila · leila.haddad@harrow-lbc.example · invites"
     first, host, newcomer = (field.control for field in page.who)

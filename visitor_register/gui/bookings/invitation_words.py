@@ -21,7 +21,7 @@ PLACES = (
     (Place.COUNCIL, "At the council"),
     (Place.HOME, "Home"),
 )
-COLUMNS = (Column("Meeting", 176), Column("Time", 120), Column("What happens", 130), Column("Because"))
+COLUMNS = (Column("Meeting", 176), Column("Time", 150), Column("What happens", 130), Column("Because"))
 _PILLS = {
     Step.BOOK: PillSpec("New visit", Tone.KNOWN),
     Step.CHANGE: PillSpec("Changed", Tone.HERE),
@@ -83,8 +83,7 @@ def shown(
         sealed: The one who confirms it cannot read what goes to the DSL.
     """
     read = plan.read
-    organiser = read.organiser
-    sender = (organiser.name or organiser.email) if organiser is not None else ""
+    sender = next((one.new.name for one in plan.attendees if one.organiser), "")
     kind = "Cancelled invitation" if read.cancelled else "Invitation"
     notes = list(read.notes)
     if plan.count(Step.BOOK) + plan.count(Step.CHANGE) + plan.count(Step.CANCEL) == 0:

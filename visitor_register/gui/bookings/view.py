@@ -48,7 +48,9 @@ class BookingsView(QWidget):
             button.setToolTip(keys)
         self.title = PlainLabel(t="h2", elide=True)
         self.new = KeyButton("New booking", icon="calendar-plus", key="Ctrl+N", shortcut=True)
-        self.invite = KeyButton("Open an invitation", icon="file-up", key="Ctrl+O", shortcut=True)
+        self.invite = KeyButton(
+            "Open an invitation", icon="file-up", key="Ctrl+O", shortcut=True, name="Open an invitation"
+        )
         self.invitation = InvitationPage(presenter.invitation)
         self.table = TablePanel("Bookings of the week", COLUMNS, row_height=58)
         self.empty = EmptyState("calendar-days", "No visits booked", "")
@@ -86,7 +88,7 @@ class BookingsView(QWidget):
         self.heading.setVisible(not compact)
         self.new.set_key("" if compact else "Ctrl+N")
         self.invite.set_key("" if compact else "Ctrl+O")
-        self.invite.setText("Invitation" if compact else "Open an invitation")
+        self.invite.setText("" if compact else "Open an invitation")
         self.table.setColumnHidden(HEARD_COLUMN, layout_class is not LayoutClass.WIDE)
         self.across.set_layout_class(layout_class)
         if self._stack.currentWidget() is self.invitation:
