@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from visitor_register.gui.chart.versions_rows import KEPT, VersionShown
+from visitor_register.gui.chart.versions_rows import KEPT, Fact, VersionShown
 from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.side_panel import SidePanel
 
+_MOST_FACTS = 12
 _READ_OUT = "Read it out on the telephone: only the council's very same file has these signs."
 _AFTER = "Everything reads again as before it was accepted; both stay on record."
 
@@ -32,7 +33,10 @@ class VersionPanel(SidePanel):
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(4)
         self._facts.setColumnStretch(1, 1)
-        self._labels: list[PlainLabel] = []
+        self._labels = [(PlainLabel(t="cap"), PlainLabel(wrap=True)) for _ in range(_MOST_FACTS)]
+        for at, (what, words) in enumerate(self._labels):
+            self._facts.addWidget(what, at, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(words, at, 1)
         self.why = line_edit()
         self.why_field = Field("Undo this import, because", self.why)
         self.undo = KeyButton("Undo this import", icon="undo-2", kind="danger")
@@ -66,16 +70,12 @@ class VersionPanel(SidePanel):
         self.set_title(shown.title)
         self.fingerprint.setText(shown.fingerprint)
         self._undo_box.setVisible(shown.undo)
-        for label in self._labels:
-            self._facts.removeWidget(label)
-            label.hide()
-            label.deleteLater()
-        self._labels = []
-        for at, fact in enumerate(shown.facts):
-            what, words = PlainLabel(fact.what, t="cap"), PlainLabel(fact.words, wrap=True)
-            self._facts.addWidget(what, at, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(words, at, 1)
-            self._labels += [what, words]
+        for at, (what, words) in enumerate(self._labels):
+            fact = shown.facts[at] if at < len(shown.facts) else Fact("", "")
+            what.setText(fact.what)
+            words.setText(fact.words)
+            for label in (what, words):
+                label.setVisible(bool(fact.words))
 
     @Slot()
     def _undo(self) -> None:
