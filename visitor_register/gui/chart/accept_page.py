@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
@@ -10,13 +10,30 @@ from visitor_register.gui.chart.import_state import Accept, Origin
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field, line_edit
+from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.marks import IconLine
+from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.scrolling import Scrolling
+from visitor_register.gui.widgets.tone import Tone
+from visitor_register.services.chart_trust import Trust
+
+_TONE = {
+    Trust.UNSIGNED: Tone.NEUTRAL,
+    Trust.SIGNED: Tone.KNOWN,
+    Trust.PAST: Tone.CHECK,
+    Trust.KEY_NOT_CONFIRMED: Tone.CHECK,
+}
 
 
 class AcceptPage(Card):
-    """Four fields and a summary."""
+    """Four fields, a summary, and how far the chart can be trusted.
+
+    Signals:
+        key_confirmed: With whom at the council the key was compared, and what stands in the fields.
+    """
+
+    key_confirmed = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -47,6 +64,14 @@ class AcceptPage(Card):
         self.lines = [IconLine("check", "", wrap=True) for _ in range(4)]
         for line in self.lines:
             right.addWidget(line)
+        self.trust = Note(Tone.NEUTRAL, "")
+        self.with_whom = line_edit()
+        self.with_whom_field = Field("Compared with whom at the council", self.with_whom)
+        self.confirm = KeyButton("Confirm the key", icon="check")
+        right.addWidget(self.trust)
+        right.addWidget(self.with_whom_field)
+        right.addWidget(self.confirm)
+        self.confirm.clicked.connect(self._confirm)
         right.addStretch(1)
         both = QHBoxLayout(inside)
         both.setContentsMargins(0, 0, 4, 0)
@@ -66,6 +91,10 @@ class AcceptPage(Card):
         for at, line in enumerate(self.lines):
             line.set_text(shown.summary[at] if at < len(shown.summary) else "")
             line.setVisible(at < len(shown.summary))
+        self.trust.show_note(_TONE[shown.trust], shown.trust.value, shown.trust_words)
+        asked = shown.trust is Trust.KEY_NOT_CONFIRMED
+        for part in (self.with_whom_field, self.confirm):
+            part.setVisible(asked)
         self.show_wrong({})
 
     def typed(self) -> Origin:
@@ -80,3 +109,7 @@ class AcceptPage(Card):
         first = next((self.fields[name] for name in self.fields if name in wrong), None)
         if first is not None:
             first.setFocus()
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.key_confirmed.emit(self.with_whom.text(), self.typed())

@@ -1,8 +1,10 @@
 """The middle of an import, without its widgets: what it would change, what is asked, and every answer to it."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
+from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.errors import RegisterError
@@ -12,9 +14,12 @@ from visitor_register.gui.chart.import_refuse import possible
 from visitor_register.gui.chart.import_state import Page
 from visitor_register.gui.chart.import_talk import apart, begun, info_of
 from visitor_register.gui.desk import Desk
-from visitor_register.services import chart_import
+from visitor_register.services import chart_import, chart_trust
 from visitor_register.services.chart_answers import Answer, add
 from visitor_register.services.chart_import import ImportPreview
+from visitor_register.services.chart_plan import Decisions
+from visitor_register.services.chart_reading import ReadFile
+from visitor_register.services.chart_trust import Standing
 
 
 class Deciding(QObject):
@@ -81,19 +86,26 @@ class Deciding(QObject):
             return
         self._asked += 1
         job = partial(
-            chart_import.preview,
-            reading=self._talk.file.reading,
+            _looked_at,
+            file=self._talk.file,
             authority=self._talk.origin.authority,
             decisions=self._talk.decided,
             issued_on=self._talk.issued,
+            on=calendar.london_date(self._desk.now()),
         )
-        self._desk.jobs.read(job, partial(self._compared, self._asked))
+        self._desk.jobs.read(job, partial(self._compared, self._asked), partial(self._not_compared, self._asked))
 
-    def _compared(self, asked: int, found: ImportPreview) -> None:
+    def _compared(self, asked: int, answer: tuple[ImportPreview, Standing]) -> None:
         if asked == self._asked and self._talk.file is not None:
-            self._talk.found = found
+            self._talk.found, self._talk.standing = answer
             self._show_found()
-            self._after_comparing(found)
+            self._after_comparing(answer[0])
+
+    def _not_compared(self, asked: int, error: RegisterError) -> None:
+        """Say why it cannot be used: its signature is another council's, of another key, or it is older."""
+        if asked == self._asked:
+            self._talk.accept_next = False
+            self._desk.explain(error)
 
     def _after_comparing(self, _found: ImportPreview) -> None:
         """Show the page that comes next: the drawing of a file that was just read, else what there is to decide."""
@@ -110,3 +122,13 @@ class Deciding(QObject):
         if talk.pages:
             shown = boxes_words.boxes(talk.found, talk.pages, talk.decided.links, info, can_undo=can_undo)
             self.boxes_shown.emit(shown)
+
+
+def _looked_at(
+    session: Session, *, file: ReadFile, authority: str, decisions: Decisions, issued_on: date | None, on: date
+) -> tuple[ImportPreview, Standing]:
+    """Return what the chart would change, and whose it is; its signature is looked at first."""
+    opened = file.opened
+    standing = chart_trust.look_at(session, opened.signed, opened.sha256, authority=authority, on=on)
+    found = chart_import.preview(session, file.reading, authority=authority, decisions=decisions, issued_on=issued_on)
+    return found, standing

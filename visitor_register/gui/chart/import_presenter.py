@@ -24,6 +24,7 @@ from visitor_register.services.chart_drafts import ChartDraft
 from visitor_register.services.chart_import import ImportPreview
 from visitor_register.services.chart_plan import NOTHING_DECIDED
 from visitor_register.services.chart_reading import ReadFile
+from visitor_register.services.chart_trust import Standing
 
 
 class ImportPresenter(Deciding):
@@ -154,6 +155,20 @@ class ImportPresenter(Deciding):
             return
         self._write()
 
+    @Slot(str, object)
+    def confirm_key(self, with_whom: str, origin: Origin) -> None:
+        """Write down that the key is the council's; `origin` is what stands on the page so far."""
+        if self._talk.opened is not None:
+            self._talk.origin = origin
+            job = partial(
+                import_talk.pin_key,
+                opened=self._talk.opened,
+                confirmed_with=with_whom,
+                by=self._desk.operator,
+                at=self._desk.now(),
+            )
+            self._desk.jobs.write(job, partial(self._key_confirmed, self._talk), self._desk.explain)
+
     @Slot(object)
     def keep(self, origin: Origin | None = None) -> None:
         """Keep it as a draft and leave it; `origin` is what stands on the last page, where that was reached."""
@@ -218,6 +233,12 @@ class ImportPresenter(Deciding):
         else:
             self.refused.emit(str(error))
 
+    def _not_compared(self, asked: int, error: RegisterError) -> None:
+        if asked == self._asked and self._talk.page is Page.CHOOSE:
+            self.refused.emit(str(error))
+        else:
+            super()._not_compared(asked, error)
+
     def _show_columns(self, refused: str = "") -> None:
         if self._talk.opened is not None:
             self.columns_shown.emit(import_talk.columns_for(self._talk.opened, self._talk.mappings, refused))
@@ -256,6 +277,12 @@ class ImportPresenter(Deciding):
         self.done_shown.emit(import_done.shown(accepted, talk.found, talk.file.opened.file_name, self._desk.operator))
         self._desk.done(f"{import_done.in_use(accepted)}.")
         self._show(Page.DONE)
+
+    def _key_confirmed(self, talk: import_talk.Talk, standing: Standing) -> None:
+        if talk is self._talk and talk.found is not None and talk.shown is not None:
+            talk.standing = standing
+            self.accept_shown.emit(import_talk.accept_page(talk, talk.found, talk.shown, self._desk.operator))
+        self._desk.done("The council's key is confirmed. It stands in Settings.")
 
     def _not_written(self, error: RegisterError) -> None:
         self._talk.saving = False

@@ -11,6 +11,7 @@ from visitor_register.gui.widgets.rows import Row
 from visitor_register.gui.widgets.table_panel import TableRow
 from visitor_register.services.chart_answers import Answer, Choice
 from visitor_register.services.chart_reading import ColumnSheet
+from visitor_register.services.chart_trust import Trust
 
 
 class Page(StrEnum):
@@ -126,12 +127,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """The last page: what it begins with, and in a few words what accepting does."""
+    """The last page: what it begins with, in a few words what accepting does, and how far the chart can be trusted."""
 
     origin: Origin
     authorities: tuple[str, ...]
     summary: tuple[str, ...]
     button: str
+    trust: Trust = Trust.UNSIGNED
+    trust_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from visitor_register.domain import calendar
 from visitor_register.domain.chart import ChartPerson
 from visitor_register.domain.chart_columns import ColumnMapping
 from visitor_register.domain.chart_dates import read_date
+from visitor_register.domain.chart_fingerprint import readable
 from visitor_register.domain.chart_table import Page as Drawing
 from visitor_register.domain.people import Operator
 from visitor_register.errors import FileRefusedError
@@ -19,11 +20,12 @@ from visitor_register.gui.chart.boxes_layout import with_places
 from visitor_register.gui.chart.import_done import Accepted
 from visitor_register.gui.chart.import_rows import summary
 from visitor_register.gui.chart.import_state import Accept, Columns, Origin, Page, Preview
-from visitor_register.services import chart_reading, chart_remembered, directory
+from visitor_register.services import chart_reading, chart_remembered, chart_trust, directory
 from visitor_register.services.chart_drafts import ChartDraft
 from visitor_register.services.chart_import import ChartMeta, ImportPreview
 from visitor_register.services.chart_plan import NOTHING_DECIDED, Decisions
 from visitor_register.services.chart_reading import OpenFile, ReadFile
+from visitor_register.services.chart_trust import Standing, Trust
 
 Opener = Callable[[Sequence[Path]], OpenFile]
 _WRITE_DATE = "Write a date, like 02/11/2026."
@@ -57,6 +59,7 @@ class Talk:
     before: list[Decisions] = field(default_factory=list)
     issued: date | None = None
     authorities: tuple[str, ...] = ()
+    standing: Standing | None = None
     team: str = ""
     draft: str | None = None
     sample: bool = False
@@ -139,10 +142,13 @@ def recall(talk: Talk, known: Remembered) -> None:
 
 def take_in(talk: Talk, found: ReadFile) -> None:
     """Take what a file says of itself: its day, and whose chart it is where nobody knows better."""
-    talk.opened, talk.file, talk.issued = found.opened, found, found.reading.as_at
+    label = found.opened.signed.label if found.opened.signed is not None else None
+    talk.opened, talk.file = found.opened, found
+    talk.issued = found.reading.as_at or (label.issued_on if label is not None else None)
     talk.pages = tuple(map(with_places, found.reading.pages))
     named = [row.organisation for row in found.reading.people if row.organisation]
-    authority = talk.origin.authority or max(named, key=named.count, default="")
+    signed_for = label.authority if label is not None else ""
+    authority = signed_for or talk.origin.authority or max(named, key=named.count, default="")
     talk.origin = replace(talk.origin, authority=authority, issued=typed(talk.issued) or talk.origin.issued)
 
 
@@ -173,7 +179,16 @@ def undecided(found: ImportPreview) -> str:
 def accept_page(talk: Talk, found: ImportPreview, shown: Preview, by: Operator) -> Accept:
     """Return what the last page begins with."""
     left_open = f", {shown.open} left open" if shown.open else ""
-    return Accept(talk.origin, talk.authorities, summary(found), f"Accept as {by.name}{left_open}")
+    standing = talk.standing or Standing(Trust.UNSIGNED, "")
+    fingerprint = readable(talk.opened.sha256) if talk.opened is not None else ""
+    return Accept(
+        talk.origin,
+        talk.authorities,
+        summary(found),
+        f"Accept as {by.name}{left_open}",
+        standing.trust,
+        f"Fingerprint {fingerprint}. {standing.words}",
+    )
 
 
 def as_draft(talk: Talk, file: ReadFile) -> ChartDraft:
@@ -211,6 +226,15 @@ def meta_of(talk: Talk, opened: OpenFile) -> ChartMeta:
         origin.from_whom,
         opened.signed,
     )
+
+
+def pin_key(session: Session, *, opened: OpenFile, confirmed_with: str, by: Operator, at: datetime) -> Standing:
+    """Confirm the key of a signed chart, and say how the chart stands now."""
+    signed, authority = opened.signed, ""
+    if signed is not None:
+        authority = signed.label.authority
+        chart_trust.pin(session, authority, signed.key, confirmed_with, by=by, at=at)
+    return chart_trust.look_at(session, signed, opened.sha256, authority=authority, on=calendar.london_date(at))
 
 
 def lacks_columns(found: ReadFile) -> bool:

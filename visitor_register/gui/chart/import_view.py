@@ -151,6 +151,7 @@ class ImportView(QWidget):
         presenter.accept_shown.connect(self._show_accept)
         presenter.done_shown.connect(self.done.show_done)
         presenter.wrong.connect(self.accept.show_wrong)
+        self.accept.key_confirmed.connect(presenter.confirm_key)
         presenter.left.connect(self._begin)
         self.choose.dropped.connect(presenter.choose)
         self.choose.browse_wanted.connect(self._browse)
