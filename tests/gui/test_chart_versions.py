@@ -63,6 +63,12 @@ def three_charts(screen: Screen) -> list[UUID]:
     return made
 
 
+def one_chart(screen: Screen) -> None:
+    """The first chart, three weeks old."""
+    accept(screen.world, FIRST, date(2026, 11, 2))
+    again(screen)
+
+
 def again(screen: Screen) -> None:
     """Read the chart again."""
     screen.view.presenter.refresh()
@@ -176,7 +182,7 @@ def test_a_version_is_undone_with_a_reason(screen: Screen) -> None:
 
 
 def test_reception_looks_at_versions_and_changes_nothing(screen: Screen) -> None:
-    three_charts(screen)
+    one_chart(screen)
     screen.desk.hand_over(screen.world.reception, None)
     screen.settle()
     page = opened(screen)
@@ -189,7 +195,7 @@ def test_reception_looks_at_versions_and_changes_nothing(screen: Screen) -> None
 
 
 def test_somebody_is_changed_by_hand_and_taken_back(screen: Screen) -> None:
-    three_charts(screen)
+    one_chart(screen)
     shows(screen, WORKER)
     card, form = screen.view.panel.person, screen.view.panel.edit
     assert not card.by_hand.isVisible()
@@ -218,7 +224,7 @@ def test_somebody_is_changed_by_hand_and_taken_back(screen: Screen) -> None:
 
 
 def test_who_has_left_is_taken_off_and_put_back(screen: Screen) -> None:
-    three_charts(screen)
+    one_chart(screen)
     shows(screen, "Devika Allspicer")
     panel = screen.view.panel
     screen.press(panel.person.edit)
@@ -236,7 +242,7 @@ def test_who_has_left_is_taken_off_and_put_back(screen: Screen) -> None:
 
 
 def test_what_was_typed_is_not_lost_when_somebody_else_is_looked_at(screen: Screen) -> None:
-    three_charts(screen)
+    one_chart(screen)
     shows(screen, WORKER)
     panel = screen.view.panel
     screen.press(panel.person.edit)
@@ -291,7 +297,7 @@ def test_a_card_shows_another_day(screen: Screen) -> None:
 
 
 def test_the_message_goes_to_the_mail_program_or_is_copied(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    three_charts(screen)
+    one_chart(screen)
     opened_links: list[QUrl] = []
     monkeypatch.setattr(
         QDesktopServices, "openUrl", lambda url: bool(opened_links.append(url)) or len(opened_links) < 2
@@ -300,7 +306,7 @@ def test_the_message_goes_to_the_mail_program_or_is_copied(screen: Screen, monke
     ask = screen.view.panel.ask
     assert ask.to.text() == "support@northvale.example"
     assert ask.from_whom.text() == f"The last chart came from: {SENDER}"
-    for name, words in (("To", "support@"), ("Subject", "Structure chart for Elmbrook"), ("Text", "version 2")):
+    for name, words in (("To", "support@"), ("Subject", "Structure chart for Elmbrook"), ("Text", "version 1")):
         screen.press(ask.buttons[name])
         assert words in QGuiApplication.clipboard().text()
     assert "Nothing is sent" in ask.copied.text()
@@ -315,7 +321,7 @@ def test_the_message_goes_to_the_mail_program_or_is_copied(screen: Screen, monke
 
 
 def test_our_list_is_saved_and_goes_with_the_message(screen: Screen, tmp_path: Path) -> None:
-    three_charts(screen)
+    one_chart(screen)
     chosen: list[str] = []
     path = tmp_path / "list.xlsx"
     ask = screen.view.panel.ask
@@ -325,7 +331,7 @@ def test_our_list_is_saved_and_goes_with_the_message(screen: Screen, tmp_path: P
     screen.press(ask.attach)
     assert "is attached. Please correct it" in ask.text.toPlainText()
     screen.press(ask.save)
-    assert chosen == ["structure-chart-version-2"]
+    assert chosen == ["structure-chart-version-1"]
     assert "142 posts" in screen.notices[-1].text
     assert len(understand([chart_xlsx.read(path)]).people) == 142
     screen.fits()
@@ -335,7 +341,7 @@ def test_our_list_is_saved_and_goes_with_the_message(screen: Screen, tmp_path: P
 
 
 def test_the_chart_is_exported_as_a_list_by_who_may(screen: Screen, tmp_path: Path) -> None:
-    three_charts(screen)
+    one_chart(screen)
     path = tmp_path / "list.csv"
     screen.view.modes._choose_path = lambda _parent, _suggested: path
     screen.press(screen.view.modes.export)
