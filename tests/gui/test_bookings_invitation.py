@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.factories import World, create_worker
+from tests.factories import World, create_booking, create_worker
 from tests.files import invitations as files
 from tests.gui import pictures, walkers
 from tests.gui.test_bookings import Office, clerk, desk, dsl_desk, everything_written, operator
@@ -155,9 +155,9 @@ def test_a_file_that_is_none_gets_one_sentence_and_several_come_one_by_one(offic
     one, other = office.file(files.event()), office.file(files.event(uid="b"), name="b.ics")
     office.view._pick = lambda _parent: [one, other]
     office.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    assert office.page.hint.text() == "1 more to come"
+    assert office.page.hint.text() == "Tue 01/12/2026 · 1 more to come"
     office.press(Qt.Key.Key_Escape)
-    assert (office.is_asked(), office.page.hint.text()) == (True, "")
+    assert (office.is_asked(), office.page.hint.text()) == (True, "Tue 01/12/2026")
     office.presenter.refresh()
     office.settle()
     assert office.is_asked(), "the week is read again without it"
@@ -206,6 +206,50 @@ def test_its_words_are_sealed_from_the_office_and_kept_for_the_dsl(
     assert reason is not None
     assert reason.detail.startswith("Invitation: CIN visit, Child 17")
     assert office.desk.operator.role is Role.OFFICE
+
+
+def test_a_visit_is_confirmed_by_message_and_calendar_file(office: Invited) -> None:
+    booking = create_booking(office.world, create_worker(office.world, "Tom Okafor", badge="h20"))
+    reply = office.view.reply
+    opened: list[str] = []
+
+    def open_link(link: QUrl) -> bool:
+        opened.append(link.toString())
+        return len(opened) == 1
+
+    office.presenter.reply._open_link = open_link
+    assert not reply.isVisible()
+    office.presenter.refresh()
+    office.settle()
+    office.presenter.open(booking)
+    office.settle()
+    reply.mail.click()
+    office.settle()
+    assert opened[0].startswith("mailto:h20@harrow-lbc.example?subject=Visit")
+    assert office.said.last == "No manager of Tom Okafor with an e-mail address is known."
+    reply.mail.click()
+    office.settle()
+    assert office.said.last == "No mail program opened. Copy the message instead."
+    reply.copy.click()
+    office.settle()
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("To: h20@harrow-lbc.example\nSubject: Visit to Elmbrook Primary School, ")
+    path = office.folder / "visit.ics"
+    for place in (office.folder / "gone" / "a.ics", path):
+        reply.ask_place = lambda _parent, _name, place=place: place  # type: ignore[misc]
+        reply.file.click()
+        office.settle()
+    assert [notice.text for notice in office.said.notices[-2:]] == [
+        "The file cannot be written there: choose another folder.",
+        "Saved for the visitor's calendar: attach it to the message.",
+    ]
+    office.drops(path)
+    assert office.said.last.startswith("This invitation was written by this register")
+    office.fills("room", "Hall")
+    reply.copy.click()
+    assert office.said.last == "The booking was changed. Save it first, then answer."
+    office.form.reveal(reply)
+    pictures.save(office.view, "booking-reply")
 
 
 def test_nothing_is_cut_and_everything_has_a_name(office: Invited, every_look: Theme) -> None:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
-
 _MAKER = "-//Visitor Register//Visits//EN"
 
 
@@ -32,6 +30,9 @@ class Visit:
 
 def write(visit: Visit) -> bytes:
     """Return the bytes of the file. Published, not requested: the visitor need not answer."""
+    # The library takes a while to load, and a desk may never need it.
+    from icalendar import Calendar, Event
+
     event = Event()
     event.add("uid", visit.uid)
     event.add("sequence", visit.sequence)

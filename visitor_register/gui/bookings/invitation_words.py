@@ -99,7 +99,7 @@ def shown(
     )
     return InvitationShown(
         title=f"{kind} from {sender}" if sender else kind,
-        hint=f"{left} more to come" if left else "",
+        hint=" · ".join(filter(None, (_span(plan), f"{left} more to come" if left else ""))),
         sentence=" ".join(notes),
         asked=tuple(_asked(one) for one in plan.attendees) if plan.asks_who else (),
         rows=tuple(_row(number, planned) for number, planned in enumerate(plan.meetings)),
@@ -117,6 +117,14 @@ def done(applied: Applied) -> str:
     counts = {Step.BOOK: applied.booked, Step.CHANGE: applied.changed, Step.CANCEL: applied.cancelled}
     words = [f"{len(ids)} {_DONE[step]}" for step, ids in counts.items() if ids]
     return f"Visits: {', '.join(words)}."
+
+
+def _span(plan: Proposal) -> str:
+    """How many meetings, and on which days: the list itself may stand below what can be seen."""
+    days = [calendar.say_date(calendar.london_date(planned.meeting.starts_at)) for planned in plan.meetings]
+    if len(days) < 2:
+        return next(iter(days), "")
+    return f"{len(days)} meetings, {days[0]} to {days[-1]}"
 
 
 def _only_host(plan: Proposal) -> str:

@@ -12,6 +12,7 @@ from visitor_register.domain import calendar
 from visitor_register.gui.bookings import rows
 from visitor_register.gui.bookings.form_presenter import FormPresenter
 from visitor_register.gui.bookings.invitation_presenter import InvitationPresenter
+from visitor_register.gui.bookings.invitation_reply import ReplyPresenter
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.widgets.table_panel import TableRow
@@ -51,6 +52,7 @@ class BookingsPresenter(QObject):
         self.form.saved.connect(self._saved)
         self.invitation = InvitationPresenter(desk, seal_public, parent=self)
         self.invitation.written.connect(self.go_to)
+        self.reply = ReplyPresenter(desk, self.form, parent=self)
         desk.operator_changed.connect(self._handed_over)
 
     @property

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
 from visitor_register.gui.bookings.form import BookingForm
+from visitor_register.gui.bookings.invitation_reply import ReplyBox
 from visitor_register.gui.bookings.invitation_view import (
     InvitationDrop,
     InvitationPage,
@@ -61,6 +62,9 @@ class BookingsView(QWidget):
         card = Card(margin=1)
         card.body.addWidget(self._stack)
         self.form = BookingForm(presenter.form)
+        self.reply = ReplyBox(presenter.reply)
+        # Last of all: what comes before it is filled in, this is done afterwards.
+        self.form.content.addWidget(self.reply)
         self.across = WithSidePanel(card, self.form)
         self._lay_out()
         self.earlier.clicked.connect(presenter.earlier)
