@@ -14,6 +14,7 @@ from visitor_register.domain.chart_guard import Guard
 from visitor_register.domain.chart_pairs import Offer, Pairing, pair
 from visitor_register.domain.matching import Index
 from visitor_register.domain.names import fold
+from visitor_register.services.chart_before import managers_before, with_offers
 from visitor_register.services.chart_conflicts import Weighed, known_by_hand, weigh
 from visitor_register.services.chart_stored import Stored
 
@@ -63,6 +64,7 @@ class Plan:
         offers: Pairs a person may be asked about, those already decided left out.
         weighed: What was changed by hand, held against this chart.
         rings: Rows that the file says are above themselves, each with its manager's, as long as nobody has cut one.
+        before: Row key to that of whoever was above them on the chart in use.
     """
 
     stored: Stored
@@ -82,6 +84,7 @@ class Plan:
     from_memory: tuple[str, ...]
     weighed: Weighed
     rings: tuple[Mapping[str, str], ...] = ()
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 def work_out(
@@ -108,7 +111,8 @@ def work_out(
     same = known_by_hand(stored, rows, same=decisions.same, different=different)
     rows = chart_silence.kept(rows, stored.rows, same=same, different=different)
     pairing = pair(stored.rows, rows, same=same, different=different)
-    reading = resolve(replace(reading, people=rows), decisions.managers)
+    before = managers_before(stored.rows, rows, pairing.pairs)
+    reading = resolve(replace(reading, people=with_offers(rows, before)), decisions.managers)
     reading = resolve_rows(reading, decisions.links)
     rings = matching.rings(reading.people)
     remembered, known = _from_memory(reading, pairing, spellings or {}, decisions, frozenset[str]().union(*rings))
@@ -150,6 +154,7 @@ def work_out(
         from_memory=remembered,
         weighed=weigh(stored, read, rows, records, decisions.kept),
         rings=rings,
+        before=before,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from visitor_register.domain.chart import ChartPerson, OpenSpelling, unresolved
-from visitor_register.domain.names import fold
+from visitor_register.domain.names import fold, words
 from visitor_register.services.chart_plan import Plan
 
 _OFFERED = 3
@@ -85,19 +85,19 @@ def called(row: ChartPerson) -> str:
 def place(row: ChartPerson) -> str:
     """Say job and team; a title that names the team says it alone."""
     title, team = row.job_title, row.unit
-    return title if team and fold(team) in fold(title) else ", ".join(filter(None, (title, team)))
+    named = team and set(words(team)) <= set(words(title))
+    return title if named else ", ".join(filter(None, (title, team)))
 
 
 def open_managers(plan: Plan) -> tuple[OpenManager, ...]:
     """List the managers nobody could be set for, those with most reports first; rings are asked about apart."""
     rows = {row.key: row for row in plan.rows}
     elsewhere = plan.upward.keys() | {key for ring in plan.rings for key in ring}
-    before = _managers_before(plan)
     found = []
     for entry in unresolved(plan.reading):
         asked = tuple(key for key in entry.rows if key not in elsewhere)
         if asked:
-            found.append(_open(OpenSpelling(entry.spelling, asked, entry.candidates), rows, before))
+            found.append(_open(OpenSpelling(entry.spelling, asked, entry.candidates), rows, plan.before))
     return tuple(sorted(found, key=lambda one: -len(one.rows)))
 
 
@@ -153,19 +153,6 @@ def _who(rows: Sequence[ChartPerson]) -> str:
     if len(rows) == 1:
         return called(rows[0])
     return f"{len(rows)} people" if all(row.name for row in rows) else f"{len(rows)} posts"
-
-
-def _managers_before(plan: Plan) -> dict[str, str]:
-    """Return who was above each row on the chart in use, as a row of the new one."""
-    new = plan.changes.pairing.pairs
-    first = {row.person: row.key for row in reversed(plan.rows)}
-    stored = {row.key: row for row in plan.stored.rows}
-    above: dict[str, str] = {}
-    for row in plan.stored.rows:
-        manager = stored.get(row.manager or "")
-        if manager is not None and row.person in new and manager.person in new:
-            above[new[row.person]] = first[new[manager.person]]
-    return {row.key: above[row.person] for row in plan.rows if row.person in above}
 
 
 def _described(row: ChartPerson, other: ChartPerson) -> str:

@@ -106,13 +106,14 @@ class BoxesView(Canvas):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "picking") and self.drawing.page is not None:
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "picking"):
             page, old = self.drawing.page, self.drawing
             self.drawing = BoxesScene(_look(), self)
             self.setScene(self.drawing)
             old.deleteLater()
-            self.drawing.show_page(page, self._names)
-            self._refresh()
+            if page is not None:
+                self.drawing.show_page(page, self._names)
+                self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step, take, leave, zoom."""

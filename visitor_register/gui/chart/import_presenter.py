@@ -11,6 +11,7 @@ from visitor_register.domain.chart_columns import ColumnMapping
 from visitor_register.domain.people import IMPORTS_CHARTS
 from visitor_register.errors import RegisterError
 from visitor_register.gui.chart import import_done, import_talk
+from visitor_register.gui.chart.import_arrived import ArrivedChart
 from visitor_register.gui.chart.import_deciding import Deciding
 from visitor_register.gui.chart.import_done import Accepted
 from visitor_register.gui.chart.import_drafts import ImportDrafts
@@ -54,6 +55,8 @@ class ImportPresenter(Deciding):
         self._reader.done.connect(self._read)
         self._reader.refused.connect(self._not_read)
         self.drafts = ImportDrafts(desk, self)
+        self.arrived = ArrivedChart(desk, self)
+        self.arrived.wanted.connect(self.choose)
         desk.operator_changed.connect(self._handed_over)
 
     @property
@@ -70,6 +73,7 @@ class ImportPresenter(Deciding):
         self._forget()
         self.refused.emit("")
         self.drafts.refresh()
+        self.arrived.refresh()
         self._show(Page.CHOOSE)
 
     @Slot()
@@ -197,6 +201,7 @@ class ImportPresenter(Deciding):
     def close(self) -> None:
         """Keep what was begun, and stop reading files: the program ends."""
         self._keep(self.drafts.refresh)
+        self.arrived.folder.close()
         self._reader.close()
 
     def _open(self, paths: tuple[Path, ...], known: import_talk.Remembered) -> None:
