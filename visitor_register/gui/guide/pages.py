@@ -26,7 +26,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "scanner-test",
         ),
     ),
-    ("Office and DSL", ("bookings", "invitations", "chart", "chart-import", "chart-versions", "signed-charts", "history", "settings")),
+    (
+        "Office and DSL",
+        ("bookings", "invitations", "chart", "chart-import", "chart-versions", "signed-charts", "history", "settings"),
+    ),
     (
         "The program",
         (
