@@ -95,6 +95,7 @@ class DeskSession(QObject):
         self.today.presenter.refresh()
         self.fire_writer.refresh()
         self.status.start()
+        self.chart_presenter.start()
         self.idle.start()
         self.boxes.move()
         if self.register.records_lost:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
@@ -12,7 +12,7 @@ from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.marks import IconLine
-from visitor_register.gui.widgets.notes import Note
+from visitor_register.gui.widgets.pill import Pill
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.scrolling import Scrolling
 from visitor_register.gui.widgets.tone import Tone
@@ -64,13 +64,16 @@ class AcceptPage(Card):
         self.lines = [IconLine("check", "", wrap=True) for _ in range(4)]
         for line in self.lines:
             right.addWidget(line)
-        self.trust = Note(Tone.NEUTRAL, "")
+        self.trust = Pill("", Tone.NEUTRAL)
+        self.trust_words = PlainLabel(wrap=True)
         self.with_whom = line_edit()
         self.with_whom_field = Field("Compared with whom at the council", self.with_whom)
         self.confirm = KeyButton("Confirm the key", icon="check")
+        right.addSpacing(metrics.FIELD_GAP)
         right.addWidget(self.trust)
+        right.addWidget(self.trust_words)
         right.addWidget(self.with_whom_field)
-        right.addWidget(self.confirm)
+        right.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
         self.confirm.clicked.connect(self._confirm)
         right.addStretch(1)
         both = QHBoxLayout(inside)
@@ -91,7 +94,8 @@ class AcceptPage(Card):
         for at, line in enumerate(self.lines):
             line.set_text(shown.summary[at] if at < len(shown.summary) else "")
             line.setVisible(at < len(shown.summary))
-        self.trust.show_note(_TONE[shown.trust], shown.trust.value, shown.trust_words)
+        self.trust.show_state(shown.trust.value, _TONE[shown.trust])
+        self.trust_words.setText(shown.trust_words)
         asked = shown.trust is Trust.KEY_NOT_CONFIRMED
         for part in (self.with_whom_field, self.confirm):
             part.setVisible(asked)

@@ -31,6 +31,7 @@ class ChoosePage(Card):
         browse_wanted: Somebody wants to look for the file.
         cancelled: Nobody wants to wait for the file any more.
         resumed, discarded: The authority of a draft to go on with, or to forget.
+        arrived_wanted, arrived_refused: Read the chart that lies in the folder for charts, or offer it no more.
     """
 
     dropped = Signal(object)
@@ -38,6 +39,8 @@ class ChoosePage(Card):
     cancelled = Signal()
     resumed = Signal(object)
     discarded = Signal(object)
+    arrived_wanted = Signal()
+    arrived_refused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -50,6 +53,12 @@ class ChoosePage(Card):
         self.waiting = PlainLabel("", t="lead")
         self.cancel = KeyButton("Stop reading", icon="x")
         self.refused = Note(Tone.CHECK, "")
+        self.arrived = PlainLabel("", t="strong", wrap=True)
+        self.read_it, self.not_it = (
+            KeyButton("Read it", icon="file-up"),
+            KeyButton("Not for us", icon="x", kind="ghost"),
+        )
+        self._arrived = QWidget()
         self.drafts = ListPanel("Imports kept as drafts", row_height=_ROW)
         self.discard = KeyButton("Discard the draft", icon="x", kind="ghost")
         self._kept = QWidget()
@@ -80,12 +89,22 @@ class ChoosePage(Card):
         head.addWidget(self.discard)
         kept.addLayout(head)
         kept.addWidget(self.drafts)
+        arrived = QHBoxLayout(self._arrived)
+        arrived.setContentsMargins(0, 0, 0, 0)
+        arrived.setSpacing(8)
+        arrived.addWidget(self.arrived, 1)
+        arrived.addWidget(self.read_it)
+        arrived.addWidget(self.not_it)
         self.body.addLayout(column, 1)
+        self.body.addWidget(self._arrived)
         self.body.addWidget(self._kept)
         self.browse.clicked.connect(self.browse_wanted)
         self.cancel.clicked.connect(self.cancelled)
         self.drafts.activated_row.connect(self.resumed)
         self.discard.clicked.connect(self._discard)
+        self.read_it.clicked.connect(self.arrived_wanted)
+        self.not_it.clicked.connect(self.arrived_refused)
+        self.show_arrived("")
         self.show_drafts(())
         self.show_refused("")
         self.show_waiting("")
@@ -106,6 +125,12 @@ class ChoosePage(Card):
         self.drafts.setFixedHeight(theme.current().px(_ROW) * min(len(rows) or 1, _MOST_ROWS) + 2)
         self._kept.setVisible(bool(rows))
         self._show_words()
+
+    @Slot(str)
+    def show_arrived(self, words: str) -> None:
+        """Offer the chart that lies in the folder for charts; nothing for the empty string."""
+        self.arrived.setText(words)
+        self._arrived.setVisible(bool(words))
 
     def _show_words(self) -> None:
         self.kinds.setVisible(not (self._low and self.drafts.rows))

@@ -119,6 +119,10 @@ class ChartPresenter(QObject):
         self.card.forget()
         self.sending.ask()
 
+    def start(self) -> None:
+        """Begin to look into the folder for charts."""
+        self.importing.arrived.folder.start()
+
     def close(self) -> None:
         """Stop reading files: the program ends."""
         self.importing.close()
