@@ -204,7 +204,18 @@ def test_its_words_are_sealed_from_the_office_and_kept_for_the_dsl(
     with office.world.register.dsl_file().read() as session:
         reason = sealed.reason_of(session, line.booking.id, by=office.world.dsl)
     assert reason is not None
-    assert reason.detail.startswith("Invitation: CIN visit, Child 17")
+    assert reason.detail.startswith("Invitation: CIN visit, Child 17\nPlease")
+    mine.presenter.open(line.booking.id)
+    mine.settle()
+    box = mine.form.sealed
+    assert (box.text.toPlainText(), box.say.text(), box.invitation.isVisible()) == (reason.detail, "", True)
+    assert not mine.presenter.form.unsaved
+    mine.chooses(box.purpose.control, "Core")  # type: ignore[arg-type]
+    mine.saves()
+    with office.world.register.dsl_file().read() as session:
+        after = sealed.reason_of(session, line.booking.id, by=office.world.dsl)
+    assert after is not None
+    assert (after.purpose, after.detail) == ("core_group", reason.detail), "its text is not lost in the form"
     assert office.desk.operator.role is Role.OFFICE
 
 

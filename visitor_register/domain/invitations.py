@@ -6,6 +6,9 @@ from datetime import date, datetime
 OURS = "@visitor-register.invalid"
 """How the number of an invitation ends that this register wrote itself, for a visitor's calendar."""
 
+MARK = "Invitation: "
+"""How the text of an invitation begins among what only the DSL reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Invited:
@@ -73,3 +76,14 @@ class InvitationRead:
     def repeated(self) -> bool:
         """Whether it is one of several meetings."""
         return len(self.meetings) > 1
+
+
+def own_words(detail: str) -> tuple[str, str]:
+    """Divide what the DSL reads about a visit into what a person wrote and what came with invitations."""
+    own, mark, text = detail.partition(MARK)
+    return own.rstrip(), mark + text
+
+
+def with_invitation(own: str, text: str) -> str:
+    """The two together again."""
+    return "\n\n".join(part for part in (own, text) if part)

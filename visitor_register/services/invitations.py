@@ -11,7 +11,7 @@ from visitor_register.domain.arrivals import NewVisitor
 from visitor_register.domain.bookings import Booking, Invitation, Place, Told
 from visitor_register.domain.events import BookingCancelled, ReasonRecorded
 from visitor_register.domain.invitation_places import read_place
-from visitor_register.domain.invitations import OURS, InvitationRead
+from visitor_register.domain.invitations import MARK, OURS, InvitationRead
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal, rows
@@ -164,7 +164,7 @@ def text_for_dsl(read: InvitationRead) -> ReasonRecorded | None:
     place = _main_place(read)
     parts = (read.subject, read.text, f"Place as written: {place}" if place else "")
     said = "\n".join(part for part in parts if part)
-    return ReasonRecorded(detail=f"Invitation: {said}") if said else None
+    return ReasonRecorded(detail=f"{MARK}{said}") if said else None
 
 
 def _known(session: Session, uid: str) -> list[BookingLine]:

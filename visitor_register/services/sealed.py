@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain.events import ReasonRecorded, SealedForDsl, SealMoved
 from visitor_register.domain.folds.dsl import Reason
+from visitor_register.domain.invitations import own_words, with_invitation
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.persistence import codec, journal, rows, seal
 from visitor_register.persistence.tables import entry
@@ -80,10 +81,11 @@ def add_reason(dsl_session: Session, about: UUID, said: ReasonRecorded, *, by: O
     """
     before = reason_of(dsl_session, about, by=by)
     if before is not None:
-        detail = said.detail or before.detail
-        if said == ReasonRecorded(detail=said.detail):
-            new = "" if said.detail in before.detail else said.detail
-            detail = "\n\n".join(filter(None, (before.detail, new)))
+        own, text = own_words(said.detail)
+        own_before, text_before = own_words(before.detail)
+        if said == ReasonRecorded(detail=text):
+            own = own_before
             said = ReasonRecorded(before.purpose, before.exceptional, before.child_reference)
-        said = replace(said, detail=detail)
+        texts = text_before if text in text_before else with_invitation(text_before, text)
+        said = replace(said, detail=with_invitation(own, texts))
     record_reason(dsl_session, about, said, by=by, at=at)

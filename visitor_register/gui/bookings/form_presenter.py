@@ -255,7 +255,8 @@ class FormPresenter(QObject):
         hidden = purpose is not None and purpose.head_only and self._desk.operator.role is not Role.HEAD
         self._withheld = said.purpose if hidden else ""
         read = Secrets("" if hidden else said.purpose, said.exceptional, said.child_reference, said.detail)
-        self._first = replace(self._first, secrets=read)
+        # What was read is shown, and is no change somebody made.
+        self._first, self._now = replace(self._first, secrets=read), replace(self._now, secrets=read)
         self.secrets_read.emit(read, _WITHHELD if hidden else _READS)
 
     def _secrets_to_write(self, typed: Secrets) -> Secrets | None:

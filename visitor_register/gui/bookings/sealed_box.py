@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from visitor_register.domain.invitations import own_words, with_invitation
 from visitor_register.domain.purposes import DEFAULT_EXCEPTIONAL_CIRCUMSTANCES, DEFAULT_PURPOSES
 from visitor_register.gui.bookings.content import Secrets
 from visitor_register.gui.widgets.chooser import Chooser
@@ -30,7 +31,7 @@ def _grouped() -> list[tuple[str, str | None]]:
 
 
 class SealedBox(QFrame):
-    """Three answers that only the DSL and the head may read, and a line for "say what".
+    """Three answers that only the DSL and the head may read, a line for "say what", and what an invitation said.
 
     Signals:
         changed: Something was chosen or typed.
@@ -47,13 +48,18 @@ class SealedBox(QFrame):
         self._close_headings()
         self.child: QLineEdit = line_edit(longest=40)
         self.say: QLineEdit = line_edit()
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(140)
         self.reason = Field("Reason for short notice", self._reasons)
         self.purpose = Field("Purpose", self._purposes)
         self.child_reference = Field("Child reference", self.child)
         self.say_what = Field("Say what, in a few words", self.say)
+        self.invitation = Field("From the invitation", self.text)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
-        for part in (self.caption, self.reason, self.purpose, self.say_what, self.child_reference):
+        for part in (self.caption, self.reason, self.purpose, self.say_what, self.child_reference, self.invitation):
             column.addWidget(part)
         for chooser in (self._reasons, self._purposes):
             chooser.chosen.connect(self._chosen)
@@ -63,7 +69,8 @@ class SealedBox(QFrame):
 
     def secrets(self) -> Secrets:
         """What stands there."""
-        return Secrets(self._purposes.value() or "", self._reasons.value() or "", self.child.text(), self.say.text())
+        detail = with_invitation(self.say.text(), self.text.toPlainText())
+        return Secrets(self._purposes.value() or "", self._reasons.value() or "", self.child.text(), detail)
 
     def show_secrets(self, secrets: Secrets, caption: str) -> None:
         """Fill it in; no signal."""
@@ -72,7 +79,10 @@ class SealedBox(QFrame):
         self._purposes.set_value(secrets.purpose or None)
         self._reasons.set_value(secrets.exceptional or None)
         self.child.setText(secrets.child_reference)
-        self.say.setText(secrets.detail)
+        own, text = own_words(secrets.detail)
+        self.say.setText(own)
+        self.text.setPlainText(text)
+        self.invitation.setVisible(bool(text))
         self.blockSignals(False)
         self._fold()
 
@@ -84,7 +94,7 @@ class SealedBox(QFrame):
     def _fold(self) -> None:
         said = self.secrets()
         self.reason.setVisible(self._short or bool(said.exceptional))
-        self.say_what.setVisible(bool(_SAY_WHAT & {said.purpose, said.exceptional} or said.detail))
+        self.say_what.setVisible(bool(_SAY_WHAT & {said.purpose, said.exceptional} or self.say.text()))
 
     def _close_headings(self) -> None:
         model = self._purposes.model()
