@@ -99,6 +99,14 @@ def get(session: Session, identity: UUID) -> BookingLine | None:
     return next(iter(_lines(session, found)), None)
 
 
+def of_invitation(session: Session, uid: str) -> list[BookingLine]:
+    """Every booking that follows an invitation, by time; none for an invitation without a number of its own."""
+    if not uid:
+        return []
+    found = rows.select_all(session, Booking, booking.c.uid == uid, order_by=(booking.c.starts_at, booking.c.id))
+    return _lines(session, found)
+
+
 def _lines(session: Session, found: list[Booking]) -> list[BookingLine]:
     people: dict[UUID, list[Person]] = {}
     same = directory.joined(session)

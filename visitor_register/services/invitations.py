@@ -8,17 +8,16 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.arrivals import NewVisitor
-from visitor_register.domain.bookings import Booking, Invitation, Place, Told
+from visitor_register.domain.bookings import Invitation, Place, Told
 from visitor_register.domain.events import BookingCancelled, ReasonRecorded
 from visitor_register.domain.invitation_places import read_place
 from visitor_register.domain.invitations import MARK, OURS, InvitationRead
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.errors import RegisterError
-from visitor_register.persistence import journal, rows
-from visitor_register.persistence.tables import booking
+from visitor_register.persistence import journal
 from visitor_register.services import bookings, invitation_people, invitation_steps, policy, sealed
 from visitor_register.services.access import require
-from visitor_register.services.bookings import BookingForm, BookingLine
+from visitor_register.services.bookings import BookingForm
 from visitor_register.services.invitation_people import Attendee
 from visitor_register.services.invitation_steps import Planned, Step
 
@@ -84,7 +83,7 @@ def match(session: Session, read: InvitationRead, at: datetime) -> Proposal:
     if read.uid.endswith(OURS):
         raise RegisterError(_WRITTEN_HERE)
     rules = policy.read(session, calendar.london_date(at))
-    known = _known(session, read.uid)
+    known = bookings.of_invitation(session, read.uid)
     written = {
         line.booking.id: max(entry.at for entry in journal.entries_of(session, line.booking.id)) for line in known
     }
@@ -165,14 +164,6 @@ def text_for_dsl(read: InvitationRead) -> ReasonRecorded | None:
     parts = (read.subject, read.text, f"Place as written: {place}" if place else "")
     said = "\n".join(part for part in parts if part)
     return ReasonRecorded(detail=f"{MARK}{said}") if said else None
-
-
-def _known(session: Session, uid: str) -> list[BookingLine]:
-    if not uid:
-        return []
-    found = rows.select_all(session, Booking, booking.c.uid == uid, order_by=(booking.c.starts_at, booking.c.id))
-    lines = (bookings.get(session, one.id) for one in found)
-    return [line for line in lines if line is not None]
 
 
 def _main_place(read: InvitationRead) -> str:
