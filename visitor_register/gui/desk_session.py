@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from visitor_register.domain.people import Operator
 from visitor_register.errors import RegisterError
 from visitor_register.gui.box_mover import BoxMover
+from visitor_register.gui.chart.import_print import ChangesPrinter
 from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.desk import Desk, Notice
@@ -66,6 +67,9 @@ class DeskSession(QObject):
         self.passes = PassDesk(self.desk, register.folder, machine=partial(_machine, pc), parent=self)
         self.today.offer_passes(self.passes)
         self.chart_presenter = ChartPresenter(self.desk)
+        self.chart_presenter.importing.printer = ChangesPrinter(
+            self.desk, register.folder, printer_name=partial(_fire_printer, pc), parent=self
+        )
         screens = makers(self.desk, register, pc, today=self.today.view, chart=self.chart_presenter, passes=self.passes)
         self.window = MainWindow(self.desk, screens)
         # Of the screens only Today is always there; the others are made when somebody goes to them.
