@@ -49,9 +49,11 @@ class Deciding(QObject):
         said, refused = possible(self._talk.found, answer)
         if refused:
             self._desk.explain(RegisterError(refused))
-        if said is not None:
+        decided = add(self._talk.decided, said) if said is not None else self._talk.decided
+        # The same answer twice, by an impatient key, is one answer to take back.
+        if decided != self._talk.decided:
             self._talk.before.append(self._talk.decided)
-            self._talk.decided = add(self._talk.decided, said)
+            self._talk.decided = decided
             self._compare()
 
     @Slot()
