@@ -432,13 +432,15 @@ def test_what_changes_is_printed_for_one_team(screen: Screen, tmp_path: Path) ->
     shown: list[Preview] = []
     presenter.preview_shown.connect(shown.append)
     presenter.filter_team("Fostering")
-    printed = "\n".join(page.text for page in pages(shown[-1], "Elmbrook Primary School", "printed today"))
+    printed = "\n".join(page.text for page in pages(shown[-1], "Elmbrook Primary School", "Printed today"))
     assert "Team: Fostering" in printed
     for row in (row for tab in CHANGES for row in shown[-1].rows[tab]):
         assert row.cells[0].text in printed
     screen.press(screen.view.importing.print)
     assert (tmp_path / FILE_NAME).read_bytes().startswith(b"%PDF")
     assert FILE_NAME in screen.notices[-1].text
+    presenter.printer.clear()
+    assert not (tmp_path / FILE_NAME).exists(), "another day"
 
 
 def test_every_page_looks_right_everywhere(screen: Screen, every_look: Theme, tmp_path: Path) -> None:

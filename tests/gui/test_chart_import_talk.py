@@ -353,6 +353,30 @@ def test_a_draft_keeps_everything_and_no_file_is_needed(drawn: Talker, office: O
     again.close()
 
 
+def test_ending_the_program_keeps_what_was_begun(talker: Talker, office: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    talker.drops(written(tmp_path, "Ada Hill,Lead,A,,", "Bo Young,Worker,A,Addy Hill,"))
+    talker.press("manager:Addy Hill", "Ada Hill")
+    talker.close()
+    with look(office.world) as session:
+        (draft,) = chart_drafts.waiting(session)
+    assert (draft.file_name, draft.left_to_decide) == ("chart.csv", 0)
+
+
+def test_leaving_offers_to_keep_the_answers(talker: Talker, office: Office, tmp_path: Path) -> None:
+    talker.drops(written(tmp_path, "Ada Hill,Lead,A,,", "Bo Young,Worker,A,Addy Hill,"))
+    talker.presenter.leave()
+    assert talker.notices == [], "nothing was answered"
+    talker.drops(written(tmp_path, "Ada Hill,Lead,A,,", "Bo Young,Worker,A,Addy Hill,"))
+    talker.press("manager:Addy Hill", "Ada Hill")
+    talker.presenter.leave()
+    run = talker.notices[-1].run
+    assert run is not None
+    run()
+    talker.settle()
+    with look(office.world) as session:
+        assert len(chart_drafts.waiting(session)) == 1
+
+
 def test_undo_brings_every_row_of_every_table_back(talker: Talker, office: Office, tmp_path: Path) -> None:
     talker.drops(sample(tmp_path, first()))
     talker.accept()

@@ -67,9 +67,9 @@ class DeskSession(QObject):
         self.passes = PassDesk(self.desk, register.folder, machine=partial(_machine, pc), parent=self)
         self.today.offer_passes(self.passes)
         self.chart_presenter = ChartPresenter(self.desk)
-        self.chart_presenter.importing.printer = ChangesPrinter(
-            self.desk, register.folder, printer_name=partial(_fire_printer, pc), parent=self
-        )
+        fire_printer = partial(_fire_printer, pc)
+        self.changes = ChangesPrinter(self.desk, register.folder, printer_name=fire_printer, parent=self)
+        self.chart_presenter.importing.printer = self.changes
         screens = makers(self.desk, register, pc, today=self.today.view, chart=self.chart_presenter, passes=self.passes)
         self.window = MainWindow(self.desk, screens)
         # Of the screens only Today is always there; the others are made when somebody goes to them.
@@ -84,7 +84,8 @@ class DeskSession(QObject):
         self.help = Help(self.desk, self.window, self.fire_list, self.fire_presenter, self._is_locked, self)
         self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
         self.night = Night(self.desk, self.fire_writer, parent=self)
-        self.blank_sheet = BlankSheet(self.desk, register.folder, printer_name=partial(_fire_printer, pc), parent=self)
+        self.night.new_day.connect(self.changes.clear)
+        self.blank_sheet = BlankSheet(self.desk, register.folder, printer_name=fire_printer, parent=self)
         self.today.paper.offer_sheet(self.blank_sheet.print_now)
         self.boxes = BoxMover(self.desk, register, parent=self)
         self.idle = Idle(parent=self)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from visitor_register.domain import calendar
 from visitor_register.domain.policy import Policy
@@ -13,7 +13,7 @@ from visitor_register.errors import RegisterError
 from visitor_register.gui.chart.import_rows import CHANGES, TABS
 from visitor_register.gui.chart.import_state import Preview
 from visitor_register.gui.desk import Desk
-from visitor_register.gui.prints import printer
+from visitor_register.gui.prints import pdf, printer
 from visitor_register.gui.prints.flow import Column, Flow, Part
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm
 from visitor_register.gui.widgets.table_panel import TableRow
@@ -55,7 +55,7 @@ def pages(shown: Preview, school: str, printed: str) -> list[Page]:
 
 
 class ChangesPrinter(QObject):
-    """Prints on the printer of this PC; without one the pages become a file in the register's folder."""
+    """Prints on the printer of this PC; without one the pages become a file in the register's folder, for a day."""
 
     def __init__(
         self,
@@ -67,9 +67,16 @@ class ChangesPrinter(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._folder = desk, folder
+        self._desk, self._fallback = desk, folder / FILE_NAME
         self._printer_name, self._printer_for = printer_name, printer_for
         self._busy = False
+        self.clear()
+
+    @Slot()
+    def clear(self) -> None:
+        """Take away what was left in place of paper: names stay readable to everybody no longer than they must."""
+        for left in (self._fallback, pdf.second_name(self._fallback)):
+            pdf.remove(left)
 
     def print_now(self, shown: Preview) -> None:
         """Print these changes. Impatient presses while they are on their way are one print."""
@@ -82,10 +89,10 @@ class ChangesPrinter(QObject):
         self._busy = False
         printed = calendar.say_moment(self._desk.now(), self._desk.now())
         done = printer.print_pages(
-            pages(shown, rules.school.name, f"printed {printed}"),
+            pages(shown, rules.school.name, f"Printed {printed}"),
             _TITLE,
             to=self._printer_name() or rules.fire_list.printer,
-            fallback=self._folder / FILE_NAME,
+            fallback=self._fallback,
             printer_for=self._printer_for,
         )
         if done.on_paper:
