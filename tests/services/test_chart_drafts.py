@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
+from tests.factories import PASSWORD
 from tests.services.chart_office import FIRST, Office
 from visitor_register.domain.chart_guard import Guard
 from visitor_register.errors import NotAllowedError, RegisterError
+from visitor_register.persistence.register import Register
 from visitor_register.persistence.tables import chart_draft
 from visitor_register.services import chart_drafts
 from visitor_register.services.chart_drafts import ChartDraft
@@ -96,3 +98,17 @@ def test_one_that_is_gone_or_was_kept_by_another_version_says_what_to_do(office:
         assert [one.file_name for one in chart_drafts.waiting(session)] == [FIRST.name], "it is still listed"
         with pytest.raises(RegisterError, match="choose the file again"):
             chart_drafts.open_draft(session, "Brent")
+
+
+def test_a_register_of_before_there_were_drafts_gets_room_for_them(office: Office) -> None:
+    office.accepts(office.reads(FIRST))
+    before, folder = office.tables(), office.world.register.folder
+    with office.world.register.write() as session:
+        session.execute(text("DROP TABLE chart_draft"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    office.world.register.close()
+    office.world.register = Register.open(folder, office.world.dsl, PASSWORD)
+    assert office.tables() == before
+    keep(office, draft(office, "Brent"))
+    assert waiting(office) == ["Brent"]
+    office.proves_it()

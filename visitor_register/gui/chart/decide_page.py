@@ -21,6 +21,7 @@ from visitor_register.gui.widgets.table_panel import TablePanel
 from visitor_register.services.chart_answers import Ticked, choose
 
 _NOBODY_ASKED = "Nothing is left to decide. Look at what changes, then go on."
+_TICK = "Tick a row, with Space, if it belongs on the chart all the same."
 _ONLY_WHERE_ANY = ("hand", "apart")
 
 
@@ -144,6 +145,8 @@ class DecidePage(Card):
             return
         deciding = self.tabs.current == "decide"
         words = _NOBODY_ASKED if deciding and not self._shown.asks else ""
+        if self.tabs.current == "apart":
+            words = _TICK
         can_undo = self.tabs.current in ("decide", "apart") and self._shown.can_undo
         self.ask.show_ask(self._current() if deciding else None, can_undo=can_undo, words=words)
 

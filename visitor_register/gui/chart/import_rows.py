@@ -70,6 +70,8 @@ PILLS = {
     Kind.BY_HAND: PillSpec("Stays", Tone.NEUTRAL),
     Kind.PROBLEM: PillSpec("To look at", Tone.CHECK),
 }
+_PARTED = {Kind.HOLDER: (" instead of", ":"), Kind.BY_HAND: (";", ",")}
+"""Where what changes, and why we say so, take two lines."""
 DECIDE_COLUMNS = (
     Column("Person in the file"),
     Column("What the file says"),
@@ -224,7 +226,15 @@ def _line_row(number: int, line: Line) -> TableRow:
     if line.kind is Kind.PROBLEM:
         return TableRow(number, (Cell(line.who, t="strong"), Cell(line.what)))
     who = Cell(line.who, line.about, t="strong")
-    return TableRow(number, (who, Cell(pill=PILLS[line.kind]), Cell(line.what), Cell(line.why, muted=True)))
+    parts = _PARTED.get(line.kind, ("", ""))
+    what, why = (_in_two(text, mark) for text, mark in zip((line.what, line.why), parts, strict=True))
+    return TableRow(number, (who, Cell(pill=PILLS[line.kind]), Cell(*what), Cell(*why, muted=True)))
+
+
+def _in_two(text: str, mark: str) -> tuple[str, str]:
+    """Part a long text before a mark, for the two lines of a cell."""
+    at = text.find(mark) if mark else -1
+    return (text, "") if at < 0 else (text[:at], text[at:].lstrip(" ;,:"))
 
 
 def _apart_row(row: ChartPerson, *, ticked: bool) -> TableRow:
