@@ -94,7 +94,7 @@ def _by_hand(plan: Plan) -> Iterator[Line]:
         who = plan.stored.people[person]
         for edit in edits:
             ours, theirs = (words_of(plan.stored, edit.field, value) for value in (edit.value, edit.chart_says))
-            what = f"{FIELD_WORDS[edit.field]}: {ours} stays" + ("" if ours == theirs else f"; the chart says {theirs}")
+            what = f"{FIELD_WORDS[edit.field]}: {ours}" + ("" if ours == theirs else f"; the chart says {theirs}")
             by = plan.stored.names.get(edit.by, "")
             why = _join(edit.reason, by, say_date(london_date(edit.at)))
             yield Line(Kind.BY_HAND, who.name, _join(who.job_title, who.team), what, why, team=who.team)
