@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
@@ -18,9 +18,8 @@ from visitor_register.services import chart_folder, policy
 from visitor_register.services.chart_folder import Arrived, Known
 
 Look = Callable[[Path, Known], Arrived | None]
-EVERY_MS = 10 * 60_000
-SETTLED_MS = 5_000
-"""A file that is being copied changes its folder many times; it is looked at once that has stopped."""
+EVERY_MS = 60_000
+"""Looked at again and again: notices of changes do not come from shares, and need sockets that outlive a window."""
 
 
 class FolderWatch(QObject):
@@ -39,11 +38,7 @@ class FolderWatch(QObject):
         super().__init__(parent)
         self._desk, self._look = desk, look
         self._number, self._busy, self._said = 0, False, False
-        self._watcher = QFileSystemWatcher(self)
-        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._regular = QTimer(self, interval=EVERY_MS)
-        self._watcher.directoryChanged.connect(self._settled.start)
-        self._settled.timeout.connect(self.look)
         self._regular.timeout.connect(self.look)
         # A share that hangs may answer much later, from its own thread.
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -70,16 +65,9 @@ class FolderWatch(QObject):
         """Stop; an answer that is still to come is not waited for."""
         self._number += 1
         self._regular.stop()
-        self._settled.stop()
 
     def _begin(self, wanted: tuple[str, Known]) -> None:
         folder, known = wanted
-        watched = self._watcher.directories()
-        if watched != [folder]:
-            if watched:
-                self._watcher.removePaths(watched)
-            if folder:
-                self._watcher.addPath(folder)
         if not folder:
             self._busy = False
             self.offered.emit(None)
