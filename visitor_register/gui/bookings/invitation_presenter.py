@@ -1,6 +1,6 @@
 """An invitation that was dropped or opened: read beside the desk, matched, confirmed by a person, then written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,14 +20,15 @@ from visitor_register.domain.policy import Staff
 from visitor_register.errors import RegisterError
 from visitor_register.files import sandbox
 from visitor_register.gui.bookings import invitation_words
-from visitor_register.gui.bookings.invitation_reader import InvitationReader, Opener
 from visitor_register.gui.bookings.invitation_words import HereToSee
 from visitor_register.gui.desk import Desk
+from visitor_register.gui.file_reader import FileReader
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.services import invitations, policy
 from visitor_register.services.invitation_steps import Step
 from visitor_register.services.invitations import Applied, Choices, Proposal
 
+Opener = Callable[[Path], tuple[InvitationRead, ...]]
 MOST_FILES = 20
 
 
@@ -69,7 +70,8 @@ class InvitationPresenter(QObject):
         self._waiting: list[InvitationRead] = []
         self._plan: Proposal | None = None
         self._writing = False
-        self.reader = InvitationReader(opener, self)
+        self._opener = opener
+        self.reader = FileReader(self)
         self.reader.done.connect(self._read)
         self.reader.refused.connect(desk.explain)
         desk.operator_changed.connect(self._handed_over)
@@ -80,7 +82,7 @@ class InvitationPresenter(QObject):
             self._desk.explain(RegisterError(f"These are more than {MOST_FILES} files: drop fewer at a time."))
             return
         if paths:
-            self.reader.run(paths)
+            self.reader.run(partial(_open_all, self._opener, tuple(paths)))
 
     def confirm(self, said: Confirmed) -> None:
         """Do what was proposed, or say what is still to be answered."""
@@ -166,3 +168,8 @@ class InvitationPresenter(QObject):
 
 def _propose(session: Session, read: InvitationRead, at: datetime) -> tuple[Proposal, Staff]:
     return invitations.match(session, read, at), policy.read(session, calendar.london_date(at)).staff
+
+
+def _open_all(opener: Opener, paths: Sequence[Path]) -> tuple[InvitationRead, ...]:
+    """Return the invitations of all files, in their order."""
+    return tuple(read for path in paths for read in opener(path))

@@ -14,8 +14,8 @@ from visitor_register.gui.chart.import_accepting import Accepting
 from visitor_register.gui.chart.import_arrived import ArrivedChart
 from visitor_register.gui.chart.import_state import Page
 from visitor_register.gui.chart.import_talk import Opener
-from visitor_register.gui.chart.reading import FileReader
 from visitor_register.gui.desk import Desk
+from visitor_register.gui.file_reader import FileReader
 from visitor_register.resources_path import resource
 from visitor_register.services import chart_reading
 from visitor_register.services.chart_drafts import ChartDraft

@@ -1,7 +1,7 @@
-"""Reads a chart's file beside the desk: neither a slow file nor a hanging one keeps a scan waiting."""
+"""Reads files from outside beside the desk: neither a slow file nor a hanging one keeps a scan waiting."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -14,6 +14,7 @@ A_WORD_AFTER_MS = 400
 class FileReader(QObject):
     """Runs one piece of work at a time that touches neither the register nor a widget.
 
+    Each piece has a thread of its own, which ends with it, so the next file need not wait for one that hangs.
     A piece that was cancelled may still run to its own time limit; nobody hears of it.
 
     Signals:
@@ -29,8 +30,7 @@ class FileReader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # Two, so that the next file need not wait for one that hangs.
-        self._executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="chart-file")
+        self._pieces: set[Future[None]] = set()
         self._number = 0
         self._busy = False
         self._timer = QTimer(self)
@@ -49,7 +49,11 @@ class FileReader(QObject):
         self._number += 1
         self._busy = True
         self._timer.start()
-        self._executor.submit(self._work, self._number, work)
+        executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="file")
+        piece = executor.submit(self._work, self._number, work)
+        executor.shutdown(wait=False)
+        self._pieces.add(piece)
+        piece.add_done_callback(self._pieces.discard)
 
     def cancel(self) -> None:
         """Forget what was asked for."""
@@ -60,7 +64,7 @@ class FileReader(QObject):
     def close(self) -> None:
         """Stop; waits for a file that is being read, at most for its time limit."""
         self.cancel()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        wait(tuple(self._pieces))
 
     def _work(self, number: int, work: Callable[[], object]) -> None:
         result: object
