@@ -9,15 +9,14 @@ from PySide6.QtCore import QObject, Slot
 
 from visitor_register.domain import calendar
 from visitor_register.domain.policy import Policy
-from visitor_register.errors import RegisterError
 from visitor_register.gui.chart.import_rows import CHANGES, TABS
 from visitor_register.gui.chart.import_state import Preview
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.prints import pdf, printer
 from visitor_register.gui.prints.flow import Column, Flow, Part
+from visitor_register.gui.prints.school_print import SchoolPrint
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm
 from visitor_register.gui.widgets.table_panel import TableRow
-from visitor_register.services import policy
 
 FILE_NAME = "chart-changes.pdf"
 _TITLE = "What this chart changes"
@@ -54,7 +53,7 @@ def pages(shown: Preview, school: str, printed: str) -> list[Page]:
     return flow.pages
 
 
-class ChangesPrinter(QObject):
+class ChangesPrinter(SchoolPrint):
     """Prints on the printer of this PC; without one the pages become a file in the register's folder, for a day."""
 
     def __init__(
@@ -66,10 +65,8 @@ class ChangesPrinter(QObject):
         printer_for: printer.PrinterFor = printer.printer_for,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._desk, self._fallback = desk, folder / FILE_NAME
-        self._printer_name, self._printer_for = printer_name, printer_for
-        self._busy = False
+        fallback = folder / FILE_NAME
+        super().__init__(desk, _TITLE, fallback, printer_name=printer_name, printer_for=printer_for, parent=parent)
         self.clear()
 
     @Slot()
@@ -79,30 +76,12 @@ class ChangesPrinter(QObject):
             pdf.remove(left)
 
     def print_now(self, shown: Preview) -> None:
-        """Print these changes. Impatient presses while they are on their way are one print."""
-        if not self._busy:
-            self._busy = True
-            job = partial(policy.read, on=calendar.london_date(self._desk.now()))
-            self._desk.jobs.read(job, partial(self._print, shown), self._not_read)
+        """Print these changes."""
+        self._start(partial(self._pages, shown), self._desk.tell)
 
-    def _print(self, shown: Preview, rules: Policy) -> None:
-        self._busy = False
+    def _pages(self, shown: Preview, rules: Policy) -> list[Page]:
         printed = calendar.say_moment(self._desk.now(), self._desk.now())
-        done = printer.print_pages(
-            pages(shown, rules.school.name, f"Printed {printed}"),
-            _TITLE,
-            to=self._printer_name() or rules.fire_list.printer,
-            fallback=self._fallback,
-            printer_for=self._printer_for,
-        )
-        if done.on_paper:
-            self._desk.tell(done.words)
-        else:
-            self._desk.explain(RegisterError(done.words))
-
-    def _not_read(self, error: RegisterError) -> None:
-        self._busy = False
-        self._desk.explain(error)
+        return pages(shown, rules.school.name, f"Printed {printed}")
 
 
 def _header(page: Page, *, said: str, counts: str, team: str) -> float:
