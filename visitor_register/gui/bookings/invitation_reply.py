@@ -6,14 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from visitor_register.errors import RegisterError
 from visitor_register.gui.bookings.form_presenter import FormPresenter, FormShown
+from visitor_register.gui.bookings.ways_box import WaysBox
 from visitor_register.gui.desk import Desk
-from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.services import invitation_replies
 from visitor_register.services.invitation_replies import CalendarFile, Confirmation
 
@@ -91,7 +90,7 @@ class ReplyPresenter(QObject):
         return not self.form.unsaved
 
 
-class ReplyBox(QWidget):
+class ReplyBox(WaysBox):
     """Three ways to answer, shown with a booking that was saved.
 
     Attributes:
@@ -105,20 +104,7 @@ class ReplyBox(QWidget):
         self.mail = KeyButton("E-mail", icon="mail", name="Confirm by e-mail")
         self.copy = KeyButton("Copy", name="Copy the message that confirms the visit")
         self.file = KeyButton("Calendar", icon="download", name="Save a file for the visitor's calendar")
-        box = frame("sunken")
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.addWidget(PlainLabel(_SAYS, t="cap", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for button in (self.mail, self.copy, self.file):
-            row.addWidget(button)
-        row.addStretch(1)
-        inside.addLayout(row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(box)
-        self.hide()
+        self.lay_out(_SAYS, (self.mail, self.copy, self.file))
         self.mail.clicked.connect(presenter.open_mail)
         self.copy.clicked.connect(presenter.copy_text)
         self.file.clicked.connect(self._file)

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from visitor_register.errors import RegisterError
 from visitor_register.gui.bookings.form_presenter import FormPresenter
+from visitor_register.gui.bookings.ways_box import WaysBox
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.prints.pass_file import FileKind
-from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.plain_label import PlainLabel
 
 _SAYS = "A pass for each visitor, to send ahead or to print. It names no purpose and no child."
 _SAVE_FIRST = "The booking was changed. Save it first, then make the passes."
@@ -24,7 +23,7 @@ def ask_folder(parent: QWidget) -> str:
     return QFileDialog.getExistingDirectory(parent, "Save the passes in")
 
 
-class PassBox(QWidget):
+class PassBox(WaysBox):
     """Three ways for a pass, folded away until somebody asks for them.
 
     Attributes:
@@ -40,20 +39,7 @@ class PassBox(QWidget):
         self.print = KeyButton("Print", icon="printer", name="Print the passes")
         self.save_pdf = KeyButton("PDF", icon="download", name="Save the passes as PDF")
         self.save_picture = KeyButton("Picture", icon="download", name="Save the passes as pictures")
-        box = frame("sunken")
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.addWidget(PlainLabel(_SAYS, t="cap", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for button in (self.print, self.save_pdf, self.save_picture):
-            row.addWidget(button)
-        row.addStretch(1)
-        inside.addLayout(row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(box)
-        self.hide()
+        self.lay_out(_SAYS, (self.print, self.save_pdf, self.save_picture))
         self.print.clicked.connect(self._print)
         self.save_pdf.clicked.connect(self._save_pdf)
         self.save_picture.clicked.connect(self._save_picture)
