@@ -233,8 +233,7 @@ class BoxesPage(Card):
         """The boxes of the answers, in their order."""
         ask = self._ask()
         box_of = {row: state.id for state in self._states().values() for row in state.rows}
-        rows = [getattr(offer.answer, "manager", None) for offer in ask.offers] if ask is not None else []
-        return [box_of.get(row or "", "") for row in rows]
+        return [box_of.get(row or "", "") for row in ask.likely] if ask is not None else []
 
     @Slot(str)
     def _clicked(self, id_: str) -> None:
@@ -275,10 +274,9 @@ class BoxesPage(Card):
     def _offer_all(self) -> None:
         ask = self._ask()
         if ask is not None and self._shown is not None:
-            likely = [getattr(offer.answer, "manager", None) for offer in ask.offers]
             self._side.setCurrentWidget(self.pick)
             self.view.pick(True)
-            self.pick.offer("Click the manager's box, or choose here", self._shown.everybody, likely)
+            self.pick.offer("Click the manager's box, or choose here", self._shown.everybody, ask.likely)
 
     @Slot(object)
     def _picked(self, key: str) -> None:

@@ -173,9 +173,8 @@ class DecidePage(Card):
     def _offer_all(self) -> None:
         ask = self._current()
         if ask is not None and self._shown is not None:
-            likely = [getattr(offer.answer, "manager", None) for offer in ask.offers]
             self._stack.setCurrentWidget(self.pick)
-            self.pick.offer(ask.question, ask.rows or self._shown.everybody, likely)
+            self.pick.offer(ask.question, ask.rows or self._shown.everybody, ask.likely)
             self.ask.hide()
 
     @Slot(object)

@@ -57,6 +57,11 @@ class Ask:
     leave_open: Answer | None = None
     at_once: bool = False
 
+    @property
+    def likely(self) -> list[str | None]:
+        """The rows that the offers name as manager, in their order; None for an offer that names none."""
+        return [getattr(offer.answer, "manager", None) for offer in self.offers]
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
