@@ -19,7 +19,7 @@ from visitor_register.domain.bookings import Invitation, NotSeenWhy, Place, Told
 from visitor_register.domain.directory import HandField
 from visitor_register.domain.people import PersonKind, Role
 from visitor_register.domain.verification import Supervision, Verdict
-from visitor_register.domain.visits import CameAbout, ToldBy
+from visitor_register.domain.visits import CameAbout, Means, ToldBy
 
 AT = datetime(2026, 11, 24, 10, 24, 5, 120000, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 11, 40, tzinfo=UTC)
@@ -131,6 +131,7 @@ ALL: tuple[object, ...] = (
         AT,
     ),
     e.DslTold("Mrs Shah", True, AT),
+    e.HostTold("Mr Bello", Means.MESSAGE_SENT, True, AT),
     e.EntryDeclined(PERSON, BOOKING, AT, Verdict.PLEASE_WAIT, "MASH", "photo of somebody else"),
     e.Reviewed("rang the team manager, all is well"),
     e.Booked(**_BOOKED),  # type: ignore[arg-type]

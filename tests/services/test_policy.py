@@ -5,21 +5,33 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from tests.factories import NOW, World
+from visitor_register.domain.calendar import Days, SchoolDay
 from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.policy import (
+    CalendarSpan,
     ChartAges,
     ChartFolder,
+    Clocks,
+    DaySlot,
     DslOnDuty,
     Duty,
     FireListPlaces,
+    HolidayEdits,
     KnownPolicy,
     Lanyards,
     LanyardWord,
+    MailSecurity,
+    NamedDay,
     OpeningHours,
     Policy,
+    SchoolCalendar,
     SchoolName,
+    SchoolTimes,
     Sounds,
     Staff,
+    StaffContact,
+    TellBy,
+    Telling,
     VisitorNotice,
 )
 from visitor_register.domain.verification import Supervision
@@ -33,7 +45,12 @@ VALUES: dict[str, object] = {
     "notice": VisitorNotice(3, "Read this"),
     "known": KnownPolicy(Supervision.ESCORTED, Supervision.STAFF_IN_ROOM),
     "hours": OpeningHours(time(8), time(18, 15)),
-    "staff": Staff(("Ms Kaur",), ("Hall",)),
+    "staff": Staff(("Ms Kaur",), ("Hall",), (StaffContact("Ms Kaur", "SENCo", "204", "kaur@school.example"),)),
+    "calendar": SchoolCalendar((CalendarSpan(date(2026, 9, 1), date(2026, 10, 23), SchoolDay.SCHOOL, "Autumn 1"),)),
+    "holidays": HolidayEdits((NamedDay(date(2026, 6, 26), "Jubilee"),), (date(2026, 8, 31),)),
+    "clocks": Clocks(Days.SCHOOL, Days.CALENDAR, reply_elapsed=True, la_opens=time(8)),
+    "times": SchoolTimes((DaySlot("Break", time(10, 30), time(10, 50), lesson=False),)),
+    "telling": Telling(TellBy.SEND, "mail.school.example", 465, MailSecurity.TLS, "desk@school.example", "desk"),
     "chart_ages": ChartAges(10, 20),
     "chart_folder": ChartFolder(r"S:\charts"),
     "fire_list": FireListPlaces(("/a", r"C:\b"), "Office printer"),

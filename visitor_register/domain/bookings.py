@@ -67,7 +67,8 @@ class Invitation:
 class Booking:
     """One pre-arranged visit as it stands. Purpose, reason and child reference are not here: they are the DSL's.
 
-    `series` joins the bookings of one repeated visit; `uid`, `sequence` and `recurrence` are those of an `Invitation`.
+    `moved_from` is when it last stood on another London date, None if it never did; `series` joins the bookings of one
+    repeated visit; `uid`, `sequence` and `recurrence` are those of an `Invitation`.
     """
 
     id: UUID
@@ -88,6 +89,7 @@ class Booking:
     uid: str = ""
     sequence: int = 0
     recurrence: str = ""
+    moved_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from visitor_register.domain.bookings import Invitation, NotSeenWhy, Place, Told
 from visitor_register.domain.directory import HandField
 from visitor_register.domain.people import PersonKind, Role
 from visitor_register.domain.verification import Supervision, Verdict
-from visitor_register.domain.visits import CameAbout, ToldBy
+from visitor_register.domain.visits import CameAbout, Means, ToldBy
 
 # ---- a person
 
@@ -291,6 +291,17 @@ class DslTold:
 
 
 @dataclass(frozen=True, slots=True)
+class HostTold:
+    """Whom the visitor came to see was told, or could not be reached. Also of a message to the DSL: `to_dsl`."""
+
+    whom: str
+    means: Means
+    reached: bool
+    at: datetime
+    to_dsl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EntryDeclined:
     """The head or DSL declined entry, after contact with the worker's manager or MASH."""
 
@@ -537,6 +548,7 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         LeavingUnknown,
         CalledBack,
         DslTold,
+        HostTold,
         EntryDeclined,
         Reviewed,
         Booked,

@@ -1,8 +1,10 @@
 """What the school may set, with the defaults it starts from. Each is one frozen value, stored whole."""
 
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
+from enum import StrEnum
 
+from visitor_register.domain.calendar import LA_HOURS, Days, SchoolDay
 from visitor_register.domain.verification import Supervision
 
 
@@ -85,11 +87,123 @@ class OpeningHours:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffContact:
+    """How somebody of the school is told that their visitor is here."""
+
+    name: str
+    title: str = ""
+    extension: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Staff:
-    """Whom visitors come to see, and where they are seen."""
+    """Whom visitors come to see, where they are seen, and how those are told of whom it is known."""
 
     names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    contacts: tuple[StaffContact, ...] = ()
+
+    def contact(self, name: str) -> StaffContact | None:
+        """How to tell somebody by this name; None when nobody wrote it down."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.contacts if one.name.casefold() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSpan:
+    """Days, the first and the last among them, on which the school does the same: a term, an INSET day, a closure.
+
+    A span of `SchoolDay.SCHOOL` means its Mondays to Fridays without bank holidays.
+    """
+
+    first: date
+    last: date
+    kind: SchoolDay
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCalendar:
+    """What the school's own calendar says. A day that no span names is not known, and never guessed."""
+
+    spans: tuple[CalendarSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A day with what it is called."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayEdits:
+    """Where England's bank holidays are not as the library has them: one-off ones, and days that are none."""
+
+    added: tuple[NamedDay, ...] = ()
+    removed: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """How the school reads the clauses that set a time, and the authority's hours. Set with a date it applies from."""
+
+    contact_counts: Days = Days.WORKING
+    notice_counts: Days = Days.WORKING
+    reply_elapsed: bool = False
+    la_opens: time = LA_HOURS.opens
+    la_closes: time = LA_HOURS.closes
+
+
+@dataclass(frozen=True, slots=True)
+class DaySlot:
+    """A part of the school's day by London's clock; `lesson` is False for break, lunch and after school."""
+
+    name: str
+    starts: time
+    ends: time
+    lesson: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolTimes:
+    """The parts of a school day, in order. None are known until the school writes them down."""
+
+    slots: tuple[DaySlot, ...] = ()
+
+
+class TellBy(StrEnum):
+    """How an arrival is told, beside the call script that is always there."""
+
+    CALL = "call"
+    """The call script only."""
+    COMPOSE = "compose"
+    """A message is written in the PC's own mail program, to be sent by hand."""
+    SEND = "send"
+    """The program sends it itself, through the school's mail server."""
+
+
+class MailSecurity(StrEnum):
+    """How the connection to the school's mail server is protected."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How hosts and the DSL are told of an arrival. The server's password is not a setting: it stays on the PC."""
+
+    by: TellBy = TellBy.CALL
+    server: str = ""
+    port: int = 587
+    security: MailSecurity = MailSecurity.STARTTLS
+    sender: str = ""
+    user: str = ""
+    dsl_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +247,11 @@ class Policy:
     known: KnownPolicy = field(default_factory=KnownPolicy)
     hours: OpeningHours = field(default_factory=OpeningHours)
     staff: Staff = field(default_factory=Staff)
+    calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
+    holidays: HolidayEdits = field(default_factory=HolidayEdits)
+    clocks: Clocks = field(default_factory=Clocks)
+    times: SchoolTimes = field(default_factory=SchoolTimes)
+    telling: Telling = field(default_factory=Telling)
     chart_ages: ChartAges = field(default_factory=ChartAges)
     chart_folder: ChartFolder = field(default_factory=ChartFolder)
     fire_list: FireListPlaces = field(default_factory=FireListPlaces)

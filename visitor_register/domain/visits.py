@@ -18,6 +18,16 @@ class ToldBy(StrEnum):
     """Somebody filled the time in afterwards."""
 
 
+class Means(StrEnum):
+    """How the host or the DSL was told that a visitor is here."""
+
+    CALL = "call"
+    MESSAGE_WRITTEN = "message_written"
+    """A message stands in the mail program; nobody here knows whether it was sent."""
+    MESSAGE_SENT = "message_sent"
+    MESSAGE_FAILED = "message_failed"
+
+
 class CameAbout(StrEnum):
     """How a visit without a booking came about, in general terms. The exact reason is the DSL's."""
 
@@ -78,6 +88,7 @@ class Visit:
     called_back: bool = False
     call_back_refused: bool = False
     dsl_told_at: datetime | None = None
+    host_told_at: datetime | None = None
     state_reason: str = ""
     reviewed_at: datetime | None = None
     reviewed_by: UUID | None = None

@@ -31,7 +31,7 @@ from visitor_register.domain.school import Account, Setting
 from visitor_register.domain.visits import Visit
 from visitor_register.persistence.types import UtcDateTime, Word
 
-PROJECTIONS = 4
+PROJECTIONS = 5
 """Raised when a projected table changes: the next start folds all of them again."""
 
 CONVENTION = {
@@ -145,7 +145,7 @@ visit = _table(
     indexes=(("state", "arrived_at"), ("person", "arrived_at"), ("arrived_at",), ("booking",), ("left_at",)),
 )
 call_back = _table("call_back", CallBack, key=("visit", "seq"))
-booking = _table("booking", Booking, key=("id",), indexes=(("starts_at",), ("uid",), ("series",)))
+booking = _table("booking", Booking, key=("id",), indexes=(("starts_at",), ("uid",), ("series",), ("moved_from",)))
 booking_visitor = _table("booking_visitor", BookingVisitor, key=("booking", "person"), indexes=(("person",),))
 visit_pass = _table("visit_pass", Pass, key=("id",), indexes=(("code",), ("booking",), ("visit",)))
 setting = _table("setting", Setting, key=("id", "seq"), indexes=(("name",),))

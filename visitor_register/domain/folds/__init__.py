@@ -34,6 +34,7 @@ FOLD_OF: dict[type, Fold] = {
     events.LeavingUnknown: visit.fold,
     events.CalledBack: visit.fold,
     events.DslTold: visit.fold,
+    events.HostTold: visit.fold,
     events.EntryDeclined: visit.fold,
     events.Reviewed: visit.fold,
     events.Booked: booking.fold,

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from visitor_register.domain.bookings import Booking, BookingState, BookingVisitor, Invitation, Pass
+from visitor_register.domain.calendar import london_date
 from visitor_register.domain.events import (
     Booked,
     BookingCancelled,
@@ -42,6 +44,7 @@ def fold(entries: Iterable[Entry]) -> list[object]:
                     uid=invitation.uid,
                     sequence=invitation.sequence,
                     recurrence=invitation.recurrence,
+                    moved_from=_moved_from(booking, said.starts_at),
                 )
                 visitors = [BookingVisitor(entry.subject, person, n) for n, person in enumerate(said.visitors)]
             case BookingCancelled(by_school=by_school, why=why) if booking is not None:
@@ -52,6 +55,12 @@ def fold(entries: Iterable[Entry]) -> list[object]:
             case SealedForDsl() if booking is not None:
                 booking = replace(booking, has_sealed=True)
     return [] if booking is None else [booking, *visitors]
+
+
+def _moved_from(before: Booking | None, starts_at: datetime) -> datetime | None:
+    if before is None:
+        return None
+    return before.moved_from if london_date(before.starts_at) == london_date(starts_at) else before.starts_at
 
 
 def fold_pass(entries: Iterable[Entry]) -> list[object]:

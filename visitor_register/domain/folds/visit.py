@@ -12,6 +12,7 @@ from visitor_register.domain.events import (
     DslTold,
     Entry,
     EntryDeclined,
+    HostTold,
     LeavingUnknown,
     Left,
     PutBack,
@@ -32,6 +33,7 @@ class _Story:
     undone: ArrivalUndone | None = None
     calls: list[CallBack] = field(default_factory=list)
     told: DslTold | None = None
+    host_told: HostTold | None = None
     reviewed: Entry | None = None
     reason: str = ""
 
@@ -58,6 +60,8 @@ def fold(entries: Iterable[Entry]) -> list[object]:
                 story.calls.append(_call_back(entry, call))
             case DslTold(answered=True) as told:
                 story.told = told
+            case HostTold(reached=True, to_dsl=False) as told:
+                story.host_told = told
             case Reviewed():
                 story.reviewed = entry
         if _asks_again(entry.event):
@@ -151,6 +155,7 @@ def _visit(story: _Story, entry: Entry, arrived: Arrived) -> Visit:
         called_back=bool(outcomes) and outcomes[-1] is Outcome.CONFIRMED,
         call_back_refused=bool(outcomes) and outcomes[-1] is Outcome.NOT_CONFIRMED,
         dsl_told_at=story.told.at if story.told else None,
+        host_told_at=story.host_told.at if story.host_told else None,
         state_reason=story.reason,
         reviewed_at=story.reviewed.at if story.reviewed else None,
         reviewed_by=story.reviewed.actor if story.reviewed else None,
@@ -189,6 +194,7 @@ def _declined(story: _Story, entry: Entry, declined: EntryDeclined) -> Visit:
         note="",
         from_paper=False,
         dsl_told_at=story.told.at if story.told else None,
+        host_told_at=story.host_told.at if story.host_told else None,
         state_reason=f"{declined.reason} (after contact with {declined.contacted})",
         reviewed_at=story.reviewed.at if story.reviewed else None,
         reviewed_by=story.reviewed.actor if story.reviewed else None,

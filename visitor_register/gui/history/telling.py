@@ -12,13 +12,14 @@ from visitor_register.domain.events import (
     CalledBack,
     DslTold,
     EntryDeclined,
+    HostTold,
     LeavingUnknown,
     Left,
     PutBack,
     Reviewed,
     Unknown,
 )
-from visitor_register.domain.visits import ToldBy
+from visitor_register.domain.visits import Means, ToldBy
 from visitor_register.gui import wording
 from visitor_register.services.history import Change, Happening
 
@@ -29,6 +30,11 @@ _CHANGED = {
     "pass_number": "Pass number",
     "identity": "ID",
     "person": "Who",
+}
+_MESSAGE = {
+    Means.MESSAGE_WRITTEN: "was written a message, to be sent by hand",
+    Means.MESSAGE_SENT: "was sent a message",
+    Means.MESSAGE_FAILED: "could not be sent a message",
 }
 _SOURCE = {NumberSource.CHART: "number from the chart", NumberSource.PUBLISHED: "number from the published list"}
 
@@ -76,6 +82,10 @@ def _words(happening: Happening) -> tuple[str, list[str], str]:
             return f"Rang {call.whom}: {wording.OUTCOME[call.outcome][0].lower()}", _call(call), ""
         case DslTold(whom=whom, answered=answered, at=at):
             return (f"{whom} was told" if answered else f"{whom} did not answer"), [_moment(at)], ""
+        case HostTold(whom=whom, means=Means.CALL, reached=reached, at=at):
+            return (f"{whom} was told" if reached else f"{whom} did not answer"), [_moment(at)], ""
+        case HostTold(whom=whom, means=means, at=at):
+            return f"{whom} {_MESSAGE[means]}", [_moment(at)], ""
         case Reviewed(note=note):
             return "Looked at by the DSL or head", [note] if note else [], ""
         case EntryDeclined(contacted=contacted, reason=reason, at=at):
