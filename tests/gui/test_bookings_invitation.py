@@ -102,7 +102,10 @@ def test_a_dropped_invitation_is_confirmed_with_the_keyboard(office: Invited) ->
     office.answers(1, "Mrs")
     office.answers(2, "New")
     assert isinstance(newcomer, Chooser)
-    assert newcomer.currentText() == "New visitor: Ngozi Eze, northvale.example"
+    assert newcomer.currentText() == "New visitor: Ngozi Eze, northvale.example (somebody else)"
+    for _ in range(3):
+        office.press(Qt.Key.Key_Down)
+    assert newcomer.currentText() == "New visitor: Ngozi Eze, northvale.example (police)"
     office.confirms()
     assert office.said.last == "Visits: 4 booked."
     assert not office.is_asked()

@@ -1,12 +1,13 @@
 """What a proposal for an invitation says on the screen. Its subject and text are the DSL's and stand nowhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from visitor_register.domain import calendar
+from visitor_register.domain.arrivals import NewVisitor
 from visitor_register.domain.bookings import Place
-from visitor_register.domain.people import Person
+from visitor_register.domain.people import Person, PersonKind
 from visitor_register.gui.widgets.cells import Cell
 from visitor_register.gui.widgets.paint import PillSpec
 from visitor_register.gui.widgets.table_panel import Column, TableRow
@@ -28,6 +29,13 @@ _PILLS = {
     Step.CANCEL: PillSpec("Cancelled", Tone.CHECK),
     Step.NOTHING: PillSpec("Stays as it is", Tone.NEUTRAL),
 }
+_KINDS = {
+    PersonKind.COUNCIL: "council",
+    PersonKind.OTHER_SERVICE: "NHS, CAFCASS, another council",
+    PersonKind.POLICE: "police",
+    PersonKind.OTHER: "somebody else",
+}
+"""It decides which ID is asked for at the desk."""
 _VERBS = {Step.BOOK: "book", Step.CHANGE: "update", Step.CANCEL: "cancel"}
 _DONE = {Step.BOOK: "booked", Step.CHANGE: "updated", Step.CANCEL: "cancelled"}
 
@@ -149,10 +157,16 @@ def _asked(one: Attendee) -> Asked:
     options += [(f"{name}: here to see", HereToSee(name)) for name in one.staff]
     if one.here_to_see and certain is None:
         certain = HereToSee(one.staff[0])
-    place = f", {one.new.organisation}" if one.new.organisation else ""
-    options.append((f"New visitor: {one.new.name}{place}", one.new))
+    options += _newcomers(one.new)
     options.append(("Does not come to us", Other.LEFT_OUT))
     return Asked(" · ".join(part for part in parts if part), tuple(options), certain)
+
+
+def _newcomers(new: NewVisitor) -> list[tuple[str, NewVisitor]]:
+    """A visitor nobody knows yet, as each kind there is: what the address says of it comes first."""
+    place = f", {new.organisation}" if new.organisation else ""
+    kinds = [new.kind, *(kind for kind in _KINDS if kind is not new.kind)]
+    return [(f"New visitor: {new.name}{place} ({_KINDS[kind]})", replace(new, kind=kind)) for kind in kinds]
 
 
 def _who(somebody: Person) -> str:
