@@ -8,11 +8,11 @@ import pytest
 
 from tests.factories import NOW, World, create_booking, create_visit, create_worker
 from visitor_register.domain.arrivals import NewVisitor
-from visitor_register.domain.bookings import BookingState, Told
+from visitor_register.domain.bookings import BookingState, Place, Told
 from visitor_register.domain.people import Operator, PersonKind, Role
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal
-from visitor_register.services import bookings
+from visitor_register.services import bookings, today
 from visitor_register.services.bookings import BookingForm, BookingLine
 
 FORM = BookingForm(
@@ -165,3 +165,16 @@ def test_clashes_are_told_and_never_block(world: World) -> None:
         bookings.book(session, clash, by=world.dsl, at=NOW)
         bookings.cancel(session, booking, by_school=True, why="", by=world.dsl, at=NOW)
         assert bookings.clashes(session, replace(clash, visitors=(uuid4(),), room="", here_to_see="")) == []
+
+
+def test_reception_expects_only_who_comes_to_the_school(world: World) -> None:
+    worker = create_worker(world)
+    with world.register.write() as session:
+        for place in (Place.ONLINE, Place.COUNCIL, Place.HOME):
+            bookings.book(session, replace(FORM, visitors=(worker,), place=place), by=world.dsl, at=NOW)
+        assert bookings.expected_for(session, {worker}, at=NOW) is None
+        board = today.board(session, at=NOW)
+        assert (board.due_now, board.later) == ((), ())
+        bookings.book(session, replace(FORM, visitors=(worker,)), by=world.dsl, at=NOW)
+        assert bookings.expected_for(session, {worker}, at=NOW) is not None
+        assert len(today.board(session, at=NOW).due_now) == 1

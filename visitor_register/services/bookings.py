@@ -155,6 +155,7 @@ def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> E
         booking.c.starts_at >= start,
         booking.c.starts_at < end,
         booking.c.state.in_(STILL_ON),
+        booking.c.place == Place.SCHOOL,
     )
     if not found:
         return None

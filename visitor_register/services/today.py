@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.arrivals import Draft
-from visitor_register.domain.bookings import STILL_ON, Booking
+from visitor_register.domain.bookings import STILL_ON, Booking, Place
 from visitor_register.domain.people import Person
 from visitor_register.domain.visits import Visit, VisitState
 from visitor_register.persistence import rows
@@ -60,12 +60,12 @@ class Board:
 
 
 def board(session: Session, *, at: datetime) -> Board:
-    """Read all lists of the desk as they stand at a moment."""
+    """Read all lists of the desk as they stand at a moment. Only who comes to the school is due."""
     start, end = calendar.day_bounds(calendar.london_date(at))
     due = [
         Due(line.booking, somebody, len(line.visitors) - 1, len(line.arrived))
         for line in bookings.between(session, start, end)
-        if line.booking.state in STILL_ON
+        if line.booking.state in STILL_ON and line.booking.place is Place.SCHOOL
         for somebody in line.missing
     ]
     seen = _visits(session, start, end)
