@@ -94,7 +94,7 @@ def test_what_else_is_on_is_told_once(world: World) -> None:
     form = BookingForm((worker,), starts, here_to_see="Mrs Shah", notified_at=world.clock())
     with world.register.read() as session:
         assert notice.foresee(session, form).clashes == (
-            "Mrs Shah has another visit at 10:30",
-            "Leila Haddad is booked at 10:30 already",
+            "Mrs Shah has another visit from 10:30 to 11:30: Leila Haddad.",
+            "Leila Haddad is booked already from 10:30 to 11:30, to see Mrs Shah.",
         )
         assert notice.foresee(session, form, leaving_out=other).clashes == ()
