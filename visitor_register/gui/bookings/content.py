@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from visitor_register.domain import calendar
 from visitor_register.domain.bookings import Booking, Told
 from visitor_register.domain.events import ReasonRecorded
-from visitor_register.gui.widgets.expected_today import Guest, guest
+from visitor_register.gui.widgets.who_field import Guest, guest
 from visitor_register.services.bookings import BookingForm, BookingLine
 from visitor_register.services.notice import typed_day, typed_time
 

@@ -13,13 +13,13 @@ from visitor_register.gui.bookings.pass_box import PassBox
 from visitor_register.gui.bookings.sealed_box import SealedBox
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.chooser import Chooser
-from visitor_register.gui.widgets.expected_today import WhoField
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.side_panel import SidePanel
 from visitor_register.gui.widgets.tone import Tone
+from visitor_register.gui.widgets.who_field import WhoField
 
 
 class BookingForm(SidePanel):

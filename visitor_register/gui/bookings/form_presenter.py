@@ -19,8 +19,8 @@ from visitor_register.gui.bookings.content import Content, Secrets
 from visitor_register.gui.bookings.saving import save
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
-from visitor_register.gui.widgets.expected_today import find_guests
 from visitor_register.gui.widgets.tone import Tone
+from visitor_register.gui.widgets.who_field import find_guests
 from visitor_register.services import bookings, notice, policy, sealed
 from visitor_register.services.bookings import BookingLine
 from visitor_register.services.notice import Foresight
