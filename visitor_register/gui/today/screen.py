@@ -18,6 +18,8 @@ from visitor_register.gui.today.recent_scans import RecentScans
 from visitor_register.gui.today.review_panel import ReviewButton, ReviewPanel
 from visitor_register.gui.today.review_presenter import ReviewPresenter
 from visitor_register.gui.today.scene import Scene, Work
+from visitor_register.gui.today.tell_bar import TellBar
+from visitor_register.gui.today.tell_presenter import TellPresenter
 from visitor_register.gui.today.view import TodayView
 from visitor_register.gui.widgets.expected_today import ExpectedTodayPanel
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -94,6 +96,15 @@ class TodayScreen(QObject):
         """Print passes from here: at a sign-in by itself, and whenever somebody asks for one."""
         self.presenter.writer.print_passes(passes)
         PassKey(self.view, passes)
+
+    def tell_arrivals(self, telling: TellPresenter) -> None:
+        """Show whom to ring after each sign-in."""
+        writer = self.presenter.writer
+        self.tell_bar = TellBar(telling)
+        self.view.add_strip(self.tell_bar)
+        writer.arrived.connect(telling.begin)
+        telling.trouble.connect(writer.say_trouble)
+        self.presenter.board.connect(telling.follow)
 
     def close(self) -> None:
         """Let the camera go."""
