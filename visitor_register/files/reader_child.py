@@ -1,7 +1,7 @@
 """The worker that opens a file from outside: what it should be and its path in, JSON out, and nothing else.
 
-It runs as `python -m visitor_register.files.reader_child chart|invitation PATH`, or as the frozen program with the
-switch `--reader-child chart|invitation PATH`. It has no database and no network, and dies alone.
+It runs as `python -m visitor_register.files.reader_child chart|invitation|calendar PATH`, or as the frozen program with
+the switch `--reader-child` before the same. It has no database and no network, and dies alone.
 """
 
 import importlib
@@ -12,12 +12,13 @@ from pathlib import Path
 
 from visitor_register.domain.chart_table import Source
 from visitor_register.domain.invitations import InvitationRead
+from visitor_register.domain.school_calendar import CalendarFile
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import chart_steps, formats, limits, wire
 
 SWITCH = "--reader-child"
 REFUSED = 2
-CHART, INVITATION = "chart", "invitation"
+CHART, INVITATION, CALENDAR = "chart", "invitation", "calendar"
 # A new format is one line here: what `formats.sniff` calls it, and the module whose `read(path)` returns a Source.
 READERS = {
     "csv": "visitor_register.files.chart_csv",
@@ -31,6 +32,7 @@ READERS = {
 _TOO_LARGE = {
     CHART: "The file needs more memory than any list of people: ask for the list alone.",
     INVITATION: "The file needs more memory than any invitation: book the visit by hand.",
+    CALENDAR: "The file needs more memory than any school calendar: type the terms.",
 }
 
 
@@ -38,11 +40,11 @@ def main(arguments: Sequence[str]) -> int:
     """Read one file and write it as JSON to standard output; a refusal is exit code 2 and its sentence there.
 
     Args:
-        arguments: `CHART` or `INVITATION`, and the path.
+        arguments: `CHART`, `INVITATION` or `CALENDAR`, and the path.
     """
     what, path, output = arguments[0], Path(arguments[1]), sys.stdout.buffer
     try:
-        output.write(wire.encode(_invitations(path) if what == INVITATION else _chart(path)))
+        output.write(wire.encode(_READ[what](path)))
     except FileRefusedError as error:
         output.write(str(error).encode())
         return REFUSED
@@ -77,6 +79,17 @@ def _invitations(path: Path) -> tuple[InvitationRead, ...]:
     from visitor_register.files import invitation_ics
 
     return invitation_ics.read(path)
+
+
+def _calendar(path: Path) -> CalendarFile:
+    _become_small("ics")
+    # Only now: the library of calendars belongs to no chart.
+    from visitor_register.files import school_calendar
+
+    return school_calendar.read(path)
+
+
+_READ: dict[str, Callable[[Path], object]] = {CHART: _chart, INVITATION: _invitations, CALENDAR: _calendar}
 
 
 def _become_small(kind: str) -> None:
