@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from visitor_register.gui import icons, theme
 from visitor_register.gui.widgets import paint
 from visitor_register.gui.widgets.plain_label import plain_tip
+from visitor_register.gui.widgets.wrap_box import WrapBox
 
-_HEIGHT, _GAP, _ADD = 32, 6, 110
+_HEIGHT, _ADD = 32, 110
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _TAKE_OFF = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -20,14 +21,16 @@ class Chip(QAbstractButton):
 
     Signals:
         stepped: The keyboard wants the next one (1) or the one before (-1).
+        left: Tab was pressed.
     """
 
     stepped = Signal(int)
+    left = Signal()
 
     def __init__(self, name: str, second: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(f"Take off {name}")
         self.setAccessibleDescription(second)
         self.setToolTip(plain_tip(" · ".join(part for part in (name, second) if part)))
@@ -62,6 +65,11 @@ class Chip(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """Tab, either way, leaves the chips."""
+        self.left.emit()
+        return True
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that it is the one."""
         super().focusInEvent(event)
@@ -80,8 +88,8 @@ class Chip(QAbstractButton):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
 
 
-class ChipBox(QWidget):
-    """Chips in their order, then the field; as many lines as they need.
+class ChipBox(WrapBox):
+    """Chips in their order, then the field; as many lines as they need. Tab goes to the field, arrows to the chips.
 
     Signals:
         taken_off: The number of the chip that is not wanted.
@@ -90,37 +98,22 @@ class ChipBox(QWidget):
     taken_off = Signal(int)
 
     def __init__(self, field: QLineEdit, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(field, least=_ADD, parent=parent)
         self.chips: tuple[Chip, ...] = ()
         self._field = field
-        field.setParent(self)
         self.setFocusProxy(field)
 
     def set_names(self, names: Sequence[tuple[str, str]]) -> None:
         """Show these: a name, and what tells namesakes apart."""
         if any(chip.hasFocus() for chip in self.chips):
             # Else Qt would hand the keyboard to whatever comes next in the form.
-            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-        for old in self.chips:
-            old.hide()
-            old.deleteLater()
-        self.chips = tuple(Chip(name, second, self) for name, second in names)
-        before: QWidget | None = None
+            self._to_field()
+        self.chips = tuple(Chip(name, second) for name, second in names)
         for chip in self.chips:
             chip.clicked.connect(self._clicked)
             chip.stepped.connect(self._stepped)
-            chip.show()
-            if before is not None:
-                QWidget.setTabOrder(before, chip)
-            before = chip
-        if before is not None:
-            QWidget.setTabOrder(before, self._field)
-        self._place()
-
-    def to_last(self) -> None:
-        """Give the keyboard to the last chip, if there is one."""
-        if self.chips:
-            self.chips[-1].setFocus(Qt.FocusReason.TabFocusReason)
+            chip.left.connect(self._to_field)
+        self.set_parts(self.chips)
 
     def setAccessibleName(self, name: str) -> None:
         """Name the field as well: that is what has the keyboard."""
@@ -133,32 +126,15 @@ class ChipBox(QWidget):
             theme.set_property(self._field, "invalid", bool(self.property("invalid")))
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew."""
-        super().resizeEvent(event)
-        self._place()
+    @Slot()
+    def to_last(self) -> None:
+        """Give the keyboard to the last chip, if there is one."""
+        if self.chips:
+            self.chips[-1].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._place()
-
-    def _place(self) -> None:
-        look = theme.current()
-        gap, high = look.px(_GAP), max(look.px(_HEIGHT), self._field.sizeHint().height())
-        left, top = 0, 0
-        for chip in self.chips:
-            size = chip.sizeHint()
-            wide = min(size.width(), self.width())
-            if left and left + wide > self.width():
-                left, top = 0, top + high + gap
-            chip.setGeometry(left, top + (high - size.height()) // 2, wide, size.height())
-            left += wide + gap
-        if left and left + look.px(_ADD) > self.width():
-            left, top = 0, top + high + gap
-        self._field.setGeometry(left, top, self.width() - left, high)
-        self.setFixedHeight(top + high)
+    @Slot()
+    def _to_field(self) -> None:
+        self._field.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _clicked(self) -> None:
@@ -168,7 +144,7 @@ class ChipBox(QWidget):
     def _stepped(self, step: int) -> None:
         number = self._number_of_sender() + step
         if number >= len(self.chips):
-            self._field.setFocus(Qt.FocusReason.TabFocusReason)
+            self._to_field()
         else:
             self.chips[max(0, number)].setFocus(Qt.FocusReason.TabFocusReason)
 
