@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from visitor_register.gui.bookings.cancel_box import CancelBox
 from visitor_register.gui.bookings.content import TOLD, Content, Secrets
 from visitor_register.gui.bookings.form_presenter import Follows, FormPresenter, FormShown
+from visitor_register.gui.bookings.history_box import HistoryBox
+from visitor_register.gui.bookings.not_seen_box import NotSeenBox
 from visitor_register.gui.bookings.pass_box import PassBox
 from visitor_register.gui.bookings.sealed_box import SealedBox
 from visitor_register.gui.widgets.announce import announce
@@ -57,6 +59,7 @@ class BookingForm(SidePanel):
         self.each_day = KeyButton("Day by day", kind="chip", icon="calendar-days")
         self.why = PlainLabel(t="cap", wrap=True)
         self.sealed = SealedBox()
+        self.history, self.not_seen = HistoryBox(presenter.history), NotSeenBox(presenter.not_seen)
         self.save_button = KeyButton("Save booking", icon="check", key="Ctrl+S", kind="primary", shortcut=True)
         self.discard = KeyButton("Discard")
         self._lay_out()
@@ -101,6 +104,9 @@ class BookingForm(SidePanel):
         for part in (self.notice, self.each_day, self.why, self.clashes, self.sealed, self.fields["note"]):
             self.content.addWidget(part)
         self.content.setAlignment(self.each_day, Qt.AlignmentFlag.AlignLeft)
+        for told in (self.not_seen, self.history):
+            self.content.addWidget(told)
+            told.unfolded.connect(self.reveal)
         self.content.addStretch(1)
         self.foot.addWidget(self.save_button, 1)
         self.foot.addWidget(self.discard)

@@ -1,7 +1,7 @@
 """The booking form without its widgets: what is shown, what follows while one types, and what Save writes."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import partial
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from visitor_register.domain.purposes import DEFAULT_PURPOSES
 from visitor_register.errors import RegisterError
 from visitor_register.gui.bookings import content as contents
 from visitor_register.gui.bookings.content import Content, Secrets
+from visitor_register.gui.bookings.history_box import HistoryPresenter
+from visitor_register.gui.bookings.not_seen_box import NotSeenPresenter
 from visitor_register.gui.bookings.saving import save
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
@@ -60,6 +62,7 @@ class FormPresenter(QObject):
 
     Signals:
         shown: A `FormShown`: fill the form with it.
+        written: The `Content` as it stands now, whenever it changes.
         followed: A `Follows`, while one types.
         found: People found by name, for the field that asked.
         offered: Names of staff, and of rooms.
@@ -69,6 +72,7 @@ class FormPresenter(QObject):
     """
 
     shown = Signal(object)
+    written = Signal(object)
     followed = Signal(object)
     found = Signal(object)
     offered = Signal(object, object)
@@ -86,6 +90,7 @@ class FormPresenter(QObject):
         self._saving = self._short = False
         self._aside: tuple[Booking | None, FormShown, str] | None = None
         self._form = FormShown("", Content())
+        self.history, self.not_seen = HistoryPresenter(desk, self), NotSeenPresenter(desk, self)
 
     @property
     def booking(self) -> Booking | None:
@@ -102,6 +107,17 @@ class FormPresenter(QObject):
         """An empty form."""
         self._put_aside()
         self._show(None, FormShown("New booking", contents.blank(None, self._desk.now()), sealed=self._caption()))
+
+    def begin_at(self, day: date, clock: time, here_to_see: str = "") -> None:
+        """An empty form for a time somebody pointed at; a new booking that is being written gets that time."""
+        first, now = contents.blank(None, self._desk.now()), contents.blank(day, self._desk.now())
+        if self._booking is None and self.unsaved:
+            first, now = self._first, replace(self._now, day=now.day, end="")
+        now = replace(now, start=f"{clock:%H:%M}", here_to_see=here_to_see or now.here_to_see)
+        if self._booking is not None:
+            self._put_aside()
+        self._show(None, FormShown("New booking", now, sealed=self._caption()))
+        self._first = first
 
     @Slot()
     def forget(self) -> None:
@@ -144,6 +160,7 @@ class FormPresenter(QObject):
     def type(self, content: Content) -> None:
         """Something was typed: say what follows from it."""
         self._now, self._typed = content, self._typed + 1
+        self.written.emit(content)
         form = contents.read(content, self._desk.now(), self._booking).form
         if form is None:
             self.followed.emit(Follows())
@@ -217,6 +234,8 @@ class FormPresenter(QObject):
         self._booking, self._form, self._withheld, self._saving = booking, form, "", False
         self._first = self._now = form.content
         self.shown.emit(form)
+        self.history.show_of(booking)
+        self.not_seen.show_of(booking)
         self.told_wrong.emit({})
         self.type(form.content)
         rules = partial(policy.read, on=calendar.london_date(self._desk.now()))
