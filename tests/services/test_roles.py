@@ -28,6 +28,7 @@ from visitor_register.services import (
     chart_trust,
     directory,
     invitations,
+    not_seen,
     passes,
     policy,
     sealed,
@@ -163,8 +164,14 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
     ),
     "sealed.reason_of": (SEES_CHILDREN, lambda s, by, t: sealed.reason_of(s, t.booking, by=by)),
 }
-BY_THE_DSLS_FILE = {"sealed.add_reason", "sealed.record_reason", "invitations.record_text"}
-"""Tested with the DSL's file in `test_sealed.py` and `test_invitations.py`."""
+BY_THE_DSLS_FILE = {
+    "sealed.add_reason",
+    "sealed.record_reason",
+    "invitations.record_text",
+    "not_seen.of_booking",
+    "not_seen.record",
+}
+"""Tested with the DSL's file in `test_sealed.py`, `test_invitations.py` and `test_not_seen.py`."""
 WITHOUT_ASKING = {"assurance.ship_numbers"}
 """Part of making a register: nobody is signed in yet."""
 
@@ -178,6 +185,7 @@ def test_no_function_that_names_an_operator_is_left_out() -> None:
         chart_trust,
         directory,
         invitations,
+        not_seen,
         passes,
         policy,
         sealed,
