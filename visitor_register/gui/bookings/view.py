@@ -1,10 +1,14 @@
-"""The Bookings screen: a week as a table, and the form at its right."""
+"""The Bookings screen: a day or a week, drawn or as a list, and the form at its right."""
+
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
+from visitor_register.gui.bookings.calendar_view import CalendarView
+from visitor_register.gui.bookings.calendar_words import ColumnWords
 from visitor_register.gui.bookings.form import BookingForm
 from visitor_register.gui.bookings.invitation_reply import ReplyBox
 from visitor_register.gui.bookings.invitation_view import (
@@ -13,7 +17,7 @@ from visitor_register.gui.bookings.invitation_view import (
     PickInvitations,
     pick_invitations,
 )
-from visitor_register.gui.bookings.presenter import BookingsPresenter, Week
+from visitor_register.gui.bookings.presenter import BookingsPresenter, Shown, Way
 from visitor_register.gui.bookings.rows import COLUMNS, HEARD_COLUMN
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.card import Card
@@ -24,12 +28,18 @@ from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.side_panel import WithSidePanel
 from visitor_register.gui.widgets.table_panel import TablePanel
 
+_WAYS = (
+    (Way.DAY, "Day", "Alt+D", "One day, a column for each person to see"),
+    (Way.WEEK, "Week", "Alt+W", "One week"),
+    (Way.LIST, "List", "Alt+L", "One week as a list"),
+)
+
 
 class BookingsView(QWidget):
     """Pre-arranged visits.
 
-    Enter opens a row, Ctrl+N a new booking, Ctrl+O an invitation, which may also be dropped; Alt+Left and Alt+Right
-    go through the weeks, Alt+Home to today's.
+    Enter opens one, Ctrl+N a new booking, Ctrl+O an invitation, which may also be dropped; Alt+D, Alt+W and Alt+L show
+    a day, a week or the list, Alt+Left and Alt+Right go through the days or weeks, Alt+Home to today's.
     """
 
     def __init__(
@@ -41,21 +51,29 @@ class BookingsView(QWidget):
         super().__init__(parent)
         self.presenter, self._pick = presenter, pick
         self.heading = PlainLabel("Bookings", t="h1")
-        self.earlier = KeyButton(icon="chevron-left", name="The week before")
+        self.earlier = KeyButton(icon="chevron-left")
         self.this_week = KeyButton("This week")
-        self.later = KeyButton(icon="chevron-right", name="The week after")
+        self.later = KeyButton(icon="chevron-right")
         for button, keys in ((self.earlier, "Alt+Left"), (self.this_week, "Alt+Home"), (self.later, "Alt+Right")):
             press_with(button, keys)
             button.setToolTip(keys)
         self.title = PlainLabel(t="h2", elide=True)
+        self.ways = {way: KeyButton(words, kind="chip") for way, words, _key, _tip in _WAYS}
+        for way, _words, key, tip in _WAYS:
+            press_with(self.ways[way], key)
+            self.ways[way].setToolTip(f"{tip}: {key}")
+            self.ways[way].clicked.connect(partial(self._look, way))
         self.new = KeyButton("New booking", icon="calendar-plus", key="Ctrl+N", shortcut=True)
         self.invite = KeyButton(
             "Open an invitation", icon="file-up", key="Ctrl+O", shortcut=True, name="Open an invitation"
         )
+        self.invite.setToolTip("Open an invitation: Ctrl+O")
         self.invitation = InvitationPage(presenter.invitation)
         self.table = TablePanel("Bookings of the week", COLUMNS, row_height=58)
+        self.calendar = CalendarView(presenter.now)
         self.empty = EmptyState("calendar-days", "No visits booked", "")
         self._stack = QStackedWidget()
+        self._stack.addWidget(self.calendar)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.invitation)
@@ -72,12 +90,16 @@ class BookingsView(QWidget):
         self.later.clicked.connect(presenter.later)
         self.new.clicked.connect(presenter.new)
         self.table.activated_row.connect(presenter.open)
+        self.calendar.opened.connect(presenter.open)
+        self.calendar.time_wanted.connect(self._new_at)
+        self.calendar.day_wanted.connect(partial(presenter.look, Way.DAY))
         self._drop = InvitationDrop(self)
         self._drop.dropped.connect(presenter.invitation.open)
         self.invite.clicked.connect(self._pick_invitation)
         presenter.invitation.shown.connect(self._show_invitation)
         presenter.invitation.closed.connect(self._invitation_closed)
-        presenter.week_shown.connect(self._show)
+        presenter.shown.connect(self._show)
+        presenter.drawn.connect(self.calendar.show_words)
         presenter.opened.connect(self._open)
         presenter.form.saved.connect(self._saved)
         self.form.discarded.connect(self._back_to_list)
@@ -91,19 +113,20 @@ class BookingsView(QWidget):
         compact = layout_class is LayoutClass.COMPACT
         self.heading.setVisible(not compact)
         self.new.set_key("" if compact else "Ctrl+N")
-        self.invite.set_key("" if compact else "Ctrl+O")
-        self.invite.setText("" if compact else "Open an invitation")
-        self.table.setColumnHidden(HEARD_COLUMN, layout_class is not LayoutClass.WIDE)
+        wide = layout_class is LayoutClass.WIDE
+        self.invite.set_key("Ctrl+O" if wide else "")
+        self.invite.setText("Open an invitation" if wide else "")
+        self.table.setColumnHidden(HEARD_COLUMN, not wide)
         self.across.set_layout_class(layout_class)
         if self._stack.currentWidget() is self.invitation:
             self.form.hide()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever shows the page gives it the keyboard: it belongs to the list."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Whoever shows the page gives it the keyboard: it belongs to the bookings."""
+        self._back_to_list()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the week whenever the screen comes up."""
+        """Read the days whenever the screen comes up."""
         super().showEvent(event)
         self.presenter.refresh()
 
@@ -113,6 +136,8 @@ class BookingsView(QWidget):
         for part in (self.heading, self.earlier, self.this_week, self.later):
             head.addWidget(part)
         head.addWidget(self.title, 1)
+        for chip in self.ways.values():
+            head.addWidget(chip)
         head.addWidget(self.invite)
         head.addWidget(self.new)
         column = QVBoxLayout(self)
@@ -123,15 +148,40 @@ class BookingsView(QWidget):
         column.addWidget(self.across, 1)
 
     @Slot(object)
-    def _show(self, week: Week) -> None:
-        self.title.setText(week.title)
-        self.table.set_rows(week.rows)
-        self.empty.show_words("No visits booked", week.sentence)
+    def _show(self, shown: Shown) -> None:
+        self.title.setText(shown.title)
+        for way, chip in self.ways.items():
+            chip.setChecked(way is shown.way)
+        by_day = shown.way is Way.DAY
+        self.this_week.setText("Today" if by_day else "This week")
+        self.earlier.set_name("The day before" if by_day else "The week before")
+        self.later.set_name("The day after" if by_day else "The week after")
+        self.table.set_rows(shown.rows)
+        self.empty.show_words("No visits booked", shown.sentence)
         if self._stack.currentWidget() is not self.invitation:
-            self._show_list()
+            self._show_page()
 
-    def _show_list(self) -> None:
-        self._stack.setCurrentWidget(self.table if self.table.rows else self.empty)
+    def _page(self) -> QWidget:
+        """Where the bookings are shown now."""
+        if self.presenter.way is not Way.LIST:
+            return self.calendar
+        return self.table if self.table.rows else self.empty
+
+    def _show_page(self) -> None:
+        inside = self.window().focusWidget()
+        had = inside is not None and self._stack.isAncestorOf(inside)
+        self._stack.setCurrentWidget(self._page())
+        if had:
+            self._back_to_list()
+
+    def _look(self, way: Way) -> None:
+        # A chip that is pressed again would let go.
+        self.ways[way].setChecked(True)
+        self.presenter.look(way)
+
+    @Slot(object, int)
+    def _new_at(self, column: ColumnWords, minute: int) -> None:
+        self.presenter.new_at(column.day, minute, column.host)
 
     @Slot()
     def _pick_invitation(self) -> None:
@@ -147,7 +197,7 @@ class BookingsView(QWidget):
     @Slot()
     def _invitation_closed(self) -> None:
         if self._stack.currentWidget() is self.invitation:
-            self._show_list()
+            self._show_page()
             self.form.setVisible(not self.form.over)
             self._back_to_list()
 
@@ -168,5 +218,6 @@ class BookingsView(QWidget):
 
     @Slot()
     def _back_to_list(self) -> None:
-        # An empty week has no row to stand on.
-        (self.table if self.table.rows else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
+        # An empty list has no row to stand on.
+        page = self._page()
+        (self.new if page is self.empty else page).setFocus(Qt.FocusReason.OtherFocusReason)
