@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
@@ -171,26 +171,26 @@ def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> E
     they come back; so is, after all others, one of whom the desk had given up hope: they are booked all the same.
     """
     start, end = calendar.day_bounds(calendar.london_date(at))
-    of_them = select(booking_visitor.c.booking).where(booking_visitor.c.person.in_(same))
-    used = set(
-        session.execute(
-            select(visit.c.booking).where(
-                visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state.not_in(NEVER_IN)
-            )
-        ).scalars()
-    )
+    # By the day, which holds a few bookings, and not by the person, who may have come for years.
+    brings_them = exists().where(booking_visitor.c.booking == booking.c.id, booking_visitor.c.person.in_(same))
     found = rows.select_all(
         session,
         Booking,
-        booking.c.id.in_(of_them),
         booking.c.starts_at >= start,
         booking.c.starts_at < end,
         booking.c.state.in_({*STILL_ON, BookingState.DID_NOT_COME}),
         booking.c.place == Place.SCHOOL,
+        brings_them,
         order_by=(booking.c.starts_at, booking.c.id),
     )
     if not found:
         return None
+    came = session.execute(
+        select(visit.c.booking, visit.c.person).where(
+            visit.c.booking.in_([one.id for one in found]), visit.c.state.not_in(NEVER_IN)
+        )
+    )
+    used = {one.booking for one in came if one.person in same}
     nearest = min(found, key=lambda one: (one.id in used, one.state not in STILL_ON, abs(one.starts_at - at)))
     return _expected(session, nearest, same)
 
