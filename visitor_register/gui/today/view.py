@@ -211,8 +211,8 @@ class TodayView(QWidget):
         for lists in (self.idle, self.compact_lists, self.work.lists):
             lists.activated.connect(self._activate)
         keys = (("F2", "", self._open_panel), ("Esc", "", self._escape), ("F3", "", self._to_search))
-        card_keys = (("F4", "no_match", self._card_key), ("Ctrl+B", "call_later", self._card_key))
-        for key, action, slot in (*keys, *card_keys):
+        card_keys = (("F4", "no_match"), ("Ctrl+B", "call_later"), ("F10", "take_booking"))
+        for key, action, slot in (*keys, *((key, action, self._card_key) for key, action in card_keys)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setObjectName(action)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
