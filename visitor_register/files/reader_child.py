@@ -1,7 +1,7 @@
 """The worker that opens a file from outside: what it should be and its path in, JSON out, and nothing else.
 
-It runs as `python -m visitor_register.files.reader_child chart|invitation|calendar PATH`, or as the frozen program with
-the switch `--reader-child` before the same. It has no database and no network, and dies alone.
+It runs as `python -m visitor_register.files.reader_child chart|invitation|calendar|bookings PATH`, or as the frozen
+program with the switch `--reader-child` before the same. It has no database and no network, and dies alone.
 """
 
 import importlib
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from visitor_register.domain import booking_list
 from visitor_register.domain.chart_table import Source
 from visitor_register.domain.invitations import InvitationRead
 from visitor_register.domain.school_calendar import CalendarFile
@@ -18,7 +19,7 @@ from visitor_register.files import chart_steps, formats, limits, wire
 
 SWITCH = "--reader-child"
 REFUSED = 2
-CHART, INVITATION, CALENDAR = "chart", "invitation", "calendar"
+CHART, INVITATION, CALENDAR, BOOKINGS = "chart", "invitation", "calendar", "bookings"
 # A new format is one line here: what `formats.sniff` calls it, and the module whose `read(path)` returns a Source.
 READERS = {
     "csv": "visitor_register.files.chart_csv",
@@ -33,6 +34,7 @@ _TOO_LARGE = {
     CHART: "The file needs more memory than any list of people: ask for the list alone.",
     INVITATION: "The file needs more memory than any invitation: book the visit by hand.",
     CALENDAR: "The file needs more memory than any school calendar: type the terms.",
+    BOOKINGS: "The file needs more memory than any list of visits: bring in a term at a time.",
 }
 
 
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     """Read one file and write it as JSON to standard output; a refusal is exit code 2 and its sentence there.
 
     Args:
-        arguments: `CHART`, `INVITATION` or `CALENDAR`, and the path.
+        arguments: `CHART`, `INVITATION`, `CALENDAR` or `BOOKINGS`, and the path.
     """
     what, path, output = arguments[0], Path(arguments[1]), sys.stdout.buffer
     try:
@@ -61,16 +63,36 @@ def read(path: Path) -> Source:
     Raises:
         FileRefusedError: it cannot be read; the sentence says what to do instead.
     """
+    return chart_steps.unfold(_as_it_stands(path))
+
+
+def read_bookings(path: Path) -> Source:
+    """Read a list of visits in this process, as `read` does a chart: a spreadsheet, its tables as they stand.
+
+    Raises:
+        FileRefusedError: it is no spreadsheet, or cannot be read.
+    """
+    if formats.sniff(path) in READERS.keys() - booking_list.FORMATS:
+        raise FileRefusedError(booking_list.NO_LIST)
+    return _as_it_stands(path)
+
+
+def _as_it_stands(path: Path) -> Source:
     kind = formats.sniff(path)
     if kind not in READERS:
         raise formats.refused(kind)
     reader: Callable[[Path], Source] = importlib.import_module(READERS[kind]).read
-    return chart_steps.unfold(reader(path))
+    return reader(path)
 
 
 def _chart(path: Path) -> Source:
     _become_small(formats.sniff(path))
     return read(path)
+
+
+def _bookings(path: Path) -> Source:
+    _become_small(formats.sniff(path))
+    return read_bookings(path)
 
 
 def _invitations(path: Path) -> tuple[InvitationRead, ...]:
@@ -89,7 +111,12 @@ def _calendar(path: Path) -> CalendarFile:
     return school_calendar.read(path)
 
 
-_READ: dict[str, Callable[[Path], object]] = {CHART: _chart, INVITATION: _invitations, CALENDAR: _calendar}
+_READ: dict[str, Callable[[Path], object]] = {
+    CHART: _chart,
+    INVITATION: _invitations,
+    CALENDAR: _calendar,
+    BOOKINGS: _bookings,
+}
 
 
 def _become_small(kind: str) -> None:

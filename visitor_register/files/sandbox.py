@@ -43,6 +43,11 @@ _CALENDAR = _Kind(
     "This calendar could not be read: export it again as an .ics or .csv file, or type the terms.",
     "Reading this calendar took too long: export one school year of it, or type the terms.",
 )
+_BOOKINGS = _Kind(
+    reader_child.BOOKINGS,
+    "This list could not be read: open it in the program that made it, save it as a new .xlsx file and choose that.",
+    "Reading this list took too long: copy only the rows with visits into a new workbook and choose that.",
+)
 
 
 def read_source(path: Path, *, seconds: float = limits.SECONDS, command: Sequence[str] | None = None) -> Source:
@@ -71,6 +76,11 @@ def read_calendar(
 ) -> CalendarFile:
     """Read a school's calendar in a child process. Arguments and errors as those of `read_source`."""
     return _decoded(_asked(_CALENDAR, path, seconds, command), _CALENDAR, CalendarFile)
+
+
+def read_bookings(path: Path, *, seconds: float = limits.SECONDS, command: Sequence[str] | None = None) -> Source:
+    """Read a list of visits in a child process. Arguments and errors as those of `read_source`."""
+    return _decoded(_asked(_BOOKINGS, path, seconds, command), _BOOKINGS, Source)
 
 
 def _asked(kind: _Kind, path: Path, seconds: float, command: Sequence[str] | None) -> bytes:
