@@ -16,7 +16,8 @@ from visitor_register.domain.assurance import NumberSource, Outcome
 from visitor_register.domain.events import ArrivalCorrected, LetterFiled, NumberPublished, ReasonRecorded
 from visitor_register.domain.invitations import InvitationRead, Meeting
 from visitor_register.domain.people import AT_THE_DESK, SEES_CHILDREN, Operator, PersonKind, Role
-from visitor_register.domain.policy import DslOnDuty, SchoolName
+from visitor_register.domain.policy import DslOnDuty, SchoolName, Telling
+from visitor_register.domain.visits import Means
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
 from visitor_register.services import (
@@ -32,6 +33,7 @@ from visitor_register.services import (
     passes,
     policy,
     sealed,
+    telling,
 )
 from visitor_register.services.booking_repeat import Repeat
 from visitor_register.services.bookings import BookingForm
@@ -162,6 +164,12 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
         SEES_CHILDREN,
         lambda s, by, t: sealed.mark_received(s, [(t.booking, 1, b"")], by=by, at=NOW),
     ),
+    "telling.record": (
+        AT_THE_DESK,
+        lambda s, by, t: telling.record(s, t.visit, whom="Mrs Shah", means=Means.CALL, reached=True, by=by, at=NOW),
+    ),
+    "telling.set_up": (SEES_CHILDREN, lambda s, by, t: telling.set_up(s, Telling(), password="x", by=by, at=NOW)),
+    "telling.keep_password": (SEES_CHILDREN, lambda s, by, t: telling.keep_password(s, "x", by=by)),
     "sealed.reason_of": (SEES_CHILDREN, lambda s, by, t: sealed.reason_of(s, t.booking, by=by)),
 }
 BY_THE_DSLS_FILE = {
@@ -189,6 +197,7 @@ def test_no_function_that_names_an_operator_is_left_out() -> None:
         passes,
         policy,
         sealed,
+        telling,
     )
     asking = {
         f"{module.__name__.rpartition('.')[2]}.{name}"

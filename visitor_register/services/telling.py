@@ -17,7 +17,7 @@ from visitor_register.domain.policy import Policy, StaffContact, TellBy, Telling
 from visitor_register.domain.verification import TELLS_DSL
 from visitor_register.domain.visits import Means, Visit
 from visitor_register.errors import RegisterError
-from visitor_register.files.mail_message import Message
+from visitor_register.files.mail_message import Message, one_line
 from visitor_register.files.mail_send import Account
 from visitor_register.persistence import journal
 from visitor_register.persistence.tables import remembered
@@ -45,6 +45,7 @@ class Script:
     visit: UUID
     whom: str
     extension: str
+    visitor: str
     words: str
 
     @property
@@ -75,7 +76,7 @@ def plan(session: Session, identity: UUID, *, at: datetime) -> Plan:
     rules = policy.read(session, calendar.london_date(at))
     whom = visit.here_to_see.strip()
     contact = _contact(rules, whom)
-    script = Script(identity, whom, contact.extension, _words(visit, somebody)) if whom else None
+    script = Script(identity, whom, contact.extension, somebody.name, _words(visit, somebody)) if whom else None
     if rules.telling.by is TellBy.CALL:
         return Plan(script, TellBy.CALL)
     to_host = Outgoing(whom, _to_host(visit, somebody, rules, contact.email)) if contact.email else None
@@ -97,6 +98,15 @@ def record(
     if visit_of(session, identity) is None:
         raise RegisterError("This visit is not in the register any more. Look for it in History.")
     journal.append(session, identity, HostTold(whom, means, reached, at, to_dsl), by=by, at=at)
+
+
+def set_up(session: Session, said: Telling, *, password: str | None, by: Operator, at: datetime) -> None:
+    """Keep how arrivals are told. `password` None leaves the one that is kept on this PC, empty forgets it."""
+    require(by, SEES_CHILDREN)
+    if said != policy.read(session, calendar.london_date(at)).telling:
+        policy.change(session, said, by=by, at=at)
+    if password is not None:
+        keep_password(session, password, by=by)
 
 
 def account(session: Session, telling: Telling) -> Account:
@@ -137,7 +147,7 @@ def _contact(rules: Policy, whom: str) -> StaffContact:
 def _words(visit: Visit, somebody: Person) -> str:
     """What one says on the telephone."""
     where_from = somebody.organisation.removeprefix("London Borough of ").removesuffix(" Council").strip()
-    name = f"{somebody.name} from {where_from}" if where_from else somebody.name
+    name = one_line(f"{somebody.name} from {where_from}" if where_from else somebody.name)
     return f"{name}{_others(visit)} {'is' if visit.how_many == 1 else 'are'} here for you"
 
 
@@ -148,14 +158,14 @@ def _others(visit: Visit) -> str:
 
 def _who(visit: Visit, somebody: Person) -> str:
     where_from = f" ({somebody.organisation})" if somebody.organisation else ""
-    return f"{somebody.name}{where_from}{_others(visit)}"
+    return one_line(f"{somebody.name}{where_from}{_others(visit)}")
 
 
 def _facts(visit: Visit, rules: Policy) -> list[str]:
     day, time = calendar.say_date(calendar.london_date(visit.arrived_at)), calendar.say_time(visit.arrived_at)
     return [
         f"Arrived: {day} {time}",
-        f"Where: {visit.place or 'waiting at reception'}",
+        f"Where: {one_line(visit.place) or 'waiting at reception'}",
         "",
         f"Sent by reception{f', {rules.school.name}' if rules.school.name else ''}.",
     ]

@@ -28,8 +28,8 @@ class TellBar(WrappingFrame):
         self.ring = PlainLabel(t="strong", wrap=True)
         self.words = PlainLabel(wrap=True)
         self.state = PlainLabel(t="muted", wrap=True)
-        self.told = KeyButton("Told", icon="check", key="F10", shortcut=True)
-        self.no_answer = KeyButton("No answer", icon="phone", key="F11", shortcut=True)
+        self.told = KeyButton("Told", icon="check", key="F11", shortcut=True)
+        self.no_answer = KeyButton("No answer", icon="phone", key="Ctrl+F11", shortcut=True)
         self.write = KeyButton("Write", icon="mail")
         self.away = KeyButton(icon="x", kind="ghost", name="Put this call away")
         words = QVBoxLayout()
@@ -60,7 +60,6 @@ class TellBar(WrappingFrame):
         self._shown = shown
         if shown is not None:
             script = shown.waiting.script
-            self.ring.setText(f"{script.ring}:")
             self.words.setText(f"“{script.words}.”")
             more = (
                 "" if not shown.more else f"Then {'one more call' if shown.more == 1 else f'{shown.more} more calls'}."
@@ -68,7 +67,7 @@ class TellBar(WrappingFrame):
             self.state.setText(" ".join(filter(None, (shown.waiting.state, more))))
             self.write.setText(f"Write to {shown.write}" if len(shown.write) <= _SHORT else "Write")
             self.write.setVisible(bool(shown.write))
-            self.setAccessibleName(f"{self.ring.text()} {self.words.text()}")
+            self.setAccessibleName(f"{script.ring}: {self.words.text()}")
         self._place()
         if new:
             announce(self, self.accessibleName())
@@ -87,6 +86,10 @@ class TellBar(WrappingFrame):
     def _place(self) -> None:
         """While somebody is signed in it is one line; where there is no room for that it comes back afterwards."""
         free = self._work in _WHERE_THERE_IS_ROOM
+        if self._shown is not None:
+            script = self._shown.waiting.script
+            # Beside the card of somebody else it has to be said who this is about.
+            self.ring.setText(f"{script.ring}:" if free else f"{script.ring}, for {script.visitor}")
         self.words.setVisible(free)
         self.state.setVisible(free and bool(self.state.text()))
         self.setVisible(self._shown is not None and (free or self._layout_class is not LayoutClass.COMPACT))
