@@ -70,6 +70,25 @@ def test_a_look_and_the_lists_go_by_an_index(world: World) -> None:
     assert set(scanned) <= SMALL | SCANNED_FOR_LEAVERS, scanned
 
 
+def test_whether_somebody_is_expected_does_not_depend_on_how_often_they_came(world: World) -> None:
+    worker = create_worker(world)
+    create_booking(world, worker, minutes=-24 * 60)
+    visit = create_visit(world, worker)
+    with world.register.write() as session:
+        arrivals.sign_out(session, visit.id, by=world.reception, at=world.clock())
+    with _noting(world) as asked, world.register.read() as session:
+        front_desk.look_up(session, "H194359", at=world.clock())
+        plans = [
+            line.detail
+            for statement, values in list(asked)
+            for line in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    assert any("ix_booking_starts_at" in plan for plan in plans)
+    assert any("ix_booking_moved_from" in plan for plan in plans)
+    assert any("ix_visit_person_notice_version (person=? AND notice_version=?)" in plan for plan in plans)
+    assert not [plan for plan in plans if "ix_booking_visitor_person" in plan]
+
+
 def test_a_week_of_bookings_goes_by_an_index(world: World) -> None:
     worker = create_worker(world)
     moved = create_booking(world, worker)

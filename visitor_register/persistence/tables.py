@@ -31,7 +31,7 @@ from visitor_register.domain.school import Account, Setting
 from visitor_register.domain.visits import Visit
 from visitor_register.persistence.types import UtcDateTime, Word
 
-PROJECTIONS = 5
+PROJECTIONS = 6
 """Raised when a projected table changes: the next start folds all of them again."""
 
 CONVENTION = {
@@ -142,7 +142,14 @@ visit = _table(
     "visit",
     Visit,
     key=("id",),
-    indexes=(("state", "arrived_at"), ("person", "arrived_at"), ("arrived_at",), ("booking",), ("left_at",)),
+    indexes=(
+        ("state", "arrived_at"),
+        ("person", "arrived_at"),
+        ("person", "notice_version"),
+        ("arrived_at",),
+        ("booking",),
+        ("left_at",),
+    ),
 )
 call_back = _table("call_back", CallBack, key=("visit", "seq"))
 booking = _table("booking", Booking, key=("id",), indexes=(("starts_at",), ("uid",), ("series",), ("moved_from",)))

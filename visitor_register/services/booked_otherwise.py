@@ -4,14 +4,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.bookings import STILL_ON, Booking, BookingState, Place
 from visitor_register.persistence import rows
-from visitor_register.persistence.tables import booking, booking_visitor, visit
-from visitor_register.services.bookings import NEVER_IN
+from visitor_register.persistence.tables import booking, booking_visitor
+from visitor_register.services.bookings import brings, used_by
 
 CALLED_OFF = frozenset({BookingState.CANCELLED_BY_LA, BookingState.CANCELLED_BY_SCHOOL})
 
@@ -26,22 +26,28 @@ def find(session: Session, same: Collection[UUID], *, at: datetime) -> Booking |
     start, end = calendar.day_bounds(today)
     before, _ = calendar.day_bounds(today - timedelta(days=1))
     _, after = calendar.day_bounds(today + timedelta(days=1))
-    used = select(visit.c.booking).where(
-        visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state.not_in(NEVER_IN)
-    )
-    found = rows.select_all(
+    near = rows.select_all(
         session,
         Booking,
-        booking.c.id.in_(select(booking_visitor.c.booking).where(booking_visitor.c.person.in_(same))),
-        booking.c.id.not_in(used),
+        booking.c.starts_at >= before,
+        booking.c.starts_at < after,
         booking.c.place == Place.SCHOOL,
-        or_(
-            and_(booking.c.starts_at >= start, booking.c.starts_at < end),
-            and_(booking.c.moved_from >= start, booking.c.moved_from < end, booking.c.state.in_(STILL_ON)),
-            and_(booking.c.starts_at >= before, booking.c.starts_at < after, booking.c.state.in_(STILL_ON)),
-        ),
-        order_by=(booking.c.starts_at, booking.c.id),
+        brings(same),
     )
+    moved = rows.select_all(
+        session,
+        Booking,
+        booking.c.moved_from >= start,
+        booking.c.moved_from < end,
+        booking.c.place == Place.SCHOOL,
+        brings(same),
+    )
+    used = used_by(session, [*near, *moved], same)
+    found = [
+        one
+        for one in sorted({*near, *moved}, key=lambda one: (one.starts_at, one.id))
+        if one.id not in used and (one.state in STILL_ON or start <= one.starts_at < end)
+    ]
     return min(found, key=lambda one: (not was_today(one, at), abs(one.starts_at - at)), default=None)
 
 

@@ -1,11 +1,11 @@
 """Pre-arranged visits: book, change, cancel, and find who is expected."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
@@ -171,8 +171,6 @@ def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> E
     they come back; so is, after all others, one of whom the desk had given up hope: they are booked all the same.
     """
     start, end = calendar.day_bounds(calendar.london_date(at))
-    # By the day, which holds a few bookings, and not by the person, who may have come for years.
-    brings_them = exists().where(booking_visitor.c.booking == booking.c.id, booking_visitor.c.person.in_(same))
     found = rows.select_all(
         session,
         Booking,
@@ -180,19 +178,30 @@ def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> E
         booking.c.starts_at < end,
         booking.c.state.in_({*STILL_ON, BookingState.DID_NOT_COME}),
         booking.c.place == Place.SCHOOL,
-        brings_them,
+        brings(same),
         order_by=(booking.c.starts_at, booking.c.id),
     )
     if not found:
         return None
-    came = session.execute(
-        select(visit.c.booking, visit.c.person).where(
-            visit.c.booking.in_([one.id for one in found]), visit.c.state.not_in(NEVER_IN)
-        )
-    )
-    used = {one.booking for one in came if one.person in same}
+    used = used_by(session, found, same)
     nearest = min(found, key=lambda one: (one.id in used, one.state not in STILL_ON, abs(one.starts_at - at)))
     return _expected(session, nearest, same)
+
+
+def brings(same: Collection[UUID]) -> ColumnElement[bool]:
+    """A booking brings one of these people. Asked of the bookings of a few days, however often somebody has come."""
+    return exists().where(booking_visitor.c.booking == booking.c.id, booking_visitor.c.person.in_(same))
+
+
+def used_by(session: Session, found: Iterable[Booking], same: Collection[UUID]) -> set[UUID]:
+    """Which of these bookings brought one of these people into the building."""
+    identities = [one.id for one in found]
+    if not identities:
+        return set()
+    came = session.execute(
+        select(visit.c.booking, visit.c.person).where(visit.c.booking.in_(identities), visit.c.state.not_in(NEVER_IN))
+    )
+    return {one.booking for one in came if one.person in same}
 
 
 def expected_by(session: Session, identity: UUID, same: Collection[UUID]) -> Expected | None:
