@@ -45,6 +45,7 @@ class Status(QObject):
         self._age: Age | None = None
         self._fire_list_trouble = ""
         self._asked: set[tuple[str, date]] = set()
+        self._lists_at: datetime | None = None
         self.signed_in = self.drafts = self.nobody_came = 0
         self._minute = timer or QTimer(self)
         self._minute.setInterval(MINUTE_MS)
@@ -70,6 +71,7 @@ class Status(QObject):
     @Slot(object)
     def show_board(self, board: Board) -> None:
         """Count who is signed in, and ask about earlier days once a day."""
+        self._lists_at = board.at
         # Heads, as the fire list counts them: a police visit may be three.
         self.signed_in = sum(here.visit.how_many for here in board.on_site)
         self.drafts = len(board.drafts)
@@ -127,8 +129,11 @@ class Status(QObject):
             top.set_health("All well", Tone.KNOWN, words)
 
     def _ask_after_hours(self) -> None:
-        asked = self.signed_in or self.nobody_came
-        if asked and calendar.to_london(self._desk.now()).time() >= self._rules.hours.closes:
+        """Ask once the lists are those of home time: older ones do not know yet who never came."""
+        lists_at = self._lists_at
+        if lists_at is None or calendar.to_london(lists_at).time() < self._rules.hours.closes:
+            return
+        if self.signed_in or self.nobody_came:
             people = "1 person is" if self.signed_in == 1 else f"{self.signed_in} people are"
             bookings = "1 booking" if self.nobody_came == 1 else f"{self.nobody_came} bookings"
             signed_in = f"{people} still signed in." if self.signed_in else ""
