@@ -5,10 +5,12 @@ from datetime import date, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.factories import World, create_worker
-from tests.gui import pictures
+from tests.factories import World, create_visit, create_worker
+from tests.gui import pictures, walkers
 from tests.gui.test_bookings import Office
 from visitor_register.domain import calendar
 from visitor_register.domain.bookings import Place
@@ -16,6 +18,9 @@ from visitor_register.domain.calendar import SchoolDay
 from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.policy import CalendarSpan, SchoolCalendar
+from visitor_register.gui.bookings.calendar_card import CalendarCard
+from visitor_register.gui.bookings.calendar_words import CardKind
+from visitor_register.gui.bookings.presenter import Way
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.theme import Scheme, Theme
@@ -116,6 +121,201 @@ def as_designed(world: World) -> dict[str, UUID]:
     return who
 
 
+def crowded(world: World) -> dict[str, UUID]:
+    """A week in which everything happens."""
+    who = people(
+        world,
+        "Leila Haddad",
+        "Oluwaseun Adebayo-Fitzgerald",
+        "Owen Pritchard",
+        "Maria Lindqvist",
+        "Bethan Rhys",
+        "Yusuf Demir",
+        "Samira Noor",
+    )
+    one, long, owen, maria, bethan, yusuf, samira = who.values()
+    day = [date(2026, 11, 23) + timedelta(days=number) for number in range(7)]
+    book(world, day[0], "09:00", "10:00", one, long, host="Mrs Shah", room="Meeting room 2")
+    gone = book(world, day[0], "11:00", "12:30", owen, host="Ms Kaur", heard=2)
+    with world.register.write() as session:
+        bookings.did_not_come(session, gone, by=world.dsl, at=world.clock())
+    here = book(world, day[1], "10:30", "12:00", one, long, host="Mrs Shah", room="Meeting room 2", heard=3)
+    create_visit(world, one, booking=here)
+    came = book(world, day[1], "09:00", "10:00", samira, host="Mr Bello")
+    create_visit(world, samira, booking=came)
+    book(world, day[1], "11:00", "12:00", owen, host="Mrs Shah", room="Meeting room 1")
+    book(world, day[1], "14:00", "14:20", yusuf, host="Mr Bello")
+    book(world, day[2], "09:00", "10:00", maria, host="", place=Place.ONLINE)
+    off = book(world, day[2], "11:00", "12:00", bethan, host="Ms Kaur")
+    with world.register.write() as session:
+        bookings.cancel(session, off, by_school=False, why="ill", by=world.dsl, at=world.clock())
+    for number, person in enumerate((one, long, owen, maria, bethan)):
+        minute = number * 10
+        book(world, day[3], f"10:{minute:02}", "11:30", person, host=("Mrs Shah", "Mr Bello")[number % 2])
+    moved = book(world, day[4], "13:00", "14:00", yusuf)
+    move(world, moved, day[3], "15:00")
+    book(world, day[5], "10:00", "11:00", samira, host="Ms Kaur", heard=1)
+    spans = (CalendarSpan(day[4], day[4], SchoolDay.CLOSED, "Boiler repair"),)
+    with world.register.write() as session:
+        policy.change(session, SchoolCalendar(spans), by=world.dsl, at=world.clock())
+    return who
+
+
+def card(office: Office, name: str, kind: CardKind = CardKind.BOOKED) -> CalendarCard:
+    (found,) = [one for one in office.view.calendar.cards.values() if (one.words.kind, one.words.name) == (kind, name)]
+    return found
+
+
+def standing(office: Office) -> str:
+    focused = office.view.window().focusWidget()
+    assert isinstance(focused, CalendarCard), focused
+    return focused.words.name
+
+
+def spoken(office: Office) -> dict[str, str]:
+    return {one.words.name: one.accessibleName() for one in office.view.calendar.cards.values()}
+
+
+def test_the_week_of_the_design_in_words(office: Office) -> None:
+    as_designed(office.world)
+    office.presenter.go_to(NEXT)
+    office.settle()
+    words = office.view.calendar.words
+    assert [(column.title, column.second, column.shaded) for column in words.columns] == [
+        ("Mon 30 Nov", "2 visits", ""),
+        ("Tue 1 Dec", "2 visits", ""),
+        ("Wed 2 Dec", "1 visit", ""),
+        ("Thu 3 Dec", "no visits", ""),
+        ("Fri 4 Dec", "2 visits", "Staff only day"),
+    ]
+    assert office.view.title.text() == "30 Nov to 4 Dec 2026"
+    assert spoken(office)["Review Service"] == (
+        "Review Service, Mon 30 Nov, 11:00 to 12:30, here to see Mrs Shah, CIN Team 3, notice: Short notice"
+    )
+    assert card(office, "Leila Haddad").words.others == "+1"
+    moved = card(office, "Yusuf Demir", CardKind.MOVED)
+    assert (moved.words.struck, moved.words.said) == (True, ("moved",))
+    assert moved.accessibleName() == "Yusuf Demir, Wed 2 Dec, 14:30, moved to Fri 4 Dec, 14:30 to 15:25"
+    moved.click()
+    office.settle()
+    assert office.form.title.text() == "Visit on Fri 04/12/2026"
+    assert card(office, "Yusuf Demir").open
+    rects = [one.geometry() for one in office.view.calendar.cards.values()]
+    assert not [one for number, one in enumerate(rects) if any(one.intersects(other) for other in rects[:number])]
+
+
+def test_what_became_of_a_visit_and_what_clashes_is_said_in_words(office: Office) -> None:
+    crowded(office.world)
+    office.presenter.refresh()
+    office.settle()
+    said = [column.shaded for column in office.view.calendar.words.columns]
+    assert said == ["", "", "", "", "Closed: Boiler repair", "Saturday"]
+    assert office.view.title.text() == "23 to 28 Nov 2026"
+    tuesday = office.view.calendar.words.columns[1]
+    assert tuesday.today
+    here = next(one for one in tuesday.cards if one.name == "Leila Haddad")
+    assert [mark.text for mark in here.marks] == ["1 of 2 here", "Clash", "Short notice"]
+    assert here.spoken.endswith("1 of 2 here\nnotice: Short notice\nClash: Mrs Shah also at 11:00")
+    all_said = {word for column in office.view.calendar.words.columns for one in column.cards for word in one.said}
+    assert all_said == {"did not come", "cancelled", "online", "moved"}
+    assert tuesday.cards[0].marks[0].text == "Came"
+    more = next(one for one in office.view.calendar.cards.values() if one.words.kind is CardKind.MORE)
+    assert more.accessibleName().startswith(f"{more.words.name}, Enter shows the day, 10:10 Oluwaseun")
+    more.setFocus()
+    office.press(Qt.Key.Key_Return)
+    assert (office.presenter.way, office.view.title.text()) == (Way.DAY, "Thu 26 Nov 2026")
+    assert [column.title for column in office.view.calendar.words.columns] == ["Mr Bello", "Mrs Shah"]
+    assert all(key[0] is not CardKind.MORE for key in office.view.calendar.cards), "a day is as wide as it needs"
+    assert office.view.calendar.horizontalScrollBar().maximum() > 0
+    office.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    office.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert office.view.this_week.text() == "Today"
+    assert office.view.title.text() == "Tue 24 Nov 2026"
+
+
+def test_every_card_is_reached_with_the_keyboard(office: Office) -> None:
+    as_designed(office.world)
+    office.presenter.go_to(NEXT)
+    office.settle()
+    office.view.setFocus()
+    assert standing(office) == "Owen Pritchard"
+    walked = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_End):
+        office.press(key)
+        walked.append(standing(office))
+    assert walked == [
+        "Review Service",
+        "Maria Lindqvist",
+        "Leila Haddad",
+        "Samira Noor",
+        "Yusuf Demir",
+        "Yusuf Demir",
+    ]
+    assert len([one for one in office.view.calendar.cards.values() if one.focusPolicy() & Qt.FocusPolicy.TabFocus]) == 1
+    office.press(Qt.Key.Key_Home)
+    office.press(Qt.Key.Key_Return)
+    assert office.form.title.text() == "Visit on Mon 30/11/2026"
+    office.press(Qt.Key.Key_Escape)
+    assert standing(office) == "Owen Pritchard"
+    office.press(Qt.Key.Key_Tab)
+    assert not isinstance(office.view.window().focusWidget(), CalendarCard)
+    assert walkers.unnamed_controls(office.view) == []
+    office.press(Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    assert office.view.table.isVisible()
+    office.press(Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    assert [column.title for column in office.view.calendar.words.columns] == ["Mr Bello", "Mrs Shah"]
+    with office.world.register.write() as session:
+        line = next(line for line in bookings.on_day(session, NEXT) if line.booking.here_to_see == "Mr Bello")
+        bookings.cancel(session, line.booking.id, by_school=True, why="", by=office.world.dsl, at=office.world.clock())
+    office.presenter.refresh()
+    office.settle()
+    assert card(office, "Owen Pritchard").words.said == ("cancelled",)
+
+
+def test_a_click_on_a_free_time_begins_a_booking_there_and_it_is_drawn(office: Office) -> None:
+    create_worker(office.world)
+    calendar_view = office.view.calendar
+    assert calendar_view.empty.isVisible()
+    office.view.setFocus()
+    assert calendar_view.hasFocus()
+    grid = calendar_view.canvas.grid
+    where = QPoint(grid.edges[3] + 20, grid.y(14 * 60 + 20))
+    QTest.mouseMove(calendar_view.canvas, where)
+    QTest.mouseClick(calendar_view.canvas, Qt.MouseButton.LeftButton, pos=where)
+    office.settle()
+    assert (office.form.day.text(), office.form.start.text()) == ("Thu 26/11/2026", "14:15")
+    drawn = card(office, "New booking", CardKind.WRITING)
+    assert drawn.accessibleName() == "New booking, not saved yet, Thu 26 Nov, 14:15"
+    assert calendar_view.empty.isHidden()
+    office.who("haddad")
+    office.fills("start", "17:30")
+    assert calendar_view.canvas.grid.shown == range(8, 19)
+    where = QPoint(grid.edges[1] + 20, calendar_view.canvas.grid.y(9 * 60))
+    QTest.mouseClick(calendar_view.canvas, Qt.MouseButton.LeftButton, pos=where)
+    office.settle()
+    assert (office.form.day.text(), office.form.start.text()) == ("Tue 24/11/2026", "09:00")
+    assert [one.name for one in office.form.who.guests()] == ["Leila Haddad"], "the new time is for who stands there"
+    office.chooses(office.form.told, "E-mail")
+    office.saves()
+    assert list(spoken(office)) == ["Leila Haddad"]
+    card(office, "Leila Haddad").click()
+    office.settle()
+    assert len(calendar_view.cards) == 1
+    office.fills("start", "11:00")
+    changed = card(office, "Leila Haddad", CardKind.WRITING)
+    assert changed.words.said == ("not saved",)
+    office.press(Qt.Key.Key_Escape)
+    assert len(calendar_view.cards) == 1
+    office.presenter.look(Way.DAY)
+    office.settle()
+    where = QPoint(20, calendar_view.canvas.grid.y(13 * 60))
+    QTest.mouseClick(calendar_view.canvas, Qt.MouseButton.LeftButton, pos=where)
+    office.settle()
+    assert [column.title for column in calendar_view.words.columns] == ["Nobody named"]
+    office.fills("host", "Ms Kaur")
+    assert [column.title for column in calendar_view.words.columns] == ["Ms Kaur", "Nobody named"]
+
+
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_pictures_of_the_week(office: Office, look: Theme, scheme: Scheme) -> None:
     as_designed(office.world)
@@ -127,5 +327,22 @@ def test_pictures_of_the_week(office: Office, look: Theme, scheme: Scheme) -> No
         office.fills_in("lei", "30/11/2026", "14:00")
         office.fills("host", "Mrs Shah")
         pictures.save(office.view, f"week-{scheme.value}-1366")
+    finally:
+        look.use(Scheme.LIGHT)
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.3])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_pictures_of_much(office: Office, look: Theme, scheme: Scheme, factor: float) -> None:
+    pictures.save(office.view, "week-empty")
+    crowded(office.world)
+    look.use(scheme, factor)
+    try:
+        for width, height in ((1366, 698), (1024, 570), (911, 442), (1920, 1010)):
+            office.show(width, height)
+            for way in Way:
+                office.presenter.look(way)
+                office.settle()
+                pictures.save(office.view, f"much-{way}-{scheme.value}-{factor}-{width}")
     finally:
         look.use(Scheme.LIGHT)

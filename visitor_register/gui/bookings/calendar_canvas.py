@@ -1,7 +1,7 @@
 """What is painted round the cards of a day or a week: hour lines, shaded days, headings, and the present time."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from visitor_register.gui import theme
@@ -33,6 +33,11 @@ class CalendarCanvas(QWidget):
         """Paint these columns in this grid; `present` is the minute of today's line."""
         self.words, self.grid, self.present = words, grid, present
         self._under = None
+        self.update()
+
+    @Slot()
+    def scrolled(self) -> None:
+        """The words of a day stay in sight."""
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -100,14 +105,14 @@ class CalendarCanvas(QWidget):
         wide = grid.edges[number + 1] - grid.edges[number] - look.px(12)
         flags = _CENTRE | Qt.TextFlag.TextWordWrap
         high = QFontMetrics(font).boundingRect(QRect(0, 0, wide, 400), flags, column.shaded).height() + look.px(18)
-        first, last = grid.shown.start * HOUR, grid.shown.stop * HOUR
+        seen = self.visibleRegion().boundingRect()
+        first, last = grid.minute(seen.top()), grid.minute(seen.bottom())
         spans = [Span(card.span.start, card.span.end) for card in column.cards]
         at = gap(spans, first, last, grid.minutes(high))
-        if at is not None:
-            painter.setFont(font)
-            painter.setPen(look.color("muted"))
-            where = QRect(grid.edges[number] + look.px(6), grid.y(at), wide, high)
-            painter.drawText(where, flags, column.shaded)
+        painter.setFont(font)
+        painter.setPen(look.color("muted"))
+        where = QRect(grid.edges[number] + look.px(6), grid.y(first if at is None else at), wide, high)
+        painter.drawText(where, flags, column.shaded)
 
 
 class CalendarHeadings(QWidget):
@@ -142,10 +147,12 @@ class CalendarHeadings(QWidget):
             painter.fillRect(QRect(left, 0, 1, self.height()), look.color("border"))
             inner = QRect(left + look.px(9), look.px(5), wide - look.px(12), look.px(22))
             marked = column.today and not self.words.by_day
-            paint.text(painter, inner, column.title, look.font("h3"), look.color("accent" if marked else "text"))
+            font, ink = look.font("h3"), look.color("accent" if marked else "text")
+            paint.text(painter, inner, _fitting(font, inner.width(), column.title, column.short), font, ink)
             below = QRect(inner.left(), inner.bottom() + 1, inner.width(), look.px(19))
-            second = f"Today, {column.second}" if marked else column.second
-            paint.text(painter, below, second, look.font("capb" if marked else "cap"), look.color("muted"))
+            font = look.font("capb" if marked else "cap")
+            second = _fitting(font, inner.width(), f"Today, {column.second}", "Today") if marked else column.second
+            paint.text(painter, below, second, font, look.color("muted"))
             if marked:
                 painter.fillRect(QRect(left + 1, self.height() - 4, wide - 1, 3), look.color("accent"))
         painter.setClipping(False)
@@ -193,3 +200,8 @@ class CalendarGutter(QWidget):
             paint.box(painter, box, look.px(4), fill="accent")
             paint.text(painter, box, f"{clock(self.present):%H:%M}", look.font("key"), look.color("on_accent"), _CENTRE)
         painter.end()
+
+
+def _fitting(font: QFont, width: int, whole: str, short: str) -> str:
+    """The whole if there is room for it, else what is short."""
+    return whole if not short or QFontMetrics(font).horizontalAdvance(whole) <= width else short

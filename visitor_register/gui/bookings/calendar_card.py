@@ -17,7 +17,7 @@ LEAST_HEIGHT = 25
 SHORT = "Short notice"
 """Where it has no pill its shape stands for it; anything else is written."""
 
-_PAD, _TOP, _NAME, _LINE, _PILL = 8, 4, 20, 18, 22
+_PAD, _TOP, _LINE, _PILL = 8, 4, 19, 22
 _NARROW = 76
 """Below this the words keep closer to the edge."""
 
@@ -111,89 +111,109 @@ class CalendarCard(QAbstractButton):
             paint.box(painter, area, round_, fill="hover" if self.underMouse() else rest, line="control")
 
     def _paint_words(self, painter: QPainter) -> None:
-        look, words = theme.current(), self.words
+        look = theme.current()
         pad = look.px(_PAD if self.width() >= look.px(_NARROW) else 5)
         inner = self.rect().adjusted(pad, 0, -look.px(4), 0)
-        top, name_high, line_high = look.px(_TOP), look.px(_NAME), look.px(_LINE)
-        if self.height() < top + name_high + line_high:
+        top, line = look.px(_TOP), look.px(_LINE)
+        room = self.height() - top - look.px(3)
+        if room < 2 * line:
             self._paint_one_line(painter, inner)
             return
-        name = QRect(inner.left(), top, inner.width(), name_high)
-        self._paint_name(painter, name)
-        second = QRect(inner.left(), name.bottom() + 1, inner.width(), line_high)
-        y = second.bottom() + 1
-        if words.second and y + line_high <= self.height():
-            muted = look.color("muted")
-            paint.text(painter, QRect(inner.left(), y, inner.width(), line_high), words.second, look.font("cap"), muted)
-            y += line_high
-        shown = self._paint_pills(painter, QRect(inner.left(), y + look.px(2), inner.width(), look.px(_PILL)))
-        self._paint_second(painter, second, [mark for mark in words.marks if mark not in shown])
+        pills = self._pills(inner.width()) if room >= 2 * line + look.px(_PILL) else []
+        rows = (room - (look.px(_PILL) if pills else 0)) // line
+        y = top
+        for name, others in self._name_rows(inner.width(), 2 if rows > 2 else 1):
+            self._paint_name(painter, QRect(inner.left(), y, inner.width(), line + 1), name, others)
+            y, rows = y + line + 1, rows - 1
+        left = [mark for mark in self.words.marks if mark not in pills]
+        for words in self._text_rows(painter, QRect(inner.left(), y, inner.width(), line), left, rows):
+            where = QRect(inner.left(), y, inner.width(), line)
+            paint.text(painter, where, words, look.font("cap"), look.color("muted"))
+            y += line
+        self._paint_pills(painter, QRect(inner.left(), y + look.px(2), inner.width(), look.px(_PILL)), pills)
 
     def _paint_one_line(self, painter: QPainter, inner: QRect) -> None:
         """Time and name, where there is no more room."""
         look, when = theme.current(), self.words.when
         font = look.font("cap")
         wide = QFontMetrics(font).horizontalAdvance(when) + look.px(6)
+        name, others = self.words.name, self.words.others
         if wide > inner.width() // 2:
-            self._paint_name(painter, inner)
+            self._paint_name(painter, inner, name, others)
             return
         paint.text(painter, inner, when, font, look.color("muted"), elide=False)
-        self._paint_name(painter, inner.adjusted(wide, 0, 0, 0))
+        self._paint_name(painter, inner.adjusted(wide, 0, 0, 0), name, others)
 
-    def _paint_name(self, painter: QPainter, area: QRect) -> None:
-        look, words = theme.current(), self.words
+    def _name_rows(self, width: int, most: int) -> list[tuple[str, str]]:
+        """The name in one line, or in two where it would be cut and there is room."""
+        words, measured = self.words, QFontMetrics(theme.current().font("capb"))
+        first, _space, rest = words.name.partition(" ")
+        if most == 1 or not rest or measured.horizontalAdvance(f"{words.name} {words.others}".strip()) <= width:
+            return [(words.name, words.others)]
+        return [(first, ""), (rest, words.others)]
+
+    def _paint_name(self, painter: QPainter, area: QRect, name: str, others: str) -> None:
+        look = theme.current()
         font = look.font("capb")
-        colour = look.color("muted" if words.struck else "text")
-        if words.others:
+        colour = look.color("muted" if self.words.struck else "text")
+        if others:
             gap, measured = look.px(4), QFontMetrics(font)
-            rest = measured.horizontalAdvance(words.others) + 1
-            name = measured.elidedText(words.name, Qt.TextElideMode.ElideRight, max(0, area.width() - rest - gap))
+            rest = measured.horizontalAdvance(others) + 1
+            name = measured.elidedText(name, Qt.TextElideMode.ElideRight, max(0, area.width() - rest - gap))
+            # Three dots alone say nothing.
+            name = name if len(name) > 1 else ""
             wide = measured.horizontalAdvance(name) + 1
-            beside = QRect(area.left() + wide + gap, area.top(), rest, area.height())
-            paint.text(painter, beside, words.others, font, colour, elide=False)
+            beside = QRect(area.left() + (wide + gap if name else 0), area.top(), rest, area.height())
+            paint.text(painter, beside, others, font, colour, elide=False)
             area = QRect(area.left(), area.top(), wide, area.height())
-        font.setStrikeOut(words.struck)
-        paint.text(painter, area, words.name, font, colour)
+        font.setStrikeOut(self.words.struck)
+        paint.text(painter, area, name, font, colour)
 
-    def _paint_second(self, painter: QPainter, area: QRect, left: list[PillSpec]) -> None:
-        """The time, what is said of it, and whom it is to see; a shape at the end for what has no pill."""
+    def _text_rows(self, painter: QPainter, area: QRect, left: list[PillSpec], most: int) -> list[str]:
+        """The time, what is said of it, and whom it is to see, in so many rows; a shape for what has no pill."""
         look, words = theme.current(), self.words
-        font, muted = look.font("cap"), look.color("muted")
-        warned = any(mark.tone is Tone.CHECK for mark in left)
-        if warned and area.width() > look.px(60):
+        measured, width = QFontMetrics(look.font("cap")), area.width()
+        if any(mark.tone is Tone.CHECK for mark in left) and width > look.px(60):
             side = look.px(15)
             where = QRect(area.right() + 1 - side, area.center().y() - side // 2 + 1, side, side)
             icons.draw_shape(painter, where, Tone.CHECK.shape, Tone.CHECK.band, Tone.CHECK.on)
-            area = area.adjusted(0, 0, -side - look.px(4), 0)
-        wide = QFontMetrics(font).horizontalAdvance(words.when)
-        said = [*(mark.text.lower() for mark in left if mark.text != SHORT), *words.said]
-        rest = ", ".join(part for part in (*said, words.host) if part)
-        if wide + look.px(24) > area.width():
-            paint.text(painter, area, said[0] if said else words.when, font, muted)
-            return
-        paint.text(painter, area, words.when, font, muted, elide=False)
-        paint.text(painter, area.adjusted(wide + look.px(8), 0, 0, 0), rest, font, muted)
+            width -= side + look.px(4)
+        said = [*(mark.text.lower() for mark in left if mark.text != SHORT), *words.said, *words.tail]
+        if most == 1 and said and measured.horizontalAdvance(words.when) + look.px(24) > width:
+            # Where it stands says when it is.
+            return [measured.elidedText(said[0], Qt.TextElideMode.ElideRight, width)]
+        rows, sep = [words.when], "  "
+        for part in filter(None, said):
+            if measured.horizontalAdvance(rows[-1] + sep + part) > width and len(rows) < most:
+                rows.append(part)
+            else:
+                rows[-1] += sep + part
+            sep = ", "
+        return [measured.elidedText(rows[0], Qt.TextElideMode.ElideRight, width), *rows[1:]]
 
-    def _paint_pills(self, painter: QPainter, area: QRect) -> list[PillSpec]:
-        """As many pills as there is room for, in one row; which ones those are."""
-        look, shown = theme.current(), []
-        if area.bottom() + look.px(3) > self.height():
-            return []
-        font, x = look.font("key"), area.left()
+    def _pills(self, width: int) -> list[PillSpec]:
+        """The marks that can stand in one row as pills."""
+        shown: list[PillSpec] = []
         for mark in self.words.marks:
-            wide = look.px(4 + 15 + 4 + 8) + QFontMetrics(font).horizontalAdvance(mark.text)
-            if x + wide > area.right() + look.px(5):
-                continue
-            where = QRect(x, area.top(), wide, area.height())
+            if self._pill_width(mark) <= width + theme.current().px(3):
+                shown.append(mark)
+                width -= self._pill_width(mark) + theme.current().px(4)
+        return shown
+
+    def _pill_width(self, mark: PillSpec) -> int:
+        look = theme.current()
+        return look.px(4 + 15 + 4 + 8) + QFontMetrics(look.font("key")).horizontalAdvance(mark.text)
+
+    def _paint_pills(self, painter: QPainter, area: QRect, pills: list[PillSpec]) -> None:
+        look, x = theme.current(), area.left()
+        for mark in pills:
+            where = QRect(x, area.top(), self._pill_width(mark), area.height())
             paint.box(painter, where, where.height() // 2, fill=mark.tone.soft)
             side = look.px(15)
-            shape = QRect(x + look.px(5), where.center().y() - side // 2 + 1, side, side)
-            paint.state_shape(painter, shape, mark)
+            paint.state_shape(painter, QRect(x + look.px(5), where.center().y() - side // 2 + 1, side, side), mark)
             ink = look.color(mark.tone.text)
-            paint.text(painter, where.adjusted(look.px(23), 0, 0, 0), mark.text, font, ink, elide=False)
-            shown.append(mark)
-            x += wide + look.px(4)
-        return shown
+            paint.text(painter, where.adjusted(look.px(23), 0, 0, 0), mark.text, look.font("key"), ink, elide=False)
+            x += where.width() + look.px(4)
 
     def _tell(self) -> None:
         spoken = self.words.spoken

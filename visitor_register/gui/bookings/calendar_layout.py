@@ -146,10 +146,14 @@ class Grid:
         """How many minutes are at least so high."""
         return -int(-pixels * HOUR // self.hour)
 
+    def minute(self, y: int) -> int:
+        """The minute at this height, inside the hours that are drawn."""
+        minute = self.shown.start * HOUR + int((y - self.top) * HOUR / self.hour)
+        return max(self.shown.start * HOUR, min(minute, self.shown.stop * HOUR))
+
     def quarter(self, y: int) -> int:
-        """The quarter of an hour at this height, inside the hours that are drawn."""
-        minute = int(self.shown.start * HOUR + (y - self.top) * HOUR / self.hour) // QUARTER * QUARTER
-        return max(self.shown.start * HOUR, min(minute, self.shown.stop * HOUR - QUARTER))
+        """The quarter of an hour at this height."""
+        return min(self.minute(y) // QUARTER * QUARTER, self.shown.stop * HOUR - QUARTER)
 
     def column(self, x: int) -> int:
         """The column at this place."""

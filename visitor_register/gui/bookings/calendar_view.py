@@ -19,7 +19,7 @@ from visitor_register.gui.bookings.calendar_words import CalendarWords, CardKind
 from visitor_register.gui.widgets import paint
 from visitor_register.gui.widgets.plain_label import PlainLabel
 
-_HOUR_HEIGHT, _COLUMN_WIDTH, _LANE_WIDTH, _HOST_WIDTH = 56, 92, 54, 208
+_HOUR_HEIGHT, _COLUMN_WIDTH, _LANE_WIDTH, _HOST_WIDTH = 56, 84, 54, 208
 _MARGIN, _FOOT = 4, 6
 _EVERY_HALF_MINUTE = 30_000
 
@@ -64,6 +64,7 @@ class CalendarView(QScrollArea):
         self.canvas.setAutoFillBackground(False)
         self.horizontalScrollBar().valueChanged.connect(self.headings.scroll_to)
         self.verticalScrollBar().valueChanged.connect(self.gutter.scroll_to)
+        self.verticalScrollBar().valueChanged.connect(self.canvas.scrolled)
         self.canvas.pointed.connect(self._pointed)
         self._clock = QTimer(self)
         self._clock.setInterval(_EVERY_HALF_MINUTE)
@@ -218,15 +219,17 @@ class CalendarView(QScrollArea):
 
     def _place_note(self) -> None:
         look, room = theme.current(), self.viewport().size()
-        wide = min(look.px(460), room.width() - look.px(24))
-        high = self.empty.heightForWidth(wide - look.px(24)) + look.px(20)
+        around = look.px(12)
+        self.empty.setContentsMargins(around, around, around, around)
+        wide = min(look.px(600), room.width() - 2 * around)
+        high = self.empty.heightForWidth(wide)
         self.empty.setGeometry((room.width() - wide) // 2, max(0, (room.height() - high) * 2 // 5), wide, high)
         self.empty.raise_()
 
     def _go_to_first(self) -> None:
         starts = [spot.start for spot in self._spots.values()]
-        minute = min(starts, default=self.words.opens)
-        self.verticalScrollBar().setValue(self.canvas.grid.y(minute // HOUR * HOUR))
+        minute = self.canvas.present or min(starts, default=self.words.opens)
+        self.verticalScrollBar().setValue(self.canvas.grid.y(minute) - self.viewport().height() // 3)
         self.horizontalScrollBar().setValue(0)
 
     def _draft(self) -> CardWords | None:

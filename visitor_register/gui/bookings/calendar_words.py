@@ -37,7 +37,8 @@ class CardKind(StrEnum):
 class CardWords:
     """One card. `said` stands beside the time; `marks` are pills where there is room, words or a shape where not.
 
-    `others` is how many more come, and is never cut; `second` is the line of room and organisation of a single day.
+    `others` is how many more come, and is never cut; `tail` is whom it is to see, or room and organisation in a column
+    of that person.
     """
 
     kind: CardKind
@@ -46,8 +47,7 @@ class CardWords:
     name: str
     when: str
     others: str = ""
-    host: str = ""
-    second: str = ""
+    tail: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     marks: tuple[PillSpec, ...] = ()
     struck: bool = False
@@ -61,11 +61,15 @@ class CardWords:
 
 @dataclass(frozen=True, slots=True)
 class ColumnWords:
-    """A day of the week, or one person to see on a day. `shaded`: why there are no pupils, "" for any other day."""
+    """A day of the week, or one person to see on a day.
+
+    `short` is for a narrow title; `shaded` says why there are no pupils, "" for any other day.
+    """
 
     day: date
     title: str
     second: str
+    short: str = ""
     host: str = ""
     today: bool = False
     shaded: str = ""
@@ -116,6 +120,7 @@ def week(booked: Booked, monday: date, today: date, draft: Draft | None) -> Cale
             day,
             rows.day_words(day),
             _visits(booked, day),
+            rows.day_words(day).rpartition(" ")[0],
             today=day == today,
             shaded=booked.shaded.get(day, ""),
             cards=tuple(card for on, _host, card in cards if on == day),
@@ -142,7 +147,7 @@ def day(booked: Booked, on: date, today: date, draft: Draft | None) -> CalendarW
         on_here = sum(card.kind is CardKind.BOOKED and not card.struck for card in mine)
         title = hosts.get(folded, "") or (NOBODY_NAMED if cards else calendar.WEEKDAYS[on.weekday()])
         shaded = booked.shaded.get(on, "")
-        columns.append(ColumnWords(on, title, _count(on_here), hosts.get(folded, ""), on == today, shaded, cards=mine))
+        columns.append(ColumnWords(on, title, _count(on_here), "", hosts.get(folded, ""), on == today, shaded, mine))
     sentence = "" if cards else "No visits booked this day. Press Ctrl+N, or click a time, to book one."
     opens, closes = _minute(booked.hours.opens), _minute(booked.hours.closes)
     return CalendarWords(calendar.say_day(on), opens, closes, tuple(columns), sentence, by_day=True)
@@ -164,7 +169,7 @@ def _cards(booked: Booked, draft: Draft | None, *, by_day: bool = False) -> list
     for line in booked.moved:
         stood = line.booking.moved_from
         if stood is not None:
-            cards.append((calendar.london_date(stood), line.booking.here_to_see, _moved(line, stood, by_day=by_day)))
+            cards.append((calendar.london_date(stood), line.booking.here_to_see, _moved(line, stood)))
     if draft is not None:
         cards.append((calendar.london_date(draft.starts_at), draft.host, _writing(draft)))
     return sorted(cards, key=lambda placed: (placed[0], placed[2].span.start, placed[2].kind, placed[2].name))
@@ -203,8 +208,7 @@ def _booked(line: BookingLine, notice: PillSpec | None, clashes: Sequence[str], 
         name,
         calendar.say_time(booking.starts_at),
         others,
-        "" if by_day else booking.here_to_see,
-        _second(line) if by_day else "",
+        (booking.room, _organisations(line)) if by_day else (booking.here_to_see,),
         tuple(said),
         tuple(marks),
         cancelled,
@@ -212,7 +216,7 @@ def _booked(line: BookingLine, notice: PillSpec | None, clashes: Sequence[str], 
     )
 
 
-def _moved(line: BookingLine, stood: datetime, *, by_day: bool) -> CardWords:
+def _moved(line: BookingLine, stood: datetime) -> CardWords:
     booking = line.booking
     name, others = _names(line)
     # How long it was to last is not kept; as long as it is now.
@@ -227,7 +231,6 @@ def _moved(line: BookingLine, stood: datetime, *, by_day: bool) -> CardWords:
         name,
         calendar.say_time(stood),
         others,
-        second=_second(line) if by_day else "",
         said=("moved",),
         struck=True,
         spoken=f"{there}\n{when}\nmoved to {now}",
@@ -241,7 +244,8 @@ def _writing(draft: Draft) -> CardWords:
     day_ = rows.day_words(calendar.london_date(draft.starts_at))
     spoken = "\n".join(part for part in (f"{name}, not saved yet", f"{day_}, {when}", draft.name, draft.host) if part)
     span = _span(draft.starts_at, draft.ends_at)
-    return CardWords(CardKind.WRITING, draft.booking, span, name, when, host=draft.host, said=said, spoken=spoken)
+    tail = (draft.host,)
+    return CardWords(CardKind.WRITING, draft.booking, span, name, when, tail=tail, said=said, spoken=spoken)
 
 
 _STATES = {
@@ -300,10 +304,6 @@ def _names(line: BookingLine) -> tuple[str, str]:
         return "erased", ""
     more = len(line.visitors) - 1
     return line.visitors[0].name, f"+{more}" if more else ""
-
-
-def _second(line: BookingLine) -> str:
-    return ", ".join(part for part in (line.booking.room, _organisations(line)) if part)
 
 
 def _organisations(line: BookingLine) -> str:

@@ -49,7 +49,7 @@ class BookingsView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.presenter, self._pick = presenter, pick
+        self.presenter, self._pick, self._title = presenter, pick, ""
         self.heading = PlainLabel("Bookings", t="h1")
         self.earlier = KeyButton(icon="chevron-left")
         self.this_week = KeyButton("This week")
@@ -63,7 +63,7 @@ class BookingsView(QWidget):
             press_with(self.ways[way], key)
             self.ways[way].setToolTip(f"{tip}: {key}")
             self.ways[way].clicked.connect(partial(self._look, way))
-        self.new = KeyButton("New booking", icon="calendar-plus", key="Ctrl+N", shortcut=True)
+        self.new = KeyButton("New booking", icon="calendar-plus", key="Ctrl+N", shortcut=True, name="New booking")
         self.invite = KeyButton(
             "Open an invitation", icon="file-up", key="Ctrl+O", shortcut=True, name="Open an invitation"
         )
@@ -113,11 +113,13 @@ class BookingsView(QWidget):
         compact = layout_class is LayoutClass.COMPACT
         self.heading.setVisible(not compact)
         self.new.set_key("" if compact else "Ctrl+N")
+        self.new.setText("New" if compact else "New booking")
         wide = layout_class is LayoutClass.WIDE
         self.invite.set_key("Ctrl+O" if wide else "")
         self.invite.setText("Open an invitation" if wide else "")
         self.table.setColumnHidden(HEARD_COLUMN, not wide)
         self.across.set_layout_class(layout_class)
+        self._say_title()
         if self._stack.currentWidget() is self.invitation:
             self.form.hide()
 
@@ -149,7 +151,8 @@ class BookingsView(QWidget):
 
     @Slot(object)
     def _show(self, shown: Shown) -> None:
-        self.title.setText(shown.title)
+        self._title = shown.title
+        self._say_title()
         for way, chip in self.ways.items():
             chip.setChecked(way is shown.way)
         by_day = shown.way is Way.DAY
@@ -160,6 +163,10 @@ class BookingsView(QWidget):
         self.empty.show_words("No visits booked", shown.sentence)
         if self._stack.currentWidget() is not self.invitation:
             self._show_page()
+
+    def _say_title(self) -> None:
+        # Where there is little room the year is what nobody asks for.
+        self.title.setText(self._title.rpartition(" ")[0] if self.form.over else self._title)
 
     def _page(self) -> QWidget:
         """Where the bookings are shown now."""
