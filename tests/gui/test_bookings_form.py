@@ -1,4 +1,4 @@
-"""The booking form by itself: by keyboard alone, worked answers for notice, places, lessons, and visits that come back."""
+"""The booking form by itself: by keyboard alone, worked answers for notice, places, lessons, visits that come back."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.factories import World, create_booking, create_worker
@@ -192,7 +192,7 @@ def test_the_whole_form_by_keyboard_alone(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
     clerk.types("Mrs Shah", "Meeting room 2", "School", "Every week")
     clerk.types("", "3", "E-mail", "24/11/2026")
-    assert clerk.form.repeat.days.text() == "3 visits, on a Tuesday: 8, 15, 22 Dec 2026."
+    assert clerk.form.repeat.days.text() == "3 visits, on Tuesdays: 8, 15, 22 Dec 2026."
     clerk.press(Qt.Key.Key_Tab)
     clerk.types("CP plan", "C-0417", "ring ext 201")
     assert clerk.form.sealed.sensitivity.text() == "High sensitivity"
@@ -256,7 +256,7 @@ def test_a_repeat_says_what_is_missing_and_what_is_left_out(clerk: Clerk) -> Non
         assert clerk.form.fields["times"].error() == "Write a number from 2 to 40."
     assert len(clerk.lines()) == 1
     clerk.fills(until="5/1/2027", times="")
-    assert clerk.form.repeat.days.text() == "4 visits, on a Tuesday: 1, 8, 15 Dec 2026; 5 Jan 2027."
+    assert clerk.form.repeat.days.text() == "4 visits, on Tuesdays: 1, 8, 15 Dec 2026; 5 Jan 2027."
     assert clerk.form.repeat.left_out.text() == (
         "Left out: Tue 22 Dec 2026, the school is closed (Christmas holiday).\n"
         "Left out: Tue 29 Dec 2026, the school is closed (Christmas holiday)."
@@ -306,3 +306,36 @@ def test_one_visit_of_a_series_is_moved_and_then_the_later_ones_too(clerk: Clerk
     clerk.fills(room="Hall")
     clerk.saves()
     assert clerk.said[-1] == "Booking changed.", "with no later visit there is nothing to ask"
+
+
+@pytest.mark.parametrize(("height", "factor"), [(620, 1.0), (300, 1.3)])
+def test_the_fullest_form_fits(clerk: Clerk, look: Theme, height: int, factor: float) -> None:
+    set_year(clerk.world, CalendarSpan(date(2026, 12, 19), date(2027, 1, 3), SchoolDay.CLOSED, "Christmas holiday"))
+    create_booking(clerk.world, create_worker(clerk.world, "Owen Pritchard", badge="H2"), minutes=14 * 1440)
+    look.use(Scheme.DARK if factor > 1 else Scheme.LIGHT, factor)
+    try:
+        clerk.form.resize(look.px(392), height)
+        clerk.who("leila")
+        clerk.who("Oluwaseun Adebayo-Fitzgerald of the Virtual School")
+        clerk.types("", "Interpreter")
+        clerk.press(Qt.Key.Key_Return)
+        clerk.fills(day="1/12/2026", start="10:15", end="11:30", told="E-mail", host="Mrs Shah", place="Home")
+        assert walkers.text_fits(clerk.form) == []
+        clerk.fills(place="School", weeks="Every week", times="6", heard="25/11/2026")
+        clerk.form.each_day.click()
+        clerk.settle()
+        assert walkers.text_fits(clerk.form) == []
+        assert walkers.unnamed_controls(clerk.form) == []
+        pictures.save(clerk.form, f"booking-form-{height}-{factor}")
+        clerk.fills(heard="24/11/2026")
+        clerk.saves()
+        clerk.opens(clerk.lines()[0].booking.id)
+        clerk.form.existing.cancel.click()
+        clerk.settle()
+        assert walkers.text_fits(clerk.form) == []
+        clerk.saves()
+        assert clerk.form.series.isVisible()
+        assert walkers.text_fits(clerk.form) == []
+        pictures.save(clerk.form, f"booking-form-series-{height}-{factor}")
+    finally:
+        look.use(Scheme.LIGHT)

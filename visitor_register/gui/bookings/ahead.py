@@ -81,10 +81,10 @@ def say(ahead: Ahead, form: BookingForm) -> Follows:
 
 
 def say_days(days: Sequence[date]) -> str:
-    """Write the days of a series, which share their weekday: `3 visits, on a Wednesday: 16, 23 Dec 2026; 6 Jan 2027.`"""
+    """Write the days of a series, which share their weekday: `3 visits, on Tuesdays: 15, 22 Dec 2026; 5 Jan 2027`."""
     months = [f"{', '.join(str(day.day) for day in group)} {month}" for month, group in _months(days)]
     number = "1 visit" if len(days) == 1 else f"{len(days)} visits"
-    return f"{number}, on a {WEEKDAYS[days[0].weekday()]}: {'; '.join(months)}."
+    return f"{number}, on {WEEKDAYS[days[0].weekday()]}s: {'; '.join(months)}."
 
 
 def say_left_out(days: Days) -> str:
