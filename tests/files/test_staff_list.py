@@ -47,7 +47,7 @@ def test_a_workbook_is_read_beside_the_desk_and_says_what_would_change(tmp_path:
     )
     changes = staff_list.compare(BEFORE, listed.people)
     assert changes.added == ("Dr O’Neill",)
-    assert changes.changed == ("Mrs Shah: extension 204 (before: 201)",)
+    assert changes.changed == ("Mrs Shah: extension 204 (was 201)",)
     assert changes.gone == ("Ms Kaur",)
     kept = staff_list.replaced(BEFORE, listed.people, keep_gone=True)
     assert kept.names == ("Mrs Shah", "Mr Bello", "Dr O’Neill", "Ms Kaur")

@@ -138,10 +138,10 @@ def replaced(before: Staff, after: Sequence[StaffContact], *, keep_gone: bool) -
     return replace(before, names=(*(one.name for one in after), *kept), contacts=tuple(contacts))
 
 
-def some(names: Sequence[str], most: int = 8) -> str:
+def some(names: Sequence[str], most: int = 8, between: str = ", ") -> str:
     """A few of many, and how many more there are."""
     more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    return between.join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _change(old: StaffContact, new: StaffContact) -> str:
@@ -150,7 +150,7 @@ def _change(old: StaffContact, new: StaffContact) -> str:
         ("extension", old.extension, new.extension),
         ("e-mail", old.email, new.email),
     )
-    said = [f"{what} {now or 'none'} (before: {was or 'none'})" for what, was, now in parts if was != now]
+    said = [f"{what} {now or 'none'}{f' (was {was})' if was else ''}" for what, was, now in parts if was != now]
     return f"{new.name}: {', '.join(said)}" if said else ""
 
 

@@ -14,15 +14,15 @@ from visitor_register.domain import calendar
 from visitor_register.domain.assurance import Letter, PublishedNumber
 from visitor_register.domain.directory import CouncilKey
 from visitor_register.domain.people import AT_THE_DESK, Operator, Role
-from visitor_register.domain.policy import Policy, Sounds
+from visitor_register.domain.policy import Policy, Sounds, Telling
 from visitor_register.errors import RegisterError
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.settings import entries
+from visitor_register.gui.settings import entries, telling_form
 from visitor_register.gui.settings.forms import CODECS, FieldError, Form
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.persistence.keyring import PasswordCost
 from visitor_register.scanning.camera import CameraChoice, list_cameras
-from visitor_register.services import assurance, chart_trust, policy
+from visitor_register.services import assurance, chart_trust, policy, telling
 from visitor_register.services.people import KeyHolder
 
 _LEADS = frozenset({Role.DSL, Role.HEAD})
@@ -34,6 +34,7 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "known": ("Known visitors", _LEADS),
     "notice": ("Visitor notice", _LEADS),
     "staff": ("Staff and places", _LEADS),
+    "telling": ("Told on arrival", _LEADS),
     "numbers": ("Published numbers", _OFFICE),
     "letters": ("Letters of assurance", _OFFICE),
     "charts": ("Structure chart", _LEADS),
@@ -55,6 +56,7 @@ class Snapshot:
     keys: tuple[CouncilKey, ...]
     people: tuple[Operator, ...]
     today: date
+    mail_password: bool = False
 
 
 class SettingsPresenter(QObject):
@@ -131,6 +133,24 @@ class SettingsPresenter(QObject):
             self.refused.emit(section, error.field, str(error))
             return
         self._change(section, values, f"{SECTIONS[section][0]}: saved.")
+
+    def read_telling(self, form: Form) -> Telling | None:
+        """How arrivals are told, as the form says; None when a field was refused."""
+        kept = self.snapshot is not None and self.snapshot.mail_password
+        read = partial(telling_form.read, now=self._policy.telling, password_kept=kept)
+        said: Telling | None = self._read("telling", read, form)
+        return said
+
+    def kept_password(self, done: Callable[[str], None]) -> None:
+        """Read the mail server's password of this PC, for trying it."""
+        self._desk.jobs.read(telling.password, done)
+
+    def save_telling(self, form: Form) -> None:
+        """Save how arrivals are told. The password goes into this PC's register and nowhere else."""
+        said = self.read_telling(form)
+        if said is not None:
+            password = "" if not said.user else form["password"] or None
+            self._write("telling", partial(telling.set_up, said=said, password=password), "Told on arrival: saved.")
 
     def save_number(self, form: Form, of: UUID | None) -> None:
         """Write down or confirm a published number."""
@@ -236,6 +256,7 @@ def _snapshot(keyring: KeyHolder, today: date, session: Session) -> Snapshot:
         letters=tuple(assurance.letters(session)),
         keys=tuple(chart_trust.keys(session)),
         people=tuple(keyring.people()),
+        mail_password=bool(telling.password(session)),
         today=today,
     )
 

@@ -17,8 +17,10 @@ from visitor_register.gui.settings.people_section import PeopleSection
 from visitor_register.gui.settings.policy_sections import KnownSection, LanyardSection, NoticeSection
 from visitor_register.gui.settings.presenter import SECTIONS, SettingsPresenter
 from visitor_register.gui.settings.scanner_section import ScannerSection
-from visitor_register.gui.settings.school_sections import DutySection, FireSection, SchoolSection, StaffSection
+from visitor_register.gui.settings.school_sections import DutySection, FireSection, SchoolSection
 from visitor_register.gui.settings.section import Section
+from visitor_register.gui.settings.staff_section import StaffSection
+from visitor_register.gui.settings.telling_section import TellingSection
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.gui.widgets.rows import Row
@@ -52,6 +54,7 @@ class SettingsView(QFrame):
             "known": partial(KnownSection, presenter),
             "notice": partial(NoticeSection, presenter),
             "staff": partial(StaffSection, presenter),
+            "telling": partial(TellingSection, presenter),
             "numbers": partial(NumberSection, presenter),
             "letters": partial(LetterSection, presenter),
             "charts": partial(ChartSection, presenter),
