@@ -190,10 +190,11 @@ def test_the_whole_form_by_keyboard_alone(clerk: Clerk) -> None:
     assert (clerk.form.start.text(), clerk.form.end.text()) == ("12:15", "13:15")
     assert clerk.form.slots.words.text() == "No lesson time."
     clerk.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
-    clerk.types("Mrs Shah", "Meeting room 2", "School", "Every week")
-    clerk.types("", "3", "E-mail", "24/11/2026")
+    clerk.types("Mrs Shah", "Meeting room 2", "E-mail", "24/11/2026")
+    clerk.press(Qt.Key.Key_Space, Qt.Key.Key_Tab)
+    assert clerk.form.why.text().startswith("Tue 24 Nov 2026: the day we heard")
+    clerk.types("School", "Every week", "", "3")
     assert clerk.form.repeat.days.text() == "3 visits, on Tuesdays: 8, 15, 22 Dec 2026."
-    clerk.press(Qt.Key.Key_Tab)
     clerk.types("CP plan", "C-0417", "ring ext 201")
     assert clerk.form.sealed.sensitivity.text() == "High sensitivity"
     clerk.saves()

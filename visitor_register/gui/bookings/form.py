@@ -111,11 +111,11 @@ class BookingForm(SidePanel):
         self._add_row(("day", "start", "end"), (9, 5, 5))
         self.content.addWidget(self.slots)
         self._add_row(("host", "room"))
-        self._add_row(("place", "weeks"))
-        self.content.addWidget(self.not_at_school)
-        self.content.addWidget(self.repeat)
         self._add_row(("told", "heard"))
-        for part in (self.notice, self.each_day, self.why, self.clashes, self.sealed, self.fields["note"]):
+        for part in (self.notice, self.each_day, self.why, self.clashes):
+            self.content.addWidget(part)
+        self._add_row(("place", "weeks"))
+        for part in (self.not_at_school, self.repeat, self.sealed, self.fields["note"]):
             self.content.addWidget(part)
         self.content.setAlignment(self.each_day, Qt.AlignmentFlag.AlignLeft)
         for told in (self.not_seen, self.history):
@@ -165,7 +165,8 @@ class BookingForm(SidePanel):
     @Slot(object)
     def _show(self, form: FormShown) -> None:
         content = form.content
-        self.set_title(form.title, "one of a series" if form.series else "")
+        hint = "" if form.existing else "or drop an invitation here"
+        self.set_title(form.title, "one of a series" if form.series else hint)
         self.series.hide()
         # What is booked has its day; only what is new, or copied, can come back.
         self.fields["weeks"].setVisible(not form.existing)
