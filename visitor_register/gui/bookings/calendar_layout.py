@@ -16,6 +16,11 @@ def clock(minute: int) -> time:
     return time(minute // HOUR, minute % HOUR)
 
 
+def minute_of(clock: time) -> int:
+    """The minute of the day that a clock shows."""
+    return clock.hour * HOUR + clock.minute
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """From one minute of the London day up to, not with, another."""
@@ -78,6 +83,12 @@ def arrange(spans: Sequence[Span], most: int) -> Arranged:
             taken = [other for number, other in lanes.items() if other > lane and spans[number].meets(spans[one])]
             places[one] = Place(lane, min([*taken, last]) - lane, many)
     return Arranged(tuple(places), tuple(more))
+
+
+def beside(spans: Sequence[Span]) -> int:
+    """How many stand side by side at most, at least one."""
+    places = arrange(spans, max(1, len(spans))).places
+    return max((place.lanes for place in places if place is not None), default=1)
 
 
 def _clusters(spans: Sequence[Span]) -> Iterable[list[int]]:

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from visitor_register.domain import calendar
@@ -14,10 +14,10 @@ from visitor_register.gui import theme
 from visitor_register.gui.bookings import calendar_layout as layout
 from visitor_register.gui.bookings.calendar_canvas import CalendarCanvas, CalendarGutter, CalendarHeadings
 from visitor_register.gui.bookings.calendar_card import LEAST_HEIGHT, CalendarCard
+from visitor_register.gui.bookings.calendar_cards import more as more_words
 from visitor_register.gui.bookings.calendar_layout import DAY, HOUR, Grid, Spot
-from visitor_register.gui.bookings.calendar_words import CalendarWords, CardKind, CardWords, ColumnWords
-from visitor_register.gui.widgets import paint
-from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.bookings.calendar_note import EmptyNote
+from visitor_register.gui.bookings.calendar_words import CalendarWords, CardKind, CardWords
 
 _HOUR_HEIGHT, _COLUMN_WIDTH, _LANE_WIDTH, _HOST_WIDTH = 56, 84, 54, 208
 _MARGIN, _FOOT = 4, 6
@@ -57,7 +57,7 @@ class CalendarView(QScrollArea):
         self.canvas = CalendarCanvas()
         self.setWidget(self.canvas)
         self.headings, self.gutter = CalendarHeadings(self), CalendarGutter(self)
-        self.empty = _EmptyNote(self)
+        self.empty = EmptyNote(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
@@ -76,7 +76,7 @@ class CalendarView(QScrollArea):
         drafted = self._draft()
         self.words, self._open = words, open_
         self.setAccessibleName(words.name)
-        self.setAccessibleDescription(", ".join(_heading(column) for column in words.columns))
+        self.setAccessibleDescription(", ".join(column.spoken for column in words.columns))
         self.empty.setText(words.sentence)
         self.empty.setVisible(bool(words.sentence))
         self._fit()
@@ -146,7 +146,7 @@ class CalendarView(QScrollArea):
         if not any(column.today for column in self.words.columns):
             return None
         now = calendar.to_london(self._now())
-        minute = now.hour * HOUR + now.minute
+        minute = layout.minute_of(now.time())
         return minute if minute // HOUR in self.canvas.grid.shown else None
 
     def _fit(self) -> None:
@@ -172,7 +172,7 @@ class CalendarView(QScrollArea):
         hour = max(float(look.px(_HOUR_HEIGHT)), (room.height() - look.px(_FOOT)) / len(shown))
         wanted = [look.px(_COLUMN_WIDTH)] * len(columns)
         if self.words.by_day:
-            wanted = [look.px(_HOST_WIDTH) * max(1, _lanes(column)) for column in columns]
+            wanted = [look.px(_HOST_WIDTH) * layout.beside([card.span for card in column.cards]) for column in columns]
         return Grid(layout.edges(wanted or [1], room.width()), shown, hour)
 
     def _place_cards(self, grid: Grid) -> None:
@@ -194,7 +194,7 @@ class CalendarView(QScrollArea):
                     self._place(left.pop(key, None), key, card, grid.box(number, span, place, _MARGIN))
                     self._spots[key] = Spot(number, card.span.start, place.lane)
             for count, more in enumerate(arranged.more):
-                words = _more([column.cards[member] for member in more.members])
+                words = more_words([column.cards[member] for member in more.members], more.span)
                 key = (CardKind.MORE, None, number * DAY + count + 1)
                 self._place(left.pop(key, None), key, words, grid.box(number, more.span, more.place, _MARGIN))
                 self._spots[key] = Spot(number, more.span.start, more.place.lane)
@@ -285,42 +285,3 @@ class CalendarView(QScrollArea):
     @Slot(int, int)
     def _pointed(self, column: int, minute: int) -> None:
         self.time_wanted.emit(self.words.columns[column], minute)
-
-
-class _EmptyNote(PlainLabel):
-    """What to do where nothing stands; the ring of the keyboard is round it, since there is no card to have it."""
-
-    def __init__(self, view: QScrollArea) -> None:
-        super().__init__(t="muted", wrap=True)
-        self._view = view
-        self.setParent(view.viewport())
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Words on a ground of their own, so that no hour line goes through them."""
-        painter, focused = QPainter(self), self._view.hasFocus()
-        line, width = ("focus", 2) if focused else ("border", 1)
-        paint.box(painter, self.rect(), theme.current().px(8), fill="raised", line=line, width=width)
-        painter.end()
-        super().paintEvent(event)
-
-
-def _heading(column: ColumnWords) -> str:
-    return " ".join(
-        part for part in (column.title, "today" if column.today else "", column.second, column.shaded) if part
-    )
-
-
-def _lanes(column: ColumnWords) -> int:
-    """How many stand side by side at most."""
-    arranged = layout.arrange([card.span for card in column.cards], max(1, len(column.cards)))
-    return max((place.lanes for place in arranged.places if place is not None), default=1)
-
-
-def _more(cards: list[CardWords]) -> CardWords:
-    """A card for those there is no lane for."""
-    span = layout.Span(min(card.span.start for card in cards), max(card.span.end for card in cards))
-    said = "\n".join(f"{card.when} {card.name}" for card in cards)
-    name = f"{len(cards)} more"
-    return CardWords(CardKind.MORE, None, span, name, "", spoken=f"{name}, Enter shows the day\n{said}")

@@ -1,24 +1,15 @@
-"""A day or a week of bookings in words: the columns, the cards in them, and what a screen reader says of each."""
+"""The shapes of a drawn day or week: its columns, the cards in them, and what was read to make them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from visitor_register.domain import calendar
-from visitor_register.domain.bookings import STILL_ON, BookingState, Place
 from visitor_register.domain.policy import OpeningHours
-from visitor_register.gui.bookings import rows
-from visitor_register.gui.bookings.calendar_layout import DAY, HOUR, Span
+from visitor_register.gui.bookings.calendar_layout import HOUR, Span
 from visitor_register.gui.widgets.paint import PillSpec
-from visitor_register.gui.widgets.tone import Tone
 from visitor_register.services.bookings import BookingLine
-
-PLACES = {Place.ONLINE: "online", Place.COUNCIL: "at the council", Place.HOME: "at home"}
-"""Where a visit is that needs no reception."""
-
-NOBODY_NAMED = "Nobody named"
 
 
 class CardKind(StrEnum):
@@ -75,6 +66,12 @@ class ColumnWords:
     shaded: str = ""
     cards: tuple[CardWords, ...] = ()
 
+    @property
+    def spoken(self) -> str:
+        """Its heading for a screen reader."""
+        said = (self.title, "today" if self.today else "", self.second, self.shaded)
+        return " ".join(part for part in said if part)
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarWords:
@@ -108,220 +105,3 @@ class Booked:
     moved: tuple[BookingLine, ...] = ()
     shaded: Mapping[date, str] = field(default_factory=dict)
     hours: OpeningHours = field(default_factory=OpeningHours)
-
-
-def week(booked: Booked, monday: date, today: date, draft: Draft | None) -> CalendarWords:
-    """Monday to Friday; a Saturday or Sunday only where something stands on it."""
-    cards = _cards(booked, draft)
-    days = [monday + timedelta(days=number) for number in range(7)]
-    days = [day for day in days if day.weekday() < 5 or any(on == day for on, _host, _card in cards)]
-    columns = tuple(
-        ColumnWords(
-            day,
-            rows.day_words(day),
-            _visits(booked, day),
-            rows.day_words(day).rpartition(" ")[0],
-            today=day == today,
-            shaded=booked.shaded.get(day, ""),
-            cards=tuple(card for on, _host, card in cards if on == day),
-        )
-        for day in days
-    )
-    sentence = "" if cards else "No visits booked this week. Press Ctrl+N, or click a time, to book one."
-    title = rows.days_title(days[0], days[-1])
-    return CalendarWords(
-        f"Week of {title}", _minute(booked.hours.opens), _minute(booked.hours.closes), columns, sentence
-    )
-
-
-def day(booked: Booked, on: date, today: date, draft: Draft | None) -> CalendarWords:
-    """One London day, a column for each whom visitors come to see."""
-    cards = [(host, card) for when, host, card in _cards(booked, draft, by_day=True) if when == on]
-    hosts: dict[str, str] = {}
-    for host, _card in cards:
-        hosts.setdefault(host.casefold(), host)
-    order = sorted(hosts, key=lambda host: (not host, host)) or [""]
-    columns = []
-    for folded in order:
-        mine = tuple(card for host, card in cards if host.casefold() == folded)
-        on_here = sum(card.kind is CardKind.BOOKED and not card.struck for card in mine)
-        title = hosts.get(folded, "") or (NOBODY_NAMED if cards else calendar.WEEKDAYS[on.weekday()])
-        shaded = booked.shaded.get(on, "")
-        columns.append(ColumnWords(on, title, _count(on_here), "", hosts.get(folded, ""), on == today, shaded, mine))
-    sentence = "" if cards else "No visits booked this day. Press Ctrl+N, or click a time, to book one."
-    opens, closes = _minute(booked.hours.opens), _minute(booked.hours.closes)
-    return CalendarWords(calendar.say_day(on), opens, closes, tuple(columns), sentence, by_day=True)
-
-
-_Placed = tuple[date, str, CardWords]
-
-
-def _cards(booked: Booked, draft: Draft | None, *, by_day: bool = False) -> list[_Placed]:
-    """Each card with its London day and whom it is to see."""
-    clashes = _clashes(booked.lines)
-    cards = [
-        (calendar.london_date(line.booking.starts_at), line.booking.here_to_see, card)
-        for line in booked.lines
-        for card in (
-            _booked(line, booked.notices.get(line.booking.id), clashes.get(line.booking.id, ()), by_day=by_day),
-        )
-    ]
-    for line in booked.moved:
-        stood = line.booking.moved_from
-        if stood is not None:
-            cards.append((calendar.london_date(stood), line.booking.here_to_see, _moved(line, stood)))
-    if draft is not None:
-        cards.append((calendar.london_date(draft.starts_at), draft.host, _writing(draft)))
-    return sorted(cards, key=lambda placed: (placed[0], placed[2].span.start, placed[2].kind, placed[2].name))
-
-
-def _booked(line: BookingLine, notice: PillSpec | None, clashes: Sequence[str], *, by_day: bool) -> CardWords:
-    booking = line.booking
-    cancelled = booking.state in rows.CANCELLED
-    came = rows.came(line)
-    said = [_STATES[booking.state]] if booking.state in _STATES else []
-    if booking.place in PLACES:
-        said.append(PLACES[booking.place])
-    marks: list[PillSpec] = []
-    if clashes:
-        marks.append(PillSpec("Clash", Tone.CHECK))
-    short = notice is not None and notice.tone is Tone.CHECK
-    if notice is not None and short and not cancelled:
-        marks.append(notice)
-    if came is not None:
-        marks.insert(0, came)
-    name, others = _names(line)
-    spoken = (
-        ", ".join(person.name for person in line.visitors) or "erased",
-        f"{rows.day_words(calendar.london_date(booking.starts_at))}, {rows.times(booking)}",
-        _whom(booking.here_to_see, booking.room),
-        _organisations(line),
-        *said,
-        came.text if came else "",
-        f"notice: {notice.text}" if notice is not None else "",
-        *(f"Clash: {words}" for words in clashes),
-    )
-    return CardWords(
-        CardKind.BOOKED,
-        booking.id,
-        _span(booking.starts_at, booking.ends_at),
-        name,
-        calendar.say_time(booking.starts_at),
-        others,
-        (booking.room, _organisations(line)) if by_day else (booking.here_to_see,),
-        tuple(said),
-        tuple(marks),
-        cancelled,
-        "\n".join(part for part in spoken if part),
-    )
-
-
-def _moved(line: BookingLine, stood: datetime) -> CardWords:
-    booking = line.booking
-    name, others = _names(line)
-    # How long it was to last is not kept; as long as it is now.
-    ends = stood + (booking.ends_at - booking.starts_at) if booking.ends_at else None
-    now = f"{rows.day_words(calendar.london_date(booking.starts_at))}, {rows.times(booking)}"
-    there = ", ".join(person.name for person in line.visitors) or "erased"
-    when = f"{rows.day_words(calendar.london_date(stood))}, {calendar.say_time(stood)}"
-    return CardWords(
-        CardKind.MOVED,
-        booking.id,
-        _span(stood, ends),
-        name,
-        calendar.say_time(stood),
-        others,
-        said=("moved",),
-        struck=True,
-        spoken=f"{there}\n{when}\nmoved to {now}",
-    )
-
-
-def _writing(draft: Draft) -> CardWords:
-    name = "New booking" if draft.booking is None else draft.name
-    said = () if draft.booking is None else ("not saved",)
-    when = calendar.say_time(draft.starts_at)
-    day_ = rows.day_words(calendar.london_date(draft.starts_at))
-    spoken = "\n".join(part for part in (f"{name}, not saved yet", f"{day_}, {when}", draft.name, draft.host) if part)
-    span = _span(draft.starts_at, draft.ends_at)
-    tail = (draft.host,)
-    return CardWords(CardKind.WRITING, draft.booking, span, name, when, tail=tail, said=said, spoken=spoken)
-
-
-_STATES = {
-    BookingState.CANCELLED_BY_LA: "cancelled",
-    BookingState.CANCELLED_BY_SCHOOL: "cancelled",
-    BookingState.DID_NOT_COME: "did not come",
-}
-
-
-def _clashes(lines: Sequence[BookingLine]) -> dict[UUID, tuple[str, ...]]:
-    """For each booking, who or what it has at the same time as another: the person to see, the room, a visitor."""
-    found: dict[UUID, list[str]] = {}
-    on = [line for line in lines if line.booking.state in STILL_ON]
-    for number, one in enumerate(on):
-        for other in on[number + 1 :]:
-            if other.booking.starts_at >= _ends(one):
-                break
-            for mine, theirs in ((one, other), (other, one)):
-                said = found.setdefault(mine.booking.id, [])
-                when = calendar.say_time(theirs.booking.starts_at)
-                said += [f"{shared} also at {when}" for shared in _shared(mine, theirs)]
-    return {identity: tuple(dict.fromkeys(said)) for identity, said in found.items() if said}
-
-
-def _shared(one: BookingLine, other: BookingLine) -> list[str]:
-    pairs = (
-        (one.booking.here_to_see, other.booking.here_to_see),
-        # A room of the council is none of ours.
-        (one.booking.room, other.booking.room if one.booking.place is other.booking.place else ""),
-    )
-    both = {person.id for person in other.visitors}
-    return [mine for mine, theirs in pairs if mine and mine.casefold() == theirs.casefold()] + [
-        person.name for person in one.visitors if person.id in both
-    ]
-
-
-def _ends(line: BookingLine) -> datetime:
-    # As for the clashes of the form: what has no end is taken for an hour.
-    return line.booking.ends_at or line.booking.starts_at + timedelta(hours=1)
-
-
-def _span(starts: datetime, ends: datetime | None) -> Span:
-    start = _minute(calendar.to_london(starts).time())
-    if ends is None:
-        return Span(start, min(DAY, start + HOUR))
-    end = _minute(calendar.to_london(ends).time())
-    return Span(start, end if calendar.london_date(ends) == calendar.london_date(starts) and end > start else DAY)
-
-
-def _minute(clock: time) -> int:
-    return clock.hour * HOUR + clock.minute
-
-
-def _names(line: BookingLine) -> tuple[str, str]:
-    if not line.visitors:
-        return "erased", ""
-    more = len(line.visitors) - 1
-    return line.visitors[0].name, f"+{more}" if more else ""
-
-
-def _organisations(line: BookingLine) -> str:
-    return ", ".join(dict.fromkeys(place for one in line.visitors if (place := one.team or one.organisation)))
-
-
-def _whom(host: str, room: str) -> str:
-    return ", ".join(part for part in (f"here to see {host}" if host else "", room) if part)
-
-
-def _visits(booked: Booked, on: date) -> str:
-    return _count(
-        sum(
-            calendar.london_date(line.booking.starts_at) == on and line.booking.state not in rows.CANCELLED
-            for line in booked.lines
-        )
-    )
-
-
-def _count(visits: int) -> str:
-    return {0: "no visits", 1: "1 visit"}.get(visits, f"{visits} visits")

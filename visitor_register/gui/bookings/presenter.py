@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
-from visitor_register.gui.bookings import calendar_days, calendar_words, rows
+from visitor_register.gui.bookings import calendar_columns, calendar_days, rows
 from visitor_register.gui.bookings import content as contents
 from visitor_register.gui.bookings.calendar_layout import clock
 from visitor_register.gui.bookings.calendar_words import Booked, CalendarWords, Draft
@@ -64,7 +64,7 @@ class BookingsPresenter(QObject):
         self._desk = desk
         self._lines: dict[UUID, BookingLine] = {}
         self._way, self._day = Way.WEEK, self._today()
-        self._booked = Booked()
+        self._booked, self._read_of = Booked(), (self._way, date.min)
         self._draft: Draft | None = None
         self.form = FormPresenter(desk, seal_public)
         self.form.setParent(self)
@@ -150,7 +150,7 @@ class BookingsPresenter(QObject):
     def _show(self, way: Way, first: date, read: tuple[Booked, tuple[TableRow, ...]]) -> None:
         if (way, first) != (self._way, self._first()):
             return
-        self._booked, made = read
+        (self._booked, made), self._read_of = read, (way, first)
         self._lines = {line.booking.id: line for line in (*self._booked.moved, *self._booked.lines)}
         drawn = self._draw()
         days = [column.day for column in drawn.columns]
@@ -160,7 +160,7 @@ class BookingsPresenter(QObject):
         self._drawn(drawn)
 
     def _draw(self) -> CalendarWords:
-        draw = calendar_words.day if self._way is Way.DAY else calendar_words.week
+        draw = calendar_columns.day if self._way is Way.DAY else calendar_columns.week
         return draw(self._booked, self._first(), self._today(), self._draft)
 
     def _drawn(self, words: CalendarWords) -> None:
@@ -170,7 +170,9 @@ class BookingsPresenter(QObject):
     @Slot(object)
     def _written(self, content: Content) -> None:
         before, self._draft = self._draft, self._draft_of(content)
-        if self._draft != before or not self.form.unsaved:
+        # While other days are being read there is nothing to draw it on.
+        known = self._read_of == (self._way, self._first())
+        if known and (self._draft != before or not self.form.unsaved):
             self._drawn(self._draw())
 
     def _draft_of(self, content: Content) -> Draft | None:
