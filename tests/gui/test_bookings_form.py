@@ -309,6 +309,20 @@ def test_one_visit_of_a_series_is_moved_and_then_the_later_ones_too(clerk: Clerk
     assert clerk.said[-1] == "Booking changed.", "with no later visit there is nothing to ask"
 
 
+def test_with_the_mouse_only_the_cross_takes_a_name_off(clerk: Clerk) -> None:
+    clerk.who("leila")
+    box = clerk.form.who.coming
+    (chip,) = box.chips
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=chip.rect().center())
+    assert chip.hasFocus()
+    assert len(clerk.form.who.guests()) == 1
+    clerk.press(Qt.Key.Key_Tab)
+    assert clerk.form.who.search.hasFocus()
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=chip.rect().adjusted(0, 0, -14, 0).bottomRight())
+    assert clerk.form.who.guests() == ()
+    assert box.chips == ()
+
+
 @pytest.mark.parametrize(("height", "factor"), [(620, 1.0), (300, 1.3)])
 def test_the_fullest_form_fits(clerk: Clerk, look: Theme, height: int, factor: float) -> None:
     set_year(clerk.world, CalendarSpan(date(2026, 12, 19), date(2027, 1, 3), SchoolDay.CLOSED, "Christmas holiday"))

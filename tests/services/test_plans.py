@@ -9,7 +9,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.factories import World, create_booking, create_leaver, create_visit, create_worker
-from visitor_register.services import arrivals, booking_history, bookings, front_desk, passes, today
+from visitor_register.services import arrivals, booking_history, booking_repeat, bookings, front_desk, passes, today
+from visitor_register.services.booking_repeat import Repeat
 
 # Read whole on purpose: settings, charts, letters, numbers, drafts and joined records are a handful.
 SMALL = {"setting", "chart_version", "letter", "published_number", "draft", "same_person"}
@@ -116,3 +117,13 @@ def test_the_history_of_a_booking_goes_by_an_index(world: World) -> None:
     assert len(told.happenings) == 3
     assert any("FROM entry" in statement for statement, _ in asked)
     assert scanned == {}
+
+
+def test_the_later_visits_of_a_series_go_by_an_index(world: World) -> None:
+    form = bookings.BookingForm((create_worker(world),), world.clock() + timedelta(days=1))
+    with world.register.write() as session:
+        made, _ = booking_repeat.book_all(session, form, Repeat(1, times=3), by=world.dsl, at=world.clock())
+    with _noting(world) as asked, world.register.read() as session:
+        assert len(booking_repeat.carry(session, made[0], form)) == 2
+        scanned = _scans(session, list(asked))
+    assert set(scanned) <= SMALL, scanned

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -44,17 +44,26 @@ class WrapBox(QWidget):
             self._place()
 
     def _place(self) -> None:
-        look = theme.current()
-        shown = [*self._parts, *([self._last] if self._last is not None else [])]
-        gap, high = look.px(_GAP), max((part.sizeHint().height() for part in shown), default=0)
-        left, top = 0, 0
-        for part in shown:
-            size, last = part.sizeHint(), part is self._last
-            wide = look.px(self._least) if last else min(size.width(), self.width())
-            if left and left + wide > self.width():
-                left, top = 0, top + high + gap
-            part.setGeometry(
-                left, top + (high - size.height()) // 2, self.width() - left if last else wide, size.height()
-            )
-            left += wide + gap
-        self.setFixedHeight(top + high)
+        top, gap = 0, theme.current().px(_GAP)
+        for line in self._lines(gap):
+            left, high = 0, max(size.height() for _, size in line)
+            for part, size in line:
+                wide = self.width() - left if part is self._last else size.width()
+                part.setGeometry(left, top + (high - size.height()) // 2, wide, size.height())
+                left += wide + gap
+            top += high + gap
+        self.setFixedHeight(max(0, top - gap))
+
+    def _lines(self, gap: int) -> list[list[tuple[QWidget, QSize]]]:
+        """Which parts share a line, each with its size; one wider than the box has a line of its own, shortened."""
+        lines: list[list[tuple[QWidget, QSize]]] = []
+        left = 0
+        for part in (*self._parts, *([self._last] if self._last is not None else [])):
+            size = part.sizeHint()
+            size.setWidth(min(theme.current().px(self._least) if part is self._last else size.width(), self.width()))
+            if not lines or left + size.width() > self.width():
+                lines.append([])
+                left = 0
+            lines[-1].append((part, size))
+            left += size.width() + gap
+        return lines
