@@ -72,14 +72,15 @@ def test_a_message_too_long_for_a_link_is_a_draft_that_opens_for_sending() -> No
 
 
 @contextmanager
-def server(talk: Callable[[socket.socket], None]) -> Iterator[int]:
-    """A mail server in a thread that talks to one caller; the port."""
+def server(talk: Callable[[socket.socket], None], callers: int = 1) -> Iterator[int]:
+    """A mail server in a thread that talks to so many callers, one by one; the port."""
     with socket.create_server(("127.0.0.1", 0)) as listens:
 
         def take() -> None:
-            caller, _ = listens.accept()
-            with caller:
-                talk(caller)
+            for _ in range(callers):
+                caller, _ = listens.accept()
+                with caller:
+                    talk(caller)
 
         thread = threading.Thread(target=take)
         thread.start()

@@ -4,15 +4,18 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.parse import unquote
 
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication
 
-from tests.factories import create_booking, create_worker
+from tests.factories import create_booking, create_leaver, create_worker
+from tests.files.test_mail import answers, server
 from tests.gui import pictures
 from tests.gui.walkers import primary_buttons, text_fits, unnamed_controls
 from tests.stories.desk import DeskPage
+from visitor_register.domain.assurance import Compared, IdShown
 from visitor_register.domain.events import HostTold
 from visitor_register.domain.policy import MailSecurity, Staff, StaffContact, TellBy, Telling
 from visitor_register.domain.visits import Means
@@ -24,8 +27,8 @@ from visitor_register.services import policy, telling
 @contextmanager
 def mute_server() -> Iterator[tuple[int, socket.socket]]:
     """Takes connections and says nothing; the port, and what takes them."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1], server
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        yield silent.getsockname()[1], silent
 
 
 def set_up(desk: DeskPage, said: Telling) -> None:
@@ -49,6 +52,18 @@ def arrives(desk: DeskPage, badge: str) -> None:
     desk.scan(badge)
     desk.rest()
     desk.press("Enter")
+    desk.settle()
+
+
+def arrives_unconfirmed(desk: DeskPage, badge: str) -> None:
+    """Somebody whom the chart no longer lists, here to see Mrs Shah."""
+    desk.rest()
+    desk.scan(badge)
+    presenter = desk.session.today.presenter
+    said = {"shown": IdShown.HARROW_BADGE, "compared": Compared.YES, "here_to_see": "Mrs Shah"}
+    for name, value in said.items():
+        presenter.edit(name, value)
+    presenter.sign_in()
     desk.settle()
 
 
@@ -114,6 +129,7 @@ def test_the_desk_rings_writes_and_goes_on_scanning(desk: DeskPage) -> None:
     desk.press("Enter")
     assert desk.on_site() == ["Ngozi Eze"]
     assert bar(desk).isHidden(), "she left: nobody need be rung"
+    assert desk.session.telling.mail._executor is None, "no thread and no network unless messages are sent"
     assert told(desk) == [
         ("Mrs Shah", Means.MESSAGE_WRITTEN, False, False),
         ("Mrs Shah", Means.CALL, False, False),
@@ -123,7 +139,7 @@ def test_the_desk_rings_writes_and_goes_on_scanning(desk: DeskPage) -> None:
 
 
 def test_a_mail_server_that_never_answers_delays_nobody_and_the_script_stands(desk: DeskPage) -> None:
-    with mute_server() as (port, server):
+    with mute_server() as (port, silent):
         said = Telling(
             TellBy.SEND,
             "127.0.0.1",
@@ -142,7 +158,7 @@ def test_a_mail_server_that_never_answers_delays_nobody_and_the_script_stands(de
         assert desk.says() == "Signed in: Leila Haddad at 10:24."
         assert bar(desk).state.text() == ""
         assert told(desk) == [], "the server is still silent, and she is in"
-        hangs, _ = server.accept()
+        hangs, _ = silent.accept()
         assert any(thread.name.startswith("mail") for thread in threading.enumerate())
         hangs.close()
         desk.qtbot.waitUntil(lambda: "please ring" in desk.says(), timeout=5_000)
@@ -158,6 +174,20 @@ def test_a_mail_server_that_never_answers_delays_nobody_and_the_script_stands(de
     assert told(desk) == [("Mrs Shah", Means.MESSAGE_FAILED, False, False)]
     assert desk.kinds(desk.entries() - before) == ["Arrived", "HostTold"]
 
+    # The next one works, and the card asks for the DSL: both get one.
+    create_leaver(desk.world)
+    texts: list[str] = []
+    with server(answers(texts), callers=2) as port:
+        set_up(desk, replace(said, port=port))
+        arrives_unconfirmed(desk, "H170001")
+        desk.qtbot.waitUntil(lambda: "was sent" in bar(desk).state.text())
+        desk.qtbot.waitUntil(lambda: len(told(desk)) == 3)
+    assert bar(desk).state.text() == "A message was sent at 10:24. Ring if nobody comes. Then one more call."
+    assert sorted(told(desk)[1:]) == [
+        ("Mrs Shah", Means.MESSAGE_SENT, True, False),
+        ("Mrs Shah", Means.MESSAGE_SENT, True, True),
+    ]
+    assert not any("020" in line or "204" in line for line in texts)
     desk.verifies()
     with desk.world.register.read() as session:
         entries = repr(journal.newest(session, limit=50))
