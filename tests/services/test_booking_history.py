@@ -76,7 +76,7 @@ def test_every_change_of_a_booking_is_told_in_words(world: World, clerk: Operato
         "Update of the invitation; Note to the desk: Ring 201 (before: nothing)",
         "Sealed words for the DSL written",
         "Cancelled by the authority: ill",
-        "Stands again; Place: Online (before: At school)",
+        "Stands again; Where: Online (before: School)",
         "Nobody came",
     ]
     with world.register.read() as session:

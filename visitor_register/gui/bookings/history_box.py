@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visitor_register.domain.bookings import Booking
 from visitor_register.gui.bookings import history_words
+from visitor_register.gui.bookings.entries_box import EntriesBox
 from visitor_register.gui.bookings.history_words import Told
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.widgets.announce import announce
-from visitor_register.gui.widgets.card import WrappingFrame, frame
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.services import booking_history
 from visitor_register.services.booking_history import BookingHistory
 
@@ -51,9 +50,9 @@ class HistoryPresenter(QObject):
         if about == self._about:
             self.told.emit(history_words.tell(history, self._desk.now()))
 
-    def copy(self, told: tuple[Told, ...]) -> None:
-        """Put it on the clipboard, a line for each entry."""
-        QGuiApplication.clipboard().setText("\n".join(one.as_text() for one in told))
+    def copy(self, text: str) -> None:
+        """Put it on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
         self._desk.tell("The changes are copied.")
 
 
@@ -69,15 +68,9 @@ class HistoryBox(QWidget):
     def __init__(self, presenter: HistoryPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
-        self.told: tuple[Told, ...] = ()
         self.fold = KeyButton("Changes", kind="chip", icon="history")
         self.copy = KeyButton("Copy as text", name="Copy the changes as text")
-        self.entries = WrappingFrame()
-        self.entries.setProperty("role", "sunken")
-        self.entries.setAccessibleName("What happened to this booking")
-        self._inside = QVBoxLayout(self.entries)
-        self._inside.setContentsMargins(12, 10, 12, 12)
-        self._inside.setSpacing(8)
+        self.entries = EntriesBox("What happened to this booking")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
@@ -94,25 +87,14 @@ class HistoryBox(QWidget):
         self.setVisible(bool(told))
         if not told:
             self.fold.setChecked(False)
-        if told == self.told:
-            return
-        self.told = told
         self.fold.setText(f"Changes ({len(told)})")
-        while (item := self._inside.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for number, one in enumerate(told):
-            if number:
-                self._inside.addWidget(frame("line"))
-            self._inside.addWidget(_entry(one))
-        self.entries.keep_height()
+        self.entries.show_told(told)
 
     @Slot(bool)
     def _toggled(self, opened: bool) -> None:
         self._open(opened=opened)
         if opened:
-            announce(self.entries, ". ".join(one.as_text() for one in self.told))
+            announce(self.entries, self.entries.as_text())
             QTimer.singleShot(0, self, partial(self.unfolded.emit, self))
 
     def _open(self, *, opened: bool) -> None:
@@ -121,17 +103,4 @@ class HistoryBox(QWidget):
 
     @Slot()
     def _copy(self) -> None:
-        self._presenter.copy(self.told)
-
-
-def _entry(told: Told) -> QWidget:
-    made = QWidget()
-    made.setAccessibleName(told.as_text())
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(PlainLabel(told.title, t="strong", wrap=True))
-    for line in told.lines:
-        column.addWidget(PlainLabel(line, wrap=True))
-    column.addWidget(PlainLabel(told.written, t="cap", wrap=True))
-    return made
+        self._presenter.copy(self.entries.as_text())

@@ -27,15 +27,9 @@ from visitor_register.domain.events import (
 from visitor_register.domain.people import Role
 from visitor_register.domain.school import Account
 from visitor_register.domain.visits import ToldBy
-from visitor_register.gui.bookings.content import TOLD
+from visitor_register.gui.bookings.content import PLACES, TOLD
 from visitor_register.services.booking_history import BookingHistory, Happening, Terms
 
-PLACE = {
-    Place.SCHOOL: "At school",
-    Place.ONLINE: "Online",
-    Place.COUNCIL: "At the council",
-    Place.HOME: "At home",
-}
 _ROLE = {
     Role.RECEPTION: "reception",
     Role.OFFICE: "office",
@@ -155,7 +149,7 @@ class _Words:
     def _reads(self, said: Terms) -> Iterator[str]:
         yield "Visitors: " + ", ".join(self._name(one) for one in said.visitors)
         for name, value in self._fields(said).items():
-            if value and value != PLACE[Place.SCHOOL]:
+            if value and value != PLACES[Place.SCHOOL]:
                 yield f"{name}: {value}"
 
     def _fields(self, said: Terms) -> dict[str, str]:
@@ -164,7 +158,7 @@ class _Words:
             "Until": self._until(said),
             "Here to see": said.here_to_see,
             "Room": said.room,
-            "Place": PLACE[said.place],
+            "Where": PLACES[said.place],
             "How we heard": TOLD[said.told] + heard,
             "Note to the desk": said.note_to_desk,
             "Repeated": "one of several visits" if said.series else "",

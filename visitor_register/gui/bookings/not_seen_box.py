@@ -13,7 +13,8 @@ from visitor_register.domain.events import NotSeen
 from visitor_register.domain.people import SEES_CHILDREN
 from visitor_register.domain.school import Account
 from visitor_register.errors import AnswerMissingError, RegisterError
-from visitor_register.gui.bookings.history_words import written
+from visitor_register.gui.bookings.entries_box import EntriesBox
+from visitor_register.gui.bookings.history_words import Told, written
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.widgets.card import WrappingFrame
@@ -21,15 +22,14 @@ from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.marks import IconLine
 from visitor_register.gui.widgets.option_list import Option, OptionList
-from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.services import booking_history, not_seen
 from visitor_register.services.not_seen import Said
 
 _WORDS = {
-    NotSeenWhy.ABSENT: "Not seen: the child was absent",
-    NotSeenWhy.REFUSED: "Not seen: the child, or a parent, refused",
+    NotSeenWhy.ABSENT: "Not seen, the child was absent",
+    NotSeenWhy.REFUSED: "Not seen, the child or a parent refused",
     NotSeenWhy.OTHER: "Not seen, for another reason",
-    NotSeenWhy.SEEN: "The child was seen: what stands above was a mistake",
+    NotSeenWhy.SEEN: "Taken back, the child was seen",
 }
 _WHY = (
     Option(NotSeenWhy.ABSENT, "The child was absent"),
@@ -43,13 +43,13 @@ _OVER = frozenset({BookingState.CANCELLED_BY_LA, BookingState.CANCELLED_BY_SCHOO
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands written, a line for each time, newest last.
+    """What stands written, an entry for each time, newest last.
 
     `may_write`: the visit has begun and took place; `began` is what somebody typed there before and did not keep.
     """
 
     about: UUID | None = None
-    written: tuple[str, ...] = ()
+    written: tuple[Told, ...] = ()
     may_write: bool = False
     began: NotSeen | None = None
 
@@ -109,9 +109,9 @@ class NotSeenPresenter(QObject):
         if about != self._about or self._dsl_jobs() is None:
             return
         now = self._desk.now()
-        lines = tuple(f"{_words(one.event)} ({written(one.at, writers.get(one.by), now)})" for one in said)
+        told = tuple(Told(_words(one.event), (), written(one.at, writers.get(one.by), now)) for one in said)
         may_write = bool(said) or (about.starts_at <= now and about.state not in _OVER)
-        self.shown.emit(Shown(about.id, lines, may_write, self._began.pop(about.id, None)))
+        self.shown.emit(Shown(about.id, told, may_write, self._began.pop(about.id, None)))
 
     def _written(self, about: Booking, _nothing: None) -> None:
         self._desk.done("Written down for the DSL.")
@@ -145,7 +145,7 @@ class NotSeenBox(QWidget):
         self._presenter = presenter
         self._about: UUID | None = None
         self.fold = KeyButton(_OFFER, kind="chip", icon="lock")
-        self.written = PlainLabel(wrap=True)
+        self.written = EntriesBox("What only the DSL and the head can see")
         self.box = WrappingFrame()
         self.box.setProperty("role", "sunken")
         self.why = OptionList(_WHY, name="Why the child was not seen", keys=False)
@@ -187,7 +187,7 @@ class NotSeenBox(QWidget):
             self._presenter.put_aside(self._about, NotSeen(self.why.value() or NotSeenWhy.OTHER, self._typed()))
         self._about = said.about
         self._close()
-        self.written.setText("\n".join(said.written))
+        self.written.show_told(said.written)
         self.written.setVisible(bool(said.written))
         self.fold.setText(_CORRECT if said.written else _OFFER)
         self.why.set_options((*_WHY, _TAKEN_BACK) if said.written else _WHY)
@@ -225,7 +225,7 @@ class NotSeenBox(QWidget):
 
 
 def _words(event: NotSeen) -> str:
-    return f"{_WORDS[event.why]}. {event.note}" if event.note else _WORDS[event.why]
+    return f"{_WORDS[event.why]}: {event.note}" if event.note else _WORDS[event.why]
 
 
 def _writers(session: Session, said: tuple[Said, ...]) -> dict[UUID, Account]:
