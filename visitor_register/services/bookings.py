@@ -160,6 +160,9 @@ def _lines(session: Session, found: list[Booking]) -> list[BookingLine]:
 
 def _line(booked: Booking, people: list[Person], came: set[UUID]) -> BookingLine:
     expected = {somebody.id for somebody in people}
+    if came and booked.state is BookingState.DID_NOT_COME:
+        # Who came after all has come, whatever was said before.
+        booked = replace(booked, state=BookingState.PLANNED)
     # A second record of somebody on the list is that person; anybody else came with them.
     return BookingLine(booked, tuple(people), frozenset(came & expected))
 

@@ -79,11 +79,11 @@ def _state(line: BookingLine) -> Cell:
             return Cell("Cancelled", "by the authority", t="strong")
         case BookingState.CANCELLED_BY_SCHOOL:
             return Cell("Cancelled", "by the school", t="strong")
+        case BookingState.DID_NOT_COME:
+            return Cell("Did not come", t="strong")
     pill = came(line)
     if pill is not None:
         return Cell(pill=pill)
-    if line.booking.state is BookingState.DID_NOT_COME:
-        return Cell("Did not come", t="strong")
     return Cell("Changed" if line.booking.state is BookingState.CHANGED else "Planned")
 
 
