@@ -5,11 +5,13 @@ from datetime import date, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.factories import World, create_visit, create_worker
+from tests.factories import NOW, World, create_visit, create_worker
 from tests.gui import pictures, walkers
 from tests.gui.test_bookings import Office
 from visitor_register.domain import calendar
@@ -17,8 +19,11 @@ from visitor_register.domain.bookings import Place
 from visitor_register.domain.calendar import SchoolDay
 from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
-from visitor_register.domain.policy import CalendarSpan, SchoolCalendar
+from visitor_register.domain.policy import CalendarSpan, HolidayEdits, NamedDay, SchoolCalendar
+from visitor_register.gui.bookings import calendar_layout as layout
 from visitor_register.gui.bookings.calendar_card import CalendarCard
+from visitor_register.gui.bookings.calendar_days import without_pupils
+from visitor_register.gui.bookings.calendar_layout import Grid, Span
 from visitor_register.gui.bookings.calendar_words import CardKind
 from visitor_register.gui.bookings.presenter import Way
 from visitor_register.gui.desk import Desk
@@ -316,33 +321,70 @@ def test_a_click_on_a_free_time_begins_a_booking_there_and_it_is_drawn(office: O
     assert [column.title for column in calendar_view.words.columns] == ["Ms Kaur", "Nobody named"]
 
 
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
-def test_pictures_of_the_week(office: Office, look: Theme, scheme: Scheme) -> None:
+def test_days_without_pupils_have_their_word_and_others_none(world: World) -> None:
+    spans = (
+        CalendarSpan(date(2026, 12, 1), date(2027, 2, 12), SchoolDay.SCHOOL, "Winter"),
+        CalendarSpan(date(2026, 12, 21), date(2026, 12, 31), SchoolDay.CLOSED, "Christmas holiday"),
+        CalendarSpan(date(2026, 12, 18), date(2026, 12, 18), SchoolDay.STAFF_ONLY, "INSET"),
+        CalendarSpan(date(2026, 12, 17), date(2026, 12, 17), SchoolDay.STAFF_ONLY),
+    )
+    with world.register.write() as session:
+        policy.change(session, SchoolCalendar(spans), by=world.dsl, at=world.clock())
+        policy.change(session, HolidayEdits(added=(NamedDay(date(2026, 12, 16), "Jubilee"),)), by=world.dsl, at=NOW)
+    days = [date(2026, 12, 15) + timedelta(days=number) for number in range(14)]
+    with world.register.read() as session:
+        words = without_pupils(session, [date(2150, 1, 1), *days])
+    assert {day.day: word for day, word in words.items()} == {
+        16: "Bank holiday: Jubilee",
+        17: "Staff only day",
+        18: "Staff only day: INSET",
+        19: "Saturday",
+        20: "Sunday",
+        **dict.fromkeys((21, 22, 23, 24, 26, 27), "Closed: Christmas holiday"),
+        25: "Bank holiday: Christmas Day",
+        28: "Bank holiday: Boxing Day (substitute day)",
+    }
+
+
+@given(
+    st.lists(st.builds(lambda start, long: Span(start, start + long), st.integers(0, 600), st.integers(5, 300))),
+    st.integers(2, 5),
+)
+def test_cards_never_lie_on_each_other_and_none_is_lost(spans: list[Span], most: int) -> None:
+    arranged = layout.arrange(spans, most)
+    grid = Grid((0, 240), range(24), 60.0)
+    shown = [(span, place) for span, place in zip(spans, arranged.places, strict=True) if place is not None]
+    shown += [(more.span, more.place) for more in arranged.more]
+    boxes = [QRect(*grid.box(0, span, place, 4)) for span, place in shown]
+    assert not [box for number, box in enumerate(boxes) if any(box.intersects(other) for other in boxes[:number])]
+    assert all(box.left() >= 4 and box.right() < 236 and box.width() > 0 for box in boxes)
+    behind = sorted(member for more in arranged.more for member in more.members)
+    assert behind == [number for number, place in enumerate(arranged.places) if place is None]
+    assert all(grid.minute(grid.y(span.start)) == span.start for span in spans)
+
+
+def test_a_picture_of_the_week_of_the_design(office: Office) -> None:
     as_designed(office.world)
-    look.use(scheme)
-    try:
-        office.show(1366, 698)
-        office.presenter.go_to(NEXT)
-        office.settle()
-        office.fills_in("lei", "30/11/2026", "14:00")
-        office.fills("host", "Mrs Shah")
-        pictures.save(office.view, f"week-{scheme.value}-1366")
-    finally:
-        look.use(Scheme.LIGHT)
+    office.presenter.go_to(NEXT)
+    office.settle()
+    office.fills_in("lei", "30/11/2026", "14:00")
+    office.fills("host", "Mrs Shah")
+    pictures.save(office.view, "bookings-week-designed")
 
 
-@pytest.mark.parametrize("factor", [1.0, 1.3])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
-def test_pictures_of_much(office: Office, look: Theme, scheme: Scheme, factor: float) -> None:
-    pictures.save(office.view, "week-empty")
+@pytest.mark.parametrize(("scheme", "factor"), [(Scheme.LIGHT, 1.0), (Scheme.DARK, 1.3)])
+def test_a_crowded_week_fits_everywhere(office: Office, look: Theme, scheme: Scheme, factor: float) -> None:
+    pictures.save(office.view, "bookings-week-empty")
     crowded(office.world)
     look.use(scheme, factor)
     try:
-        for width, height in ((1366, 698), (1024, 570), (911, 442), (1920, 1010)):
-            office.show(width, height)
-            for way in Way:
+        for width, height in ((1366, 698), (911, 442)):
+            for way in (Way.DAY, Way.WEEK):
                 office.presenter.look(way)
-                office.settle()
-                pictures.save(office.view, f"much-{way}-{scheme.value}-{factor}-{width}")
+                office.show(width, height)
+                pictures.save(office.view, f"bookings-{way}-{scheme.value}-{width}")
+                assert walkers.text_fits(office.view) == []
+                assert walkers.unnamed_controls(office.view) == []
+                assert walkers.rich_text_labels(office.view) == []
     finally:
         look.use(Scheme.LIGHT)

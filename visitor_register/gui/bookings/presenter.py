@@ -184,7 +184,8 @@ class BookingsPresenter(QObject):
         if booking is not None and (form.starts_at, form.ends_at) == (booking.starts_at, booking.ends_at):
             return None
         names = ", ".join(one.name for one in content.guests)
-        return Draft(form.starts_at, form.ends_at, names, form.here_to_see, booking.id if booking is not None else None)
+        changed = booking.id if booking is not None else None
+        return Draft(form.starts_at, form.ends_at, names, form.here_to_see.strip(), changed)
 
     @Slot(object, object)
     def _saved(self, _booking: UUID, starts_at: datetime) -> None:
