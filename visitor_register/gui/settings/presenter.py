@@ -40,7 +40,7 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "calendar": ("School calendar", _ALL),
     "holidays": ("Bank holidays", _ALL),
     "clocks": ("Clocks", _ALL),
-    "times": ("Times of the school day", _ALL),
+    "times": ("Lesson times", _ALL),
     "telling": ("Told on arrival", _LEADS),
     "numbers": ("Published numbers", _OFFICE),
     "letters": ("Letters of assurance", _OFFICE),

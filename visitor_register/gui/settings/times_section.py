@@ -27,12 +27,12 @@ class TimesSection(KeptList):
         super().__init__(
             presenter,
             "times",
-            "Times of the school day",
+            "Lesson times",
             "Lessons, breaks and lunch. A booking says how much of a lesson a child would miss, and offers the "
             "times that are none.",
             save="Add time",
             form_title="Add a time",
-            empty="No times yet: lessons missed are not counted",
+            empty="No lesson times yet",
         )
         self._times = SchoolTimes()
         self.lesson = QCheckBox("It is a lesson")
