@@ -98,6 +98,7 @@ class RowRead:
         doubts: What somebody should look at before it is booked.
         who: Everybody it names.
         told: How the school heard; None where neither the row nor anybody says it.
+        says_how: The row itself says it.
         place_key: The words that say where, folded; "" where there are none.
         reason: What goes to the DSL.
     """
@@ -111,6 +112,7 @@ class RowRead:
     ends_at: datetime | None
     heard: date | None
     told: Told | None
+    says_how: bool
     place: Place
     place_key: str
     room: str
@@ -152,7 +154,7 @@ def read(row: ListRow, answers: Answers, order: DayOrder | None, people: People,
     if start is not None and not _EARLIEST <= start <= _LATEST:
         doubts.append(_NIGHT.format(time=f"{start:%H:%M}"))
     reads = day is not None and start is not None
-    host = row.text(Column.HOST)
+    host, told = row.text(Column.HOST), _TOLD_OF.get(" ".join(names.words(row.text(Column.TOLD))))
     return RowRead(
         row=row,
         texts=texts,
@@ -162,7 +164,8 @@ def read(row: ListRow, answers: Answers, order: DayOrder | None, people: People,
         starts_at=calendar.at_london(day, start) if reads and day and start is not None else None,
         ends_at=calendar.at_london(day, end) if reads and day and end is not None and Part.END not in wrong else None,
         heard=heard,
-        told=_TOLD_OF.get(" ".join(names.words(row.text(Column.TOLD)))) or answers.told,
+        told=told or answers.told,
+        says_how=told is not None,
         place=place,
         place_key=key,
         room=room,
