@@ -47,8 +47,10 @@ def otherwise(booked: Booking, at: datetime) -> str:
 
 
 def _when(booked: Booking, at: datetime) -> str:
-    day = calendar.relative_day(calendar.london_date(booked.starts_at), calendar.london_date(at))
-    return f"{day}, {calendar.say_moment(booked.starts_at, at)}"
+    """The day in a word and the moment: `tomorrow, Wed 25 Nov 10:24`, but `Mon 30 Nov 10:24, in 6 days`."""
+    day, today = calendar.london_date(booked.starts_at), calendar.london_date(at)
+    word, moment = calendar.relative_day(day, today), calendar.say_moment(booked.starts_at, at)
+    return f"{word}, {moment}" if abs(day - today) <= calendar.ONE_DAY else f"{moment}, {word}"
 
 
 def _early_or_late(expected_at: datetime, at: datetime) -> str:
