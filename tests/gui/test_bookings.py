@@ -243,6 +243,7 @@ def test_the_office_writes_for_the_dsl_and_cannot_read_it_back(office: Office) -
     office.settle()
     assert office.form.sealed.secrets().child_reference == ""
     assert office.form.sealed.secrets().purpose == ""
+    assert office.form.sealed.sensitivity.isHidden(), "how sensitive it is would tell what it is"
     assert "replace all of it" in office.form.sealed.caption.label.text()
     with office.world.register.read() as session:
         waiting = sealed.boxes(session)
@@ -269,6 +270,7 @@ def test_the_dsl_reads_and_changes_what_is_sealed(world: World, dsl_desk: Desk, 
     office.presenter.open(booking)
     office.settle()
     assert office.form.sealed.secrets().purpose == "core_group"
+    assert office.form.sealed.sensitivity.text() == "High sensitivity"
     assert office.form.sealed.child.text() == "C-0981"
     assert "C-0981" not in everything_written(world)
     assert "C-0981" not in office.form.title.text() + str(office.week())
@@ -276,6 +278,21 @@ def test_the_dsl_reads_and_changes_what_is_sealed(world: World, dsl_desk: Desk, 
     office.settle()
     assert office.form.sealed.child.text() == ""
     assert not office.form.existing.isVisible()
+
+
+def test_the_dsl_gives_the_purpose_of_every_visit_of_a_series(world: World, dsl_desk: Desk, qtbot: QtBot) -> None:
+    create_worker(world)
+    office = Office(world, dsl_desk, qtbot)
+    office.fills_in("haddad", "8/12/2026")
+    office.form.weeks.set_value(2)
+    office.fills("times", "3")
+    office.chooses(office.form.sealed.purpose.control, "Core")  # type: ignore[arg-type]
+    office.saves()
+    made = [line.booking.id for line in office.lines()]
+    with world.register.dsl_file().read() as session:
+        read = [sealed.reason_of(session, one, by=world.dsl) for one in made]
+    assert [reason.purpose for reason in read if reason is not None] == ["core_group"] * 3
+    assert office.said.last == "3 visits booked, the last on Tue 5 Jan 2027."
 
 
 def test_a_lado_meeting_is_for_the_head_alone(world: World, dsl_desk: Desk, qtbot: QtBot) -> None:

@@ -171,7 +171,8 @@ class BookingForm(SidePanel):
         # What is booked has its day; only what is new, or copied, can come back.
         self.fields["weeks"].setVisible(not form.existing)
         self.existing.setVisible(form.existing)
-        self.existing.show_on(on=form.on, passes=self.passes.offered)
+        # A pass is for the door of the school.
+        self.existing.show_on(on=form.on, passes=self.passes.offered and content.place is Place.SCHOOL)
         self.passes.hide()
         self._fill(content)
         self.sealed.show_secrets(content.secrets, form.sealed)
