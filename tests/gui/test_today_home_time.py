@@ -248,13 +248,16 @@ def test_esc_ends_it_and_the_next_round_asks_again(qtbot: QtBot, world: World, d
 
 def test_all_of_it_is_reached_by_tab(qtbot: QtBot, world: World, desk: Desk) -> None:
     signed_in(world, "Leila Haddad")
+    create_booking(world, create_worker(world, "Ngozi Eze", badge="H2222"), minutes=-120)
+    desk.hand_over(world.dsl, None)
     evening = Evening(qtbot, world, desk)
-    row = evening.row("Leila Haddad")
+    row, booked = evening.row("Leila Haddad"), evening.booked("Ngozi Eze")
     order = []
-    for _ in range(5):
+    for _ in range(10):
         order.append(QApplication.focusWidget())
         QTest.keyClick(order[-1], Qt.Key.Key_Tab)
-    assert order == [row.clock, row.save, row.now, row.here, row.unknown]
+    assert order[:5] == [row.clock, row.save, row.now, row.here, row.unknown]
+    assert order[5:] == [booked.did_not, booked.did, booked.tomorrow, booked.by_authority, booked.by_school]
     assert evening.page.done.hasFocus()
 
 

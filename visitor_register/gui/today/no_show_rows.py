@@ -41,9 +41,9 @@ class NoShowRow(QWidget):
         about = f"{line.names}, expected {line.expected}"
         self.did_not = KeyButton("Did not come", name=f"Did not come: {about}")
         self.did = KeyButton("Came, not signed in", name=f"Came, not signed in: {about}")
+        self.tomorrow = KeyButton("Ask tomorrow", name=f"Ask again tomorrow: {about}")
         self.by_authority = KeyButton("Authority cancelled", name=f"The authority cancelled: {about}")
         self.by_school = KeyButton("We cancelled", name=f"We, the school, cancelled: {about}")
-        self.tomorrow = KeyButton("Ask tomorrow", name=f"Ask again tomorrow: {about}")
         self.answer = Pill("", Tone.NEUTRAL)
         self._lay_out()
         self.did_not.clicked.connect(self._missed)
