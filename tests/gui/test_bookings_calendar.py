@@ -300,6 +300,14 @@ def test_a_click_on_a_free_time_begins_a_booking_there_and_it_is_drawn(office: O
     office.settle()
     assert (office.form.day.text(), office.form.start.text()) == ("Tue 24/11/2026", "09:00")
     assert [one.name for one in office.form.who.guests()] == ["Leila Haddad"], "the new time is for who stands there"
+    undo = office.said.notices[-1]
+    assert (undo.text, undo.action) == ("The booking you are writing has another time now.", "Put it back")
+    assert undo.run is not None
+    undo.run()
+    office.settle()
+    assert (office.form.day.text(), office.form.start.text()) == ("Thu 26/11/2026", "17:30")
+    QTest.mouseClick(calendar_view.canvas, Qt.MouseButton.LeftButton, pos=where)
+    office.settle()
     office.chooses(office.form.told, "E-mail")
     office.saves()
     assert list(spoken(office)) == ["Leila Haddad"]

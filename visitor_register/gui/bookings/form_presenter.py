@@ -92,13 +92,20 @@ class FormPresenter(QObject):
 
     def begin_at(self, day: date, clock: time, here_to_see: str = "") -> None:
         """An empty form for a time somebody pointed at; a new booking that is being written gets that time."""
-        first, now = contents.blank(None, self._desk.now()), contents.blank(day, self._desk.now())
-        if self._booking is None and self.unsaved:
-            first, now = self._first, replace(self._now, day=now.day, end="")
-        now = replace(now, start=f"{clock:%H:%M}", here_to_see=here_to_see or now.here_to_see)
+        first, before = contents.blank(None, self._desk.now()), self._now
+        now = replace(first, day=calendar.say_date(day))
         if self._booking is not None:
             self._put_aside()
+        elif self.unsaved:
+            now = replace(before, day=now.day, end="")
+            if before.start:
+                words = "The booking you are writing has another time now."
+                self._desk.tell(words, "Put it back", partial(self._write_new, before, first))
+        self._write_new(replace(now, start=f"{clock:%H:%M}", here_to_see=here_to_see or now.here_to_see), first)
+
+    def _write_new(self, now: Content, first: Content) -> None:
         self._show(None, FormShown("New booking", now, sealed=self._dsl.caption()))
+        # An empty form is what it is compared with: all of it is unsaved.
         self._first = first
 
     @Slot()
