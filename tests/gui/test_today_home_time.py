@@ -272,14 +272,14 @@ def test_after_the_visitors_it_asks_about_bookings_nobody_came_for(qtbot: QtBot,
     world.clock.move(hours=4)
     evening = Evening(qtbot, world, desk)
     assert evening.page.title.text() == "1 person still signed in"
-    assert evening.page.hint.text() == "nobody came for 2 bookings"
+    assert evening.page.hint.text() == "nobody signed in for 2 bookings"
     assert evening.row("Leila Haddad").clock.hasFocus()
     two, one = evening.booked("Ngozi Eze, Tom Okafor"), evening.booked("Al Bo")
     assert two.second.text() == "expected 10:30 · Mr Bello"
     assert not two.by_school.isVisible(), "cancelling is the office's"
     evening.presses(evening.row("Leila Haddad").now)
     assert two.did_not.hasFocus(), "the keyboard goes on to the bookings"
-    assert evening.page.title.text() == "Nobody came for 2 bookings"
+    assert evening.page.title.text() == "Nobody signed in for 2 bookings"
     evening.presses(two.did_not)
     assert (two.answer.text(), one.did_not.hasFocus()) == ("Did not come", True)
     evening.presses(one.tomorrow)

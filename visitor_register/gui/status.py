@@ -137,7 +137,7 @@ class Status(QObject):
             people = "1 person is" if self.signed_in == 1 else f"{self.signed_in} people are"
             bookings = "1 booking" if self.nobody_came == 1 else f"{self.nobody_came} bookings"
             signed_in = f"{people} still signed in." if self.signed_in else ""
-            missed = f"Nobody came for {bookings}. Is that so?" if self.nobody_came else ""
+            missed = f"Nobody signed in for {bookings}. Did they come?" if self.nobody_came else ""
             self._ask_once("after", " ".join(part for part in (signed_in, missed) if part))
 
     def _ask_once(self, topic: str, words: str) -> None:

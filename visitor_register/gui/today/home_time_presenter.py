@@ -160,7 +160,7 @@ class HomeTimePresenter(QObject):
         earlier = sum(line.earlier for line in open_lines)
         missed = self.no_shows.open_lines
         bookings = "1 booking" if missed == 1 else f"{missed} bookings"
-        more = f"nobody came for {bookings}" if missed else ""
+        more = f"nobody signed in for {bookings}" if missed else ""
         if here:
             title = f"{_people(here)} still signed in"
             before = f"{earlier} from earlier days without a sign-out" if earlier else ""
@@ -169,7 +169,7 @@ class HomeTimePresenter(QObject):
             title = f"No sign-out recorded: {_people(earlier)}"
             hint = more or "The program never fills in a time by itself"
         elif missed:
-            title, hint = f"Nobody came for {bookings}", "The program never says so by itself"
+            title, hint = f"Nobody signed in for {bookings}", ""
         else:
             title, hint = "Everybody has left" if lines and not self._earlier_only else "Home time", ""
         self.titled.emit(title, hint)

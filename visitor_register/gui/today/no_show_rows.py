@@ -152,7 +152,7 @@ class NoShowRows(QWidget):
         self.rows: dict[UUID, NoShowRow] = {}
         self._width = 0
         self.heading = PlainLabel("Did they come?", t="h2")
-        self.hint = PlainLabel("Booked, and nobody was signed in for it", t="cap", elide=True)
+        self.hint = PlainLabel("The program never says by itself that nobody came", t="cap", elide=True)
         head = QHBoxLayout()
         head.setContentsMargins(0, 14, 4, 0)
         head.setSpacing(metrics.FIELD_GAP)
