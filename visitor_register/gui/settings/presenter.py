@@ -231,10 +231,6 @@ class SettingsPresenter(QObject):
         """Whether this role changes what the others only read."""
         return self.operator.role in _LEADS
 
-    def may_change_sounds(self) -> bool:
-        """Whether this role may switch the sounds of the school on and off."""
-        return self.operator.role in _LEADS
-
     def remind(self, sections: list[str]) -> None:
         """Somebody left Settings with something unsaved in it."""
         names = ", ".join(SECTIONS[key][0] for key in sections)
