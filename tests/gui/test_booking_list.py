@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.factories import World, create_booking, create_worker
 from tests.gui import pictures, walkers
 from tests.gui.test_bookings import Said, clerk, desk, dsl_desk, everything_written, operator
+from tests.gui.test_bookings_invitation import Invited
 from visitor_register.files import reader_child
 from visitor_register.gui import theme
 from visitor_register.gui.bookings.list_import_presenter import ListImportPresenter
@@ -198,9 +199,11 @@ def test_days_that_can_be_read_two_ways_are_asked_about(office: ListOffice) -> N
     book.save(path)
     office.presenter.open(path)
     office.settle()
+    office.page.begin()
     assert office.pills() == ["To put right"]
+    assert office.page.order.hasFocus()
+    assert office.page.order_field.label.text() == "Which day is 03/02/2027?"
     pictures.save(office.page, "list-two-ways")
-    office.page.order.setFocus()
     office.types("Wed")
     assert office.page.order.currentText() == "Wed 3 Feb 2027 (day first)"
     assert office.rows()[0][:2] == ("ticked, 2", "Wed 03/02/2027, 09:00")
@@ -243,6 +246,29 @@ def test_a_list_that_was_left_comes_back_but_not_for_somebody_else(office: ListO
     assert office.presenter._plan is None
 
 
+def test_a_list_is_dropped_on_the_bookings_or_asked_for(world: World, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    create_worker(world)
+    office = Invited(world, desk, qtbot, tmp_path)
+    view, lists = office.view, office.presenter.list
+    lists._opener = reader_child.read_bookings
+    path = tmp_path / "visits.csv"
+    path.write_text("\n".join(MIXED[:2]), encoding="utf-8")
+    office.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert view.list.empty.main.hasFocus()
+    office.drops(path, path)
+    assert office.said.last == "A list of visits is read by itself: drop it alone."
+    office.drops(path)
+    qtbot.waitUntil(lambda: not lists.reader.busy)
+    office.settle()
+    assert view.list.table.hasFocus()
+    assert not view.form.isVisible()
+    pictures.save(view, "list-in-bookings")
+    office.confirms()
+    assert office.said.last == "1 visit booked from visits.csv."
+    assert view.title.text().startswith("30 Nov")
+    assert not view.list.isVisible()
+
+
 def test_the_dsls_own_file_takes_what_is_the_dsls(world: World, dsl_desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     create_worker(world)
     mine = ListOffice(world, dsl_desk, qtbot, tmp_path)
@@ -260,9 +286,10 @@ def test_nothing_is_cut_and_everything_has_a_name(office: ListOffice, every_look
     office.opens(*MIXED)
     office.press(Qt.Key.Key_Down)
     name = f"{every_look.scheme.value}-{every_look.factor}"
-    office.press(Qt.Key.Key_Return)
     for width, height in ((1366, 698), (1024, 640), (911, 442)):
         office.show(width, height)
+        office.page.table.setFocus()
+        office.press(Qt.Key.Key_Return)
         assert walkers.text_fits(office.page) == []
         assert walkers.unnamed_controls(office.page) == []
         assert walkers.primary_buttons(office.page) == ["Book 1 visit"]

@@ -73,8 +73,10 @@ class ListImportPresenter(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Say what a list is, where none is open."""
-        if self._plan is None:
+        """Show the list that is open, else say what one is."""
+        if self._plan is not None:
+            self.shown.emit(words.shown(self._plan))
+        else:
             self.begun.emit(words.SAYS)
 
     def open(self, path: Path) -> None:

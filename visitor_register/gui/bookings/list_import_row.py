@@ -41,10 +41,11 @@ class RowBox(QWidget):
         self.where = Chooser([(words, place) for place, words in PLACES], placeholder="Choose where")
         self.who_field, self.where_field = Field("Who is it?", self.who), Field("Where is it?", self.where)
         self.take = KeyButton("Use this", icon="check", key="Enter")
+        wide = (self.fields[Part.DAY], self.fields[Part.HEARD])
         row = QHBoxLayout()
         row.setSpacing(metrics.FIELD_GAP)
         for field in self.fields.values():
-            row.addWidget(field, 2, Qt.AlignmentFlag.AlignBottom)
+            row.addWidget(field, 3 if field in wide else 2, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.who_field, 6, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.where_field, 3, Qt.AlignmentFlag.AlignBottom)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.domain.bookings import Place
 from visitor_register.gui import metrics, theme
@@ -30,7 +30,7 @@ from visitor_register.services.booking_list_people import Named
 from visitor_register.services.booking_list_rows import Part
 
 AskPath = Callable[[QWidget], Path | None]
-_ROW, _HEAD, _FEWEST_ROWS = 52, 38, 3
+_ROW, _HEAD = 52, 38
 _NO_DAY = "Write a day that has been, like 24/11/2026."
 
 
@@ -60,6 +60,7 @@ class ListImportPage(QWidget):
         self.presenter = presenter
         self.pick: AskPath = pick_list
         self.ask_where: AskPath = ask_where_to_save
+        self._fewest = 3
         self._going_on: int | None = None
         self.title, self.hint = PlainLabel(t="h2", elide=True), PlainLabel(t="cap")
         self.sentence = PlainLabel(t="muted", wrap=True)
@@ -67,7 +68,7 @@ class ListImportPage(QWidget):
         self.how = Chooser([(words, told) for told, words in TOLD.items()])
         self.when = line_edit(longest=30)
         self.newcomers = Chooser([(words[:1].upper() + words[1:], kind) for kind, words in KINDS.items()])
-        self.order_field = Field("Its days", self.order)
+        self.order_field = Field("Which day is that?", self.order)
         self.how_field = Field("How we heard, where it is not said", self.how)
         self.when_field = Field("When we heard", self.when)
         self.newcomers_field = Field("Visitors nobody knows are", self.newcomers)
@@ -106,6 +107,8 @@ class ListImportPage(QWidget):
         inner.setSpacing(metrics.FIELD_GAP)
         inner.addWidget(self.sentence)
         inner.addLayout(questions)
+        # It takes the room there is: what has to be seen stands above and below it.
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         inner.addWidget(self.table, 1)
         inner.addWidget(self.row)
         self._pages.addWidget(self.empty)
@@ -151,7 +154,10 @@ class ListImportPage(QWidget):
 
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Lay out for this much room."""
-        self.table.setColumnHidden(HOST_COLUMN, layout_class is LayoutClass.COMPACT)
+        compact = layout_class is LayoutClass.COMPACT
+        self.table.setColumnHidden(HOST_COLUMN, compact)
+        self._fewest = 2 if compact else 3
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes from a field back to the table, and from there it leaves the list."""
@@ -177,12 +183,13 @@ class ListImportPage(QWidget):
         self.hint.setText(said.hint)
         self.sentence.setText(said.sentence)
         self.sentence.setVisible(bool(said.sentence))
+        self.order_field.set_label(f"Which day is {said.asked}?")
         self.order.set_options(said.orders)
         self.how.set_value(said.told)
         if not self.when.hasFocus():
             self.when.setText(said.heard)
         for field, asked in (
-            (self.order_field, bool(said.orders)),
+            (self.order_field, bool(said.asked)),
             (self.how_field, said.asks_how),
             (self.when_field, said.asks_when),
             (self.newcomers_field, said.asks_newcomers),
@@ -197,6 +204,7 @@ class ListImportPage(QWidget):
         self._show_row(self.table.current_key())
         if fresh:
             announce(self, f"{said.title}. {said.hint}. {said.sentence}")
+            self._begin_if_seen()
 
     @Slot(str)
     def show_empty(self, sentence: str) -> None:
@@ -209,16 +217,25 @@ class ListImportPage(QWidget):
         self.confirm.hide()
         self._pages.setCurrentIndex(0)
         announce(self, f"{self.empty.title.text()}. {sentence}")
+        self._begin_if_seen()
 
     def begin(self) -> None:
-        """Give the keyboard to the list, on the first row in which something is to be put right."""
+        """Give the keyboard to what is asked of the whole list, else to the first row to put right."""
         if self._pages.currentIndex() == 0:
             self.empty.main.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not self.order_field.isHidden() and self.order.value() is None:
+            self.order.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if self.table.rows:
             first = self.presenter.next_to_put_right(0)
             self.table.choose(first if first is not None else self.table.rows[0].key)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_if_seen(self) -> None:
+        # Whoever turns to the page gives it the keyboard; here it only goes from one part to the other.
+        if self.isVisible():
+            self.begin()
 
     def _go_on(self) -> None:
         """After an answer: to the next row to put right, but stay where it did not help."""
@@ -234,7 +251,7 @@ class ListImportPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
-        self.table.setMinimumHeight(theme.current().px(_HEAD + _ROW * _FEWEST_ROWS) + 4)
+        self.table.setMinimumHeight(theme.current().px(_HEAD + _ROW * self._fewest) + 4)
 
     @Slot(object)
     def _show_row(self, number: object) -> None:

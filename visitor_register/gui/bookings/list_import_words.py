@@ -19,11 +19,11 @@ from visitor_register.services.booking_list_people import Named, Who
 from visitor_register.services.booking_list_rows import Part
 
 COLUMNS = (
-    Column("Row", 88),
-    Column("When", 140),
+    Column("Row", 84),
+    Column("When", 158),
     Column("Who"),
     Column("Here to see", 124),
-    Column("State", 146),
+    Column("State", 162),
     Column("Because"),
 )
 HOST_COLUMN = 3
@@ -49,7 +49,7 @@ class ListShown:
 
     Attributes:
         title, hint, sentence: Above the table.
-        orders: The two ways to read its days; () when nothing is to be asked.
+        asked: A day of the list that can be read in the two ways of `orders`; "" when nothing is to be asked.
         asks_how: The file does not always say how the school heard; `told` is the answer so far.
         asks_when: The file does not always say when; `heard` is the answer so far.
         asks_newcomers: Nobody knows some of its visitors, and nothing shows what sort they are.
@@ -61,6 +61,7 @@ class ListShown:
     title: str
     hint: str
     sentence: str
+    asked: str
     orders: tuple[tuple[str, DayOrder], ...]
     asks_how: bool
     told: Told | None
@@ -104,11 +105,12 @@ def shown(plan: Plan) -> ListShown:
         title=f"{_visits(many)} in {plan.listed.file_name}",
         hint=" · ".join(f"{count} {words}" for count, words in counts if count),
         sentence=" ".join(_notes(plan)),
+        asked=plan.listed.asked,
         orders=_orders(plan.listed.asked),
         asks_how=any(not row.read.says_how for row in open_rows),
         told=plan.answers.told,
         asks_when=any(row.read.heard is None and Part.HEARD not in row.wrong for row in open_rows),
-        heard=calendar.say_date(plan.answers.heard or calendar.london_date(plan.at)),
+        heard=f"{plan.answers.heard or calendar.london_date(plan.at):%d/%m/%Y}",
         asks_newcomers=any(_is_unknown(row) for row in plan.rows),
         rows=tuple(_row(row) for row in plan.rows),
         button=f"Book {_visits(chosen)}" if chosen else "",

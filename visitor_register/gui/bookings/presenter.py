@@ -1,15 +1,18 @@
 """A day or a week of bookings, and what can be done with one of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
+from visitor_register.errors import RegisterError
 from visitor_register.gui.bookings import calendar_columns, calendar_days, rows
 from visitor_register.gui.bookings import content as contents
 from visitor_register.gui.bookings.calendar_layout import clock
@@ -18,6 +21,7 @@ from visitor_register.gui.bookings.content import Content
 from visitor_register.gui.bookings.form_presenter import FormPresenter
 from visitor_register.gui.bookings.invitation_presenter import InvitationPresenter
 from visitor_register.gui.bookings.invitation_reply import ReplyPresenter
+from visitor_register.gui.bookings.list_import_presenter import SUFFIXES, ListImportPresenter
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.widgets.table_panel import TableRow
@@ -71,9 +75,21 @@ class BookingsPresenter(QObject):
         self.form.saved.connect(self._saved)
         self.form.written.connect(self._written)
         self.invitation = InvitationPresenter(desk, seal_public, parent=self)
-        self.invitation.written.connect(self.go_to)
+        self.list = ListImportPresenter(desk, seal_public, parent=self)
+        for written in (self.invitation.written, self.list.written):
+            written.connect(self.go_to)
         self.reply = ReplyPresenter(desk, self.form, parent=self)
         desk.operator_changed.connect(self._handed_over)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Look at files that were chosen or dropped: one list of visits, or invitations."""
+        found = [path for path in paths if path.suffix.casefold() in SUFFIXES]
+        if len(found) > 1 or (found and len(paths) > 1):
+            self._desk.explain(RegisterError("A list of visits is read by itself: drop it alone."))
+        elif found:
+            self.list.open(found[0])
+        else:
+            self.invitation.open(paths)
 
     @property
     def jobs(self) -> JobRunner:

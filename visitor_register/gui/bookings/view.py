@@ -17,6 +17,7 @@ from visitor_register.gui.bookings.invitation_view import (
     PickInvitations,
     pick_invitations,
 )
+from visitor_register.gui.bookings.list_import_view import ListImportPage
 from visitor_register.gui.bookings.presenter import BookingsPresenter, Shown, Way
 from visitor_register.gui.bookings.rows import COLUMNS, HEARD_COLUMN
 from visitor_register.gui.metrics import LayoutClass
@@ -38,8 +39,9 @@ _WAYS = (
 class BookingsView(QWidget):
     """Pre-arranged visits.
 
-    Enter opens one, Ctrl+N a new booking, Ctrl+O an invitation, which may also be dropped; Alt+D, Alt+W and Alt+L show
-    a day, a week or the list, Alt+Left and Alt+Right go through the days or weeks, Alt+Home to today's.
+    Enter opens one, Ctrl+N a new booking, Ctrl+O an invitation or a list of visits, which may also be dropped,
+    Ctrl+Shift+O says what a list is; Alt+D, Alt+W and Alt+L show a day, a week or the list, Alt+Left and Alt+Right go
+    through the days or weeks, Alt+Home to today's.
     """
 
     def __init__(
@@ -68,7 +70,11 @@ class BookingsView(QWidget):
             "Open an invitation", icon="file-up", key="Ctrl+O", shortcut=True, name="Open an invitation"
         )
         self.invite.setToolTip("Open an invitation: Ctrl+O")
-        self.invitation = InvitationPage(presenter.invitation)
+        self.bring = KeyButton(icon="list-checks", name="Book from a list")
+        self.bring.setToolTip("Book from a list: Ctrl+Shift+O")
+        press_with(self.bring, "Ctrl+Shift+O")
+        self.invitation, self.list = InvitationPage(presenter.invitation), ListImportPage(presenter.list)
+        self._files = (self.invitation, self.list)
         self.table = TablePanel("Bookings of the week", COLUMNS, row_height=58)
         self.calendar = CalendarView(presenter.now)
         self.empty = EmptyState("calendar-days", "No visits booked", "")
@@ -76,7 +82,8 @@ class BookingsView(QWidget):
         self._stack.addWidget(self.calendar)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.invitation)
+        for page in self._files:
+            self._stack.addWidget(page)
         card = Card(margin=1)
         card.body.addWidget(self._stack)
         self.form = BookingForm(presenter.form)
@@ -94,10 +101,14 @@ class BookingsView(QWidget):
         self.calendar.time_wanted.connect(self._new_at)
         self.calendar.day_wanted.connect(partial(presenter.look, Way.DAY))
         self._drop = InvitationDrop(self)
-        self._drop.dropped.connect(presenter.invitation.open)
+        self._drop.dropped.connect(presenter.open_files)
         self.invite.clicked.connect(self._pick_invitation)
-        presenter.invitation.shown.connect(self._show_invitation)
-        presenter.invitation.closed.connect(self._invitation_closed)
+        self.bring.clicked.connect(presenter.list.begin)
+        presenter.invitation.shown.connect(partial(self._show_file, self.invitation))
+        presenter.list.shown.connect(partial(self._show_file, self.list))
+        presenter.list.begun.connect(partial(self._show_file, self.list))
+        presenter.invitation.closed.connect(partial(self._file_closed, self.invitation))
+        presenter.list.closed.connect(partial(self._file_closed, self.list))
         presenter.shown.connect(self._show)
         presenter.drawn.connect(self.calendar.show_words)
         presenter.opened.connect(self._open)
@@ -120,7 +131,8 @@ class BookingsView(QWidget):
         self.table.setColumnHidden(HEARD_COLUMN, not wide)
         self.across.set_layout_class(layout_class)
         self._say_title()
-        if self._stack.currentWidget() is self.invitation:
+        self.list.set_layout_class(layout_class)
+        if self._stack.currentWidget() in self._files:
             self.form.hide()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -140,6 +152,7 @@ class BookingsView(QWidget):
         head.addWidget(self.title, 1)
         for chip in self.ways.values():
             head.addWidget(chip)
+        head.addWidget(self.bring)
         head.addWidget(self.invite)
         head.addWidget(self.new)
         column = QVBoxLayout(self)
@@ -161,7 +174,7 @@ class BookingsView(QWidget):
         self.later.set_name("The day after" if by_day else "The week after")
         self.table.set_rows(shown.rows)
         self.empty.show_words("No visits booked", shown.sentence)
-        if self._stack.currentWidget() is not self.invitation:
+        if self._stack.currentWidget() not in self._files:
             self._show_page()
 
     def _say_title(self) -> None:
@@ -192,18 +205,19 @@ class BookingsView(QWidget):
 
     @Slot()
     def _pick_invitation(self) -> None:
-        self.presenter.invitation.open(self._pick(self))
+        self.presenter.open_files(self._pick(self))
 
-    @Slot()
-    def _show_invitation(self) -> None:
-        self._stack.setCurrentWidget(self.invitation)
+    def _show_file(self, page: InvitationPage | ListImportPage, _said: object) -> None:
+        if self._stack.currentWidget() is page is self.list:
+            # What somebody answers there shows the list again; the keyboard stays where it is.
+            return
+        self._stack.setCurrentWidget(page)
         # One thing at a time: what stands in the form stays there.
         self.form.hide()
-        self.invitation.begin()
+        page.begin()
 
-    @Slot()
-    def _invitation_closed(self) -> None:
-        if self._stack.currentWidget() is self.invitation:
+    def _file_closed(self, page: InvitationPage | ListImportPage) -> None:
+        if self._stack.currentWidget() is page:
             self._show_page()
             self.form.setVisible(not self.form.over)
             self._back_to_list()
