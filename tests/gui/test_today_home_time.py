@@ -272,7 +272,7 @@ def test_after_the_visitors_it_asks_about_bookings_nobody_came_for(qtbot: QtBot,
     world.clock.move(hours=4)
     evening = Evening(qtbot, world, desk)
     assert evening.page.title.text() == "1 person still signed in"
-    assert evening.page.hint.text() == "nobody signed in for 2 bookings"
+    assert evening.page.hint.text() == "2 bookings to ask about"
     assert evening.row("Leila Haddad").clock.hasFocus()
     two, one = evening.booked("Ngozi Eze, Tom Okafor"), evening.booked("Al Bo")
     assert two.second.text() == "expected 10:30 · Mr Bello"

@@ -141,7 +141,7 @@ def test_two_of_one_booking_come_apart_and_home_time_asks_about_who_is_left_and_
     desk.session.window.notices.action.click()
     desk.settle()
     page = desk.session.today.home_time
-    assert (page.title.text(), page.hint.text()) == ("1 person still signed in", "nobody signed in for 2 bookings")
+    assert (page.title.text(), page.hint.text()) == ("1 person still signed in", "2 bookings to ask about")
     desk.types("1215")
     desk.press("Enter")
     missed, came = sorted(page.no_shows.rows.values(), key=lambda row: row.names.text(), reverse=True)

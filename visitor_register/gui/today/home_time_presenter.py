@@ -160,7 +160,7 @@ class HomeTimePresenter(QObject):
         earlier = sum(line.earlier for line in open_lines)
         missed = self.no_shows.open_lines
         bookings = "1 booking" if missed == 1 else f"{missed} bookings"
-        more = f"nobody signed in for {bookings}" if missed else ""
+        more = f"{bookings} to ask about" if missed else ""
         if here:
             title = f"{_people(here)} still signed in"
             before = f"{earlier} from earlier days without a sign-out" if earlier else ""
