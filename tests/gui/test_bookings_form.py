@@ -341,7 +341,13 @@ def test_the_fullest_form_fits(clerk: Clerk, look: Theme, height: int, factor: f
         clerk.settle()
         assert walkers.text_fits(clerk.form) == []
         assert walkers.unnamed_controls(clerk.form) == []
-        pictures.save(clerk.form, f"booking-form-{height}-{factor}")
+        for above in (clerk.form.who.search, clerk.form.each_day):
+            clerk.form.reveal(above)
+            clerk.settle()
+            hidden = clerk.form.notice.title.visibleRegion().isEmpty()
+            assert clerk.form.live.isVisible() == hidden, "what notice was given is always in sight"
+            pictures.save(clerk.form, f"booking-form-{height}-{factor}-{'above' if hidden else 'notice'}")
+        assert walkers.text_fits(clerk.form) == []
         clerk.fills(heard="24/11/2026")
         clerk.saves()
         clerk.opens(clerk.lines()[0].booking.id)

@@ -12,6 +12,7 @@ from visitor_register.gui.bookings.cancel_box import CancelBox
 from visitor_register.gui.bookings.content import PLACES, TOLD, Content, Secrets
 from visitor_register.gui.bookings.form_presenter import FormPresenter, FormShown
 from visitor_register.gui.bookings.history_box import HistoryBox
+from visitor_register.gui.bookings.live_line import LiveLine
 from visitor_register.gui.bookings.not_seen_box import NotSeenBox
 from visitor_register.gui.bookings.pass_box import PassBox
 from visitor_register.gui.bookings.repeat_box import REPEATS, RepeatBox, SeriesBox
@@ -67,6 +68,7 @@ class BookingForm(SidePanel):
         self.fields |= {"until": self.repeat.until, "times": self.repeat.times}
         self.not_at_school = PlainLabel(NOT_AT_SCHOOL, t="cap", ink="text", wrap=True)
         self.notice, self.clashes = Note(Tone.NEUTRAL, ""), Note(Tone.CHECK, "")
+        self.live = LiveLine(self.notice, self._scroll.verticalScrollBar())
         self.each_day = KeyButton("Day by day", kind="chip", icon="calendar-days")
         self.why = PlainLabel(t="cap", wrap=True)
         self.sealed = SealedBox()
@@ -115,13 +117,14 @@ class BookingForm(SidePanel):
         for part in (self.notice, self.each_day, self.why, self.clashes):
             self.content.addWidget(part)
         self._add_row(("place", "weeks"))
-        for part in (self.not_at_school, self.repeat, self.sealed, self.fields["note"]):
-            self.content.addWidget(part)
+        for below in (self.not_at_school, self.repeat, self.sealed, self.fields["note"]):
+            self.content.addWidget(below)
         self.content.setAlignment(self.each_day, Qt.AlignmentFlag.AlignLeft)
         for told in (self.not_seen, self.history):
             self.content.addWidget(told)
             told.unfolded.connect(self.reveal)
         self.content.addStretch(1)
+        self.body.insertWidget(self.body.indexOf(self.foot), self.live)
         self.foot.addWidget(self.save_button, 1)
         self.foot.addWidget(self.discard)
         self.why.hide()
@@ -210,6 +213,7 @@ class BookingForm(SidePanel):
             announce(self.notice, said.title)
         self.notice.show_note(said.tone, said.title, said.text)
         self.notice.setVisible(bool(said.title))
+        self.live.show_title(said.tone, said.title)
         self.each_day.setVisible(bool(said.why))
         self.why.setText(said.why)
         self.why.setVisible(bool(said.why) and self.each_day.isChecked())
