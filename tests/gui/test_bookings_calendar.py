@@ -262,6 +262,10 @@ def test_every_card_is_reached_with_the_keyboard(office: Office) -> None:
     assert office.form.title.text() == "Visit on Mon 30/11/2026"
     office.press(Qt.Key.Key_Escape)
     assert standing(office) == "Owen Pritchard"
+    office.press(Qt.Key.Key_Insert)
+    assert (office.form.day.text(), office.form.start.text()) == ("Mon 30/11/2026", "10:00")
+    office.press(Qt.Key.Key_Escape)
+    assert standing(office) == "Owen Pritchard"
     office.press(Qt.Key.Key_Tab)
     assert not isinstance(office.view.window().focusWidget(), CalendarCard)
     assert walkers.unnamed_controls(office.view) == []

@@ -166,6 +166,10 @@ class Grid:
         """The quarter of an hour at this height."""
         return min(self.minute(y) // QUARTER * QUARTER, self.shown.stop * HOUR - QUARTER)
 
+    def after(self, span: Span) -> int:
+        """The quarter of an hour that begins when something has ended."""
+        return min(-(-span.end // QUARTER) * QUARTER, self.shown.stop * HOUR - QUARTER)
+
     def column(self, x: int) -> int:
         """The column at this place."""
         return max(0, min(bisect_right(self.edges, x) - 1, len(self.edges) - 2))

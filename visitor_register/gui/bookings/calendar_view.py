@@ -34,7 +34,7 @@ _Key = tuple[CardKind, UUID | None, int]
 
 
 class CalendarView(QScrollArea):
-    """Down and Up go through the visits by time, Left and Right to another day, Enter opens one.
+    """Down and Up go through the visits by time, Left and Right to another day; Enter opens one, Insert begins another.
 
     Signals:
         opened: The UUID of a booking.
@@ -107,6 +107,8 @@ class CalendarView(QScrollArea):
             self._walk(**_STEPS[key])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._spots:
             self._choose(self._ordered()[0 if key == Qt.Key.Key_Home else -1])
+        elif key == Qt.Key.Key_Insert and self._spots:
+            self._begin_after()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, *_STEPS):
             super().keyPressEvent(event)
         else:
@@ -259,6 +261,12 @@ class CalendarView(QScrollArea):
         if here is not None:
             to = layout.step(list(self._spots.values()), keys.index(here), across=across, along=along)
             self._choose(here if to is None else keys[to])
+
+    def _begin_after(self) -> None:
+        """Begin a booking when the one of the keyboard ends."""
+        here = self._standing_key()
+        if here is not None:
+            self._pointed(self._spots[here].column, self.canvas.grid.after(self.cards[here].words.span))
 
     def _choose(self, key: _Key) -> None:
         self.cards[key].setFocus(Qt.FocusReason.TabFocusReason)
