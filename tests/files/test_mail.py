@@ -144,6 +144,9 @@ def test_a_silent_server_and_none_at_all() -> None:
         port = silent.getsockname()[1]
         with pytest.raises(MailNotSentError, match=r"^The mail server did not answer within 0\.05 seconds\.$"):
             mail_send.send(account(port), message(), seconds=0.05)
+    nowhere = Account("smtp..example", 25, MailSecurity.NONE, "reception@elmbrook.example")
+    with pytest.raises(MailNotSentError, match=r"no connection to the mail server smtp\.\.example"):
+        mail_send.send(nowhere, message())
     with pytest.raises(MailNotSentError, match=r"^There is no connection to the mail server 127\.0\.0\.1\.$"):
         mail_send.send(account(port), message(), seconds=0.05)
 
@@ -154,6 +157,7 @@ def test_a_silent_server_and_none_at_all() -> None:
         (smtplib.SMTPAuthenticationError(535, b"reception Kanarienvogel wrong"), "user name or the password"),
         (smtplib.SMTPNotSupportedError("no AUTH"), "takes no user name and password this way"),
         (ssl.SSLCertVerificationError("self-signed"), "could not be protected"),
+        (UnicodeEncodeError("ascii", "Kanarienvögel", 7, 8, "no"), "only unaccented letters"),
     ],
 )
 def test_the_password_is_in_no_error_and_the_connection_is_closed(error: Exception, words: str) -> None:

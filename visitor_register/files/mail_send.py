@@ -64,7 +64,7 @@ def send(account: Account, message: Message, *, seconds: float = SECONDS, connec
             raise MailNotSentError(f"“{address}” is not an e-mail address.")
     try:
         _hand_over(account, message, seconds, connect)
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, UnicodeError) as error:
         # Without what the server said: nobody knows what it repeats.
         raise MailNotSentError(_why(error, account, message, seconds)) from None
 
@@ -89,6 +89,8 @@ def _why(error: Exception, account: Account, message: Message, seconds: float) -
     match error:
         case smtplib.SMTPAuthenticationError():
             return "The mail server did not take the user name or the password."
+        case UnicodeEncodeError():
+            return "The mail server takes only unaccented letters, digits and signs in user name and password."
         case smtplib.SMTPNotSupportedError() if account.security is MailSecurity.STARTTLS:
             return "The mail server does not offer STARTTLS, or no sign-in with it. Choose TLS, or ask who runs it."
         case smtplib.SMTPNotSupportedError():

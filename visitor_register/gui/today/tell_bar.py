@@ -1,8 +1,10 @@
 """Whom to ring now, under the search field: it takes no focus, and the next scan goes on as ever."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from visitor_register.gui import theme
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.today.scene import Scene, Work
 from visitor_register.gui.today.tell_presenter import Shown, TellPresenter
@@ -15,6 +17,8 @@ from visitor_register.gui.widgets.plain_label import PlainLabel
 _WHERE_THERE_IS_ROOM = frozenset({Work.IDLE, Work.SEARCH})
 _SHORT = 20
 """Letters of a name that fit on the button."""
+_WORDS = 280
+"""Pixels below which the words would be a column of single words."""
 
 
 class TellBar(WrappingFrame):
@@ -37,21 +41,33 @@ class TellBar(WrappingFrame):
         words.addWidget(self.ring)
         words.addWidget(self.words)
         words.addWidget(self.state)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 8, 6)
-        row.setSpacing(10)
-        row.addWidget(Mark("phone-call", size=24, ink="accent"))
-        row.addLayout(words, 1)
+        said = QHBoxLayout()
+        said.setSpacing(10)
+        said.addWidget(Mark("phone-call", size=24, ink="accent"))
+        said.addLayout(words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(10)
+        self._buttons.addStretch(1)
         for button in (self.write, self.told, self.no_answer, self.away):
             # The mouse takes the focus from nobody: the next key belongs to the next visitor.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            row.addWidget(button)
+            self._buttons.addWidget(button)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(16, 6, 8, 6)
+        self._row.setSpacing(8)
+        self._row.addLayout(said, 1)
+        self._row.addLayout(self._buttons)
         self.told.clicked.connect(presenter.told)
         self.no_answer.clicked.connect(presenter.no_answer)
         self.write.clicked.connect(presenter.write)
         self.away.clicked.connect(presenter.put_away)
         presenter.shown.connect(self.show_script)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the words where both would be squeezed."""
+        self._turn()
+        super().resizeEvent(event)
 
     @Slot(object)
     def show_script(self, shown: Shown | None) -> None:
@@ -83,6 +99,12 @@ class TellBar(WrappingFrame):
         self._layout_class = layout_class
         self._place()
 
+    def _turn(self) -> None:
+        room = self.width() - self._buttons.sizeHint().width()
+        narrow = room < theme.current().px(_WORDS)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+
     def _place(self) -> None:
         """While somebody is signed in it is one line; where there is no room for that it comes back afterwards."""
         free = self._work in _WHERE_THERE_IS_ROOM
@@ -94,4 +116,5 @@ class TellBar(WrappingFrame):
         self.state.setVisible(free and bool(self.state.text()))
         self.setVisible(self._shown is not None and (free or self._layout_class is not LayoutClass.COMPACT))
         if not self.isHidden():
+            self._turn()
             self.keep_height()
