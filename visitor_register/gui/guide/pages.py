@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "bookings",
             "invitations",
+            "booking-list",
             "chart",
             "chart-import",
             "chart-versions",
