@@ -210,6 +210,27 @@ def test_a_worker_is_booked_with_ten_days_notice(office: Office) -> None:
     assert office.form.who.guests() == ()
 
 
+def test_from_ctrl_n_to_ctrl_s_without_touching_the_mouse(office: Office) -> None:
+    create_worker(office.world)
+    office.new()
+    office.types("haddad")
+    office.press(Qt.Key.Key_Return)
+    for text in ("", "2/12/2026", "10:00", "11:00", "Mrs Shah", "Meeting room 2", "Telephone", "25/11"):
+        if text and isinstance(line := office.view.window().focusWidget(), QLineEdit):
+            line.selectAll()
+        office.types(text)
+        office.press(Qt.Key.Key_Tab)
+    assert office.form.notice.title.text() == "Say when we heard", "tomorrow has not come yet"
+    office.saves()
+    assert office.form.fields["heard"].error() == "That day has not come yet."
+    assert office.form.heard.hasFocus(), "the keyboard is where something is to be written"
+    office.form.heard.selectAll()
+    office.types("today")
+    office.saves()
+    (line,) = office.lines()
+    assert (line.booking.room, line.booking.told.value) == ("Meeting room 2", "phone")
+
+
 def test_short_notice_asks_for_a_reason_and_never_blocks(office: Office) -> None:
     create_worker(office.world)
     office.fills_in("haddad", "30/11")
