@@ -111,9 +111,8 @@ def set_up(session: Session, said: Telling, *, password: str | None, by: Operato
 
 def account(session: Session, telling: Telling) -> Account:
     """The mail server as it is set, with the password of this PC."""
-    return Account(
-        telling.server, telling.port, telling.security, telling.sender, telling.user, password(session)
-    )  # fmt: skip
+    kept = password(session)
+    return Account(telling.server, telling.port, telling.security, telling.sender, telling.user, kept)
 
 
 def password(session: Session) -> str:

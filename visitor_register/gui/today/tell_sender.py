@@ -1,7 +1,6 @@
 """Sends messages beside the desk: neither a slow mail server nor a silent one keeps a sign-in waiting."""
 
 from collections import deque
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -54,9 +53,7 @@ class MailSender(QObject):
         """Send it as soon as may be."""
         if self._executor is None:
             self._executor = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="mail")
-        work: Callable[[], None] = partial(
-            mail_send.send, account, sending.outgoing.message, seconds=self.seconds
-        )  # fmt: skip
+        work = partial(mail_send.send, account, sending.outgoing.message, seconds=self.seconds)
         self._executor.submit(work).add_done_callback(partial(self._keep, sending))
 
     def close(self) -> None:
