@@ -41,8 +41,8 @@ class Assessed:
     """A deadline as it stands.
 
     `due_on` (the end of a London day) or `due_at` (a UTC moment) is given, or neither when nobody can say; `also` is
-    the other reading of the clause, in words; `steps` lead to the answer, a sentence each; `calendar` is the fingerprint
-    of the calendar it was worked out with.
+    the other reading of the clause, in words; `steps` lead to the answer, a sentence each; `calendar` is the
+    fingerprint of the calendar it was worked out with.
     """
 
     clock: Clock
@@ -99,7 +99,8 @@ def assess(clock: Clock, calendar: WorkingCalendar, rules: Rules, now: datetime)
         state = State.DUE_SOON if worked.due_on <= london_date(now) + ONE_DAY else State.RUNNING
     else:
         state = State.DUE_SOON if ends - now <= SOON else State.RUNNING
-    return Assessed(clock, state, worked.due_on, worked.due_at, worked.also, worked.steps, calendar.fingerprint())
+    fingerprint = calendar.fingerprint()
+    return Assessed(clock, state, worked.due_on, worked.due_at, worked.also, worked.steps, fingerprint)
 
 
 def is_late(assessed: Assessed, done_at: datetime) -> bool | None:

@@ -1,8 +1,8 @@
-"""What is owed, by whom and until when: read from the DSL's file, judged by the school's calendar, stopped, escalated."""
+"""What is owed, by whom and until when: judged by the school's calendar, stopped, paused, escalated."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -24,7 +24,8 @@ from visitor_register.domain.people import SEES_CHILDREN, Operator, Person
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import clock, escalation, resolved
-from visitor_register.services import directory, working_days
+from visitor_register.persistence.tables import person as people
+from visitor_register.services import working_days
 from visitor_register.services.access import require
 
 RECENT = timedelta(days=28)
@@ -64,15 +65,12 @@ def owed(dsl_session: Session, *, by: Operator, at: datetime) -> list[Clock]:
 def judge(session: Session, found: Iterable[Clock], *, at: datetime) -> list[ClockLine]:
     """Say how each stands, the most pressing first. Reads the desk's file for the calendar and the people."""
     wanted = list(found)
-    people = _people(session, {one.person for one in wanted})
-    days: dict[object, working_days.Counting] = {}
+    known = _people(session, {one.person for one in wanted})
+    countings = working_days.read_days(session, [_asked_on(one) for one in wanted])
     lines: list[ClockLine] = []
     for one in wanted:
-        asked_on = london_date(one.started_at or one.asked_at)
-        counting = days.get(asked_on)
-        if counting is None:
-            counting = days[asked_on] = working_days.read(session, asked_on)
-        lines.append(ClockLine(judged.assess(one, counting.calendar, counting.rules, at), people.get(one.person)))
+        counting = countings[_asked_on(one)]
+        lines.append(ClockLine(judged.assess(one, counting.calendar, counting.rules, at), known.get(one.person)))
     return sorted(lines, key=_pressing)
 
 
@@ -188,8 +186,17 @@ def _open(dsl_session: Session, identity: UUID) -> Clock:
 
 
 def _people(session: Session, wanted: set[UUID]) -> Mapping[UUID, Person]:
-    found = (directory.get(session, identity) for identity in wanted)
-    return {somebody.id: somebody for somebody in found if somebody is not None}
+    everybody = sorted(wanted)
+    found: dict[UUID, Person] = {}
+    for start in range(0, len(everybody), 500):
+        chunk = everybody[start : start + 500]
+        found |= {somebody.id: somebody for somebody in rows.select_all(session, Person, people.c.id.in_(chunk))}
+    return found
+
+
+def _asked_on(found: Clock) -> date:
+    """The day whose calendar and rules count."""
+    return london_date(found.started_at or found.asked_at)
 
 
 def _pressing(line: ClockLine) -> tuple[int, float, str]:

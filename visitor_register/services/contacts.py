@@ -1,4 +1,4 @@
-"""Contacts with the authority as the DSL writes them down: said, asked, allocated, shared. All in the DSL's own file."""
+"""Contacts with the authority as the DSL writes them down, in the DSL's own file: said, asked, allocated, shared."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
