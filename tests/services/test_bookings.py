@@ -155,9 +155,9 @@ def test_clashes_are_told_and_never_block(world: World) -> None:
     clash = replace(FORM, visitors=(worker,), room="meeting ROOM 2", here_to_see="MRS SHAH")
     with world.register.write() as session:
         assert bookings.clashes(session, clash) == [
-            "MRS SHAH has another visit at 11:24",
-            "meeting ROOM 2 has another visit at 11:24",
-            "Leila Haddad is booked at 11:24 already",
+            "MRS SHAH has another visit from 11:24 to 12:24: Leila Haddad.",
+            "meeting ROOM 2 is taken from 11:24 to 12:24: Leila Haddad.",
+            "Leila Haddad is booked already from 11:24 to 12:24, to see Mrs Shah.",
         ]
         assert bookings.clashes(session, clash, leaving_out=booking) == []
         after = replace(clash, starts_at=NOW + timedelta(hours=2), ends_at=None)

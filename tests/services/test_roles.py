@@ -23,6 +23,7 @@ from visitor_register.services import (
     access,
     arrivals,
     assurance,
+    booking_repeat,
     bookings,
     chart_trust,
     directory,
@@ -31,6 +32,7 @@ from visitor_register.services import (
     policy,
     sealed,
 )
+from visitor_register.services.booking_repeat import Repeat
 from visitor_register.services.bookings import BookingForm
 from visitor_register.services.invitations import Choices, Proposal
 
@@ -106,6 +108,18 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
     ),
     "assurance.file_letter": (OFFICE_UP, lambda s, by, t: assurance.file_letter(s, LETTER, by=by, at=NOW)),
     "assurance.replace_letter": (OFFICE_UP, lambda s, by, t: assurance.replace_letter(s, t.letter, by=by, at=NOW)),
+    "booking_repeat.book_all": (
+        OFFICE_UP,
+        lambda s, by, t: booking_repeat.book_all(s, FORM, Repeat(1, times=2), by=by, at=NOW),
+    ),
+    "booking_repeat.change_later": (
+        OFFICE_UP,
+        lambda s, by, t: booking_repeat.change_later(s, t.booking, FORM, by=by, at=NOW),
+    ),
+    "booking_repeat.cancel_later": (
+        OFFICE_UP,
+        lambda s, by, t: booking_repeat.cancel_later(s, t.booking, by_school=True, why="", by=by, at=NOW),
+    ),
     "bookings.book": (OFFICE_UP, lambda s, by, t: bookings.book(s, FORM, by=by, at=NOW)),
     "bookings.expected_today": (AT_THE_DESK, lambda s, by, t: bookings.expected_today(s, FORM, by=by, at=NOW)),
     "bookings.change": (OFFICE_UP, lambda s, by, t: bookings.change(s, t.booking, FORM, by=by, at=NOW)),
@@ -159,6 +173,7 @@ def test_no_function_that_names_an_operator_is_left_out() -> None:
     modules: tuple[ModuleType, ...] = (
         arrivals,
         assurance,
+        booking_repeat,
         bookings,
         chart_trust,
         directory,

@@ -32,6 +32,8 @@ NEVER_IN = (VisitState.UNDONE, VisitState.DECLINED)
 Asked as "none of these": asked as "one of the others", SQLite would read every visit there ever was.
 """
 
+_USUAL = timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class BookingLine:
@@ -93,6 +95,18 @@ def on_day(session: Session, day: date) -> list[BookingLine]:
     return between(session, *calendar.day_bounds(day))
 
 
+def moved_away(session: Session, start: datetime, end: datetime) -> list[BookingLine]:
+    """Bookings that stood in [start, end) until they were moved to another day, by the time at which they stood."""
+    found = rows.select_all(
+        session,
+        Booking,
+        booking.c.moved_from >= start,
+        booking.c.moved_from < end,
+        order_by=(booking.c.moved_from, booking.c.id),
+    )
+    return _lines(session, found)
+
+
 def get(session: Session, identity: UUID) -> BookingLine | None:
     """One booking with its people."""
     found = rows.select_all(session, Booking, booking.c.id == identity)
@@ -104,6 +118,21 @@ def of_invitation(session: Session, uid: str) -> list[BookingLine]:
     if not uid:
         return []
     found = rows.select_all(session, Booking, booking.c.uid == uid, order_by=(booking.c.starts_at, booking.c.id))
+    return _lines(session, found)
+
+
+def later_of_series(session: Session, booked: Booking) -> list[BookingLine]:
+    """The visits of the same series that come after this one and are still on, by time."""
+    if booked.series is None:
+        return []
+    found = rows.select_all(
+        session,
+        Booking,
+        booking.c.series == booked.series,
+        booking.c.starts_at > booked.starts_at,
+        booking.c.state.in_(STILL_ON),
+        order_by=(booking.c.starts_at, booking.c.id),
+    )
     return _lines(session, found)
 
 
@@ -245,25 +274,40 @@ def planned_visits(session: Session, same: Collection[UUID], *, limit: int = 20)
 
 
 def clashes(session: Session, form: BookingForm, *, leaving_out: UUID | None = None) -> list[str]:
-    """Say which host, room or worker is taken at that time. It is shown, and never blocks."""
-    end = form.ends_at or form.starts_at + timedelta(hours=1)
-    day = calendar.london_date(form.starts_at)
+    """Say which host, room or worker is taken at that time. It is shown, and never blocks.
+
+    A visit without an end is taken to last an hour. Bookings of the form's own series are no clash.
+    """
+    end = form.ends_at or form.starts_at + _USUAL
     said: list[str] = []
-    for line in on_day(session, day):
+    for line in on_day(session, calendar.london_date(form.starts_at)):
         other = line.booking
-        other_end = other.ends_at or other.starts_at + timedelta(hours=1)
-        if other.id == leaving_out or other.state not in STILL_ON:
+        own = other.id == leaving_out or (form.series is not None and other.series == form.series)
+        if own or other.state not in STILL_ON:
             continue
-        if not (form.starts_at < other_end and other.starts_at < end):
+        if not (form.starts_at < (other.ends_at or other.starts_at + _USUAL) and other.starts_at < end):
             continue
-        when = calendar.to_london(other.starts_at).strftime("%H:%M")
-        for mine, theirs in ((form.here_to_see, other.here_to_see), (form.room, other.room)):
-            if mine and mine.casefold() == theirs.casefold():
-                said.append(f"{mine} has another visit at {when}")
+        when, whom = _from_to(other), ", ".join(somebody.name for somebody in line.visitors)
+        if _same(form.here_to_see, other.here_to_see):
+            said.append(f"{form.here_to_see.strip()} has another visit {when}: {whom}.")
+        if _same(form.room, other.room):
+            said.append(f"{form.room.strip()} is taken {when}: {whom}.")
+        seeing = f", to see {other.here_to_see}" if other.here_to_see else ""
         said += [
-            f"{somebody.name} is booked at {when} already" for somebody in line.visitors if somebody.id in form.visitors
+            f"{somebody.name} is booked already {when}{seeing}."
+            for somebody in line.visitors
+            if somebody.id in form.visitors
         ]
     return said
+
+
+def _same(mine: str, theirs: str) -> bool:
+    return bool(mine.strip()) and mine.strip().casefold() == theirs.strip().casefold()
+
+
+def _from_to(booked: Booking) -> str:
+    start = calendar.say_time(booked.starts_at)
+    return f"from {start} to {calendar.say_time(booked.ends_at)}" if booked.ends_at else f"at {start}"
 
 
 def _must(session: Session, identity: UUID) -> Booking:

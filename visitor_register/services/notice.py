@@ -3,18 +3,16 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from visitor_register.domain import calendar, deadlines
+from visitor_register.domain import calendar, deadlines, notice_words
 from visitor_register.domain.bookings import Booking
-from visitor_register.domain.calendar import MONTHS, CalendarUnknownError, WorkingCalendar
-from visitor_register.domain.deadlines import NOTICE_DAYS, NoticeGiven
-from visitor_register.files import bank_holidays
-from visitor_register.services import bookings
+from visitor_register.domain.calendar import MONTHS, CalendarUnknownError
+from visitor_register.services import bookings, working_days
 from visitor_register.services.bookings import BookingForm
+from visitor_register.services.working_days import Counting
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
 _NUMBERS = re.compile(r"(?:[a-z]+\.?,?\s+)?(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?", re.IGNORECASE)
@@ -24,9 +22,11 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})|(\d{2}))?\s*(am|pm)?", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """How much notice was given. `short` is None when nobody said when the school was told.
+    """How much notice was given.
 
-    `why` names each day and why it counts, up to the fifth that does.
+    `short` is None when nobody said when the school was told, or the calendar does not say enough to count.
+    `school_days` is None where the school's calendar does not name every day. `why` names each day and why
+    it counts, up to the fifth that does.
     """
 
     short: bool | None
@@ -34,6 +34,7 @@ class Notice:
     title: str = ""
     text: str = ""
     why: tuple[str, ...] = ()
+    school_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +48,35 @@ class Foresight:
 def foresee(session: Session, form: BookingForm, *, leaving_out: UUID | None = None) -> Foresight:
     """Say how much notice a booking gives and what else is on at that time."""
     clashes = bookings.clashes(session, form, leaving_out=leaving_out)
-    return Foresight(count(form.notified_at, form.starts_at), tuple(dict.fromkeys(clashes)))
+    counting = working_days.read(session, calendar.london_date(form.starts_at))
+    return Foresight(count(form.notified_at, form.starts_at, counting), tuple(dict.fromkeys(clashes)))
 
 
-def of_booking(line: Booking) -> Notice:
-    """How much notice a booking gave."""
-    return count(line.notified_at, line.starts_at)
+def of_booking(line: Booking, counting: Counting) -> Notice:
+    """How much notice a booking gave, counted as on its day."""
+    return count(line.notified_at, line.starts_at, counting)
 
 
-def count(notified: datetime | None, starts_at: datetime) -> Notice:
-    """Count the notice in working days: without the day of notice, with the day of the visit. Source: P11."""
+def count(notified: datetime | None, starts_at: datetime, counting: Counting) -> Notice:
+    """Count the notice in working and school days: without the day of notice, with the day of the visit.
+
+    Args:
+        counting: How days are counted on the day of the visit, and which of them the rule is about.
+
+    Source: P11.
+    """
     if notified is None:
         return Notice(None, title="Say when we heard", text="Then the notice is counted here.")
     if calendar.london_date(notified) > calendar.london_date(starts_at):
         return Notice(None, title="We heard after the visit", text="Check the day of the visit and when we heard.")
     try:
-        given = deadlines.notice_given(notified, starts_at, working_calendar(calendar.london_date(starts_at).year))
+        given = deadlines.notice_given(notified, starts_at, counting.calendar, counting.rules)
     except CalendarUnknownError as unknown:
         return Notice(None, title="Notice is not counted", text=str(unknown))
-    days = "1 working day" if given.working_days == 1 else f"{given.working_days} working days"
-    short = bool(given.short)
-    title = f"{days}: short notice, reason needed" if short else f"{days} of notice"
-    return Notice(short, given.working_days, title, _text(given), _why(given))
-
-
-@lru_cache(maxsize=16)
-def working_calendar(year: int) -> WorkingCalendar:
-    """The working days of a year and the two beside it."""
-    return WorkingCalendar(bank_holidays.england(range(year - 1, year + 2)))
+    days = notice_words.days_given(given, counting.rules.notice_counts)
+    title = {True: f"{days}: short notice, reason needed", False: f"{days} of notice", None: days}[given.short]
+    text, why = notice_words.text(given, counting.rules), notice_words.why(given, counting.rules)
+    return Notice(given.short, given.working_days, title, text, why, given.school_days)
 
 
 def typed_day(text: str, today: date) -> date | None:
@@ -108,34 +110,3 @@ def typed_time(text: str) -> time | None:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def _text(given: NoticeGiven) -> str:
-    counted = [day.day for day in given.days if day.working]
-    if not given.short:
-        return f"The protocol asks for {NOTICE_DAYS}."
-    if not counted:
-        return f"The protocol asks for {NOTICE_DAYS}. No working day lies between."
-    words = ", ".join(_brief(day) for day in counted)
-    return f"The protocol asks for {NOTICE_DAYS}. Counted: {words} {MONTHS[counted[-1].month - 1]}."
-
-
-def _why(given: NoticeGiven) -> tuple[str, ...]:
-    said, number = [f"{calendar.say_day(given.taken_as)}: the day we heard does not count"], 0
-    for day in given.days:
-        if day.day == given.taken_as:
-            said[0] = f"{calendar.say_day(day.day)}: {day.why}"
-            continue
-        number += day.working
-        said.append(f"{calendar.say_day(day.day)}: {f'day {number}' if day.working else f'{day.why}, does not count'}")
-        if number == NOTICE_DAYS:
-            break
-    more = given.working_days - number
-    if more > 0:
-        further = "1 more working day" if more == 1 else f"{more} more working days"
-        said.append(f"and {further} up to {calendar.say_day(given.days[-1].day)}")
-    return tuple(said)
-
-
-def _brief(day: date) -> str:
-    return f"{calendar.WEEKDAYS[day.weekday()][:3]} {day.day}"

@@ -16,7 +16,7 @@ from visitor_register.gui.bookings.invitation_reply import ReplyPresenter
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.widgets.table_panel import TableRow
-from visitor_register.services import bookings
+from visitor_register.services import bookings, working_days
 from visitor_register.services.bookings import BookingLine
 
 _WEEK = timedelta(days=7)
@@ -132,4 +132,5 @@ class BookingsPresenter(QObject):
 def _read_week(session: Session, start: datetime, end: datetime) -> tuple[list[BookingLine], tuple[TableRow, ...]]:
     # The rows are made here, beside the screen: the first count of notice loads the bank holidays.
     lines = bookings.between(session, start, end)
-    return lines, tuple(rows.rows_of(lines))
+    days = {calendar.london_date(line.booking.starts_at) for line in lines}
+    return lines, tuple(rows.rows_of(lines, working_days.read_days(session, days)))
