@@ -12,7 +12,6 @@ from visitor_register.domain.calendar import (
     at_london,
     london_date,
     say_day,
-    say_moment,
     say_time,
     to_london,
 )
@@ -90,7 +89,7 @@ def assess(clock: Clock, calendar: WorkingCalendar, rules: Rules, now: datetime)
         return Assessed(clock, State.NOT_ASSESSABLE, steps=("Nobody knows the day of the allocation. Ask for it.",))
     worked = _moved(clock, due, calendar)
     if clock.paused_at is not None:
-        since = f"Paused {say_moment(clock.paused_at, now)}: {clock.paused_why}."
+        since = f"Paused {_moment(clock.paused_at)}: {clock.paused_why}."
         return Assessed(clock, State.PAUSED, also=worked.also, steps=(*worked.steps, since))
     ends = worked.ends_at
     if ends is None or now > ends or (worked.due_on is not None and now >= ends):
@@ -148,7 +147,7 @@ def _moved(clock: Clock, due: DayDue | MomentDue, calendar: WorkingCalendar) -> 
                 day = calendar.working_day_after(day)
             moment = at_london(day, to_london(moment).time())
             more = f"{_count(days)} more"
-        steps.append(_paused(since, until, f"{more}: {say_day(london_date(moment))} {say_time(moment)}"))
+        steps.append(_paused(since, until, f"{more}: {_moment(moment)}"))
     words = (
         "counting working days" if elapsed else f"{int((due.also - due.runs_from) / timedelta(hours=1))} plain hours"
     )
@@ -168,8 +167,11 @@ def _working_days(since: datetime, until: datetime, calendar: WorkingCalendar) -
 
 
 def _paused(since: datetime, until: datetime, words: str) -> str:
-    spans = f"{say_day(london_date(since))} {say_time(since)} to {say_day(london_date(until))} {say_time(until)}"
-    return f"Paused {spans}, so {words}."
+    return f"Paused {_moment(since)} to {_moment(until)}, so {words}."
+
+
+def _moment(moment: datetime) -> str:
+    return f"{say_day(london_date(moment))} {say_time(moment)}"
 
 
 def _count(days: int) -> str:
