@@ -20,7 +20,7 @@ from visitor_register.services import chart_age, directory, policy
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message as it would be sent. `warnings` say whose address is missing, which post is vacant, that a chart is old.
+    """A message as it would be sent. `warnings` say whose address is missing, or that a post is vacant, or a chart old.
 
     `copied` is the manager who is copied in; None when there is none to copy.
     """
