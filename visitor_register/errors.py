@@ -21,6 +21,10 @@ class FileRefusedError(RegisterError):
     """A file from outside cannot be read as what it should be. Says what to do instead."""
 
 
+class MailNotSentError(RegisterError):
+    """A message did not go. Says what the mail server, or the lack of one, said to that."""
+
+
 class NotSavedError(RegisterError):
     """The register could not be written. Nothing is lost that was shown as saved."""
 

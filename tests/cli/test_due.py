@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from tests.domain.test_deadlines import DAYS, MOMENTS
 from visitor_register.cli.main import run
 
 
@@ -43,6 +45,19 @@ def test_worked_answers(due: Any, kind: str, when: str, key: str, expected: str,
     assert list(answer) == ["kind", key, "also", "steps"]
     assert (answer["kind"], answer[key], answer["also"]) == (kind, expected, also)
     assert all(isinstance(step, str) and step.endswith(".") for step in answer["steps"])
+
+
+def test_the_command_gives_every_answer_that_was_computed_elsewhere(due: Any) -> None:
+    assert len(DAYS) + len(MOMENTS) >= 9 + 40
+    for kind, when, day in DAYS:
+        assert due(kind, when)["due_on"] == day
+    for kind, when, moment, elapsed in MOMENTS:
+        answer = due(kind, when)
+        read = [datetime.fromisoformat(answer[name]).isoformat(timespec="minutes") for name in ("due_at", "also")]
+        assert read == [moment, elapsed]
+        if kind == "request":
+            urgent = due(kind, when, "--urgent")
+            assert (urgent["due_at"], urgent["also"]) == (answer["also"], answer["due_at"])
 
 
 def test_an_urgent_request_is_due_after_elapsed_hours(due: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.domain.test_deadlines import DAYS, MOMENTS, london
 from visitor_register.domain import deadlines
 from visitor_register.domain.calendar import (
     LA_HOURS,
@@ -156,6 +157,24 @@ def check_steps(due: DayDue | MomentDue) -> None:
     assert say_day(london_date(answer)) in due.steps[-1].text
     for step in due.steps[1:-1]:
         assert say_day(step.day) in step.text or step.move is Move.HOURS
+
+
+def test_the_steps_of_every_worked_answer_give_it_when_they_are_done_again() -> None:
+    for kind, start, due in DAYS:
+        answer = (deadlines.contact if kind == "contact" else deadlines.notice)(date.fromisoformat(start), CALENDAR)
+        assert replay(answer.steps, back=kind == "notice") == date.fromisoformat(due)
+        check_steps(answer)
+    for kind, start, due, elapsed in MOMENTS:
+        by_days = (deadlines.reply if kind == "reply" else deadlines.request)(london(start), CALENDAR)
+        assert replay(by_days.steps) == datetime.fromisoformat(due)
+        check_steps(by_days)
+        by_hours = (
+            deadlines.reply(london(start), CALENDAR, Rules(reply_elapsed=True))
+            if kind == "reply"
+            else deadlines.request(london(start), CALENDAR, urgent=True)
+        )
+        assert replay(by_hours.steps) == datetime.fromisoformat(elapsed)
+        check_steps(by_hours)
 
 
 @given(days, countings, school_calendars())

@@ -109,14 +109,15 @@ def test_a_dropped_invitation_is_confirmed_with_the_keyboard(office: Invited) ->
     office.confirms()
     assert office.said.last == "Visits: 4 booked."
     assert not office.is_asked()
-    assert office.view.title.text() == "30 Nov to 6 Dec 2026"
+    assert office.view.title.text() == "30 Nov to 4 Dec 2026"
     assert office.week()[0][:4] == (
         "Tue 1 Dec, 14:00 to 15:00",
         "Leila Haddad, Ngozi Eze, CIN Team 3, northvale.example",
         "Mrs Shah, Meeting room 2",
         "Invitation, Fri 20/11/2026",
     )
-    assert office.view.new.hasFocus(), "the week that was shown is empty"
+    assert office.view.calendar.cards, "the week it was booked in is shown"
+    assert office.view.focusWidget() in office.view.calendar.cards.values()
     assert office.view.form.isVisible()
 
 

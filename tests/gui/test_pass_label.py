@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from itertools import product
 
 import cv2
@@ -12,10 +13,12 @@ import zxingcpp
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
+from pyzbar import pyzbar
 
 from visitor_register.domain import codes
 from visitor_register.gui.prints import pdf
 from visitor_register.gui.prints.pass_label import TITLE, LabelSize, PassText, label
+from visitor_register.gui.prints.pass_words import AHEAD_FOR_LANYARD
 from visitor_register.gui.prints.sheet import Page, paint
 
 SHORT = PassText(
@@ -40,7 +43,8 @@ LONG = PassText(
     "Escorted until confirmed",
     codes.new_pass_code(random.Random(2).choice),
 )
-EVERY = list(product(LabelSize, (SHORT, LONG)))
+AHEAD = replace(LONG, lanyard="", escort=AHEAD_FOR_LANYARD)
+EVERY = list(product(LabelSize, (SHORT, LONG, AHEAD)))
 
 
 def picture(page: Page) -> NDArray[np.uint8]:
@@ -64,12 +68,18 @@ def handled(clean: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.uint8)
 
 
+def bars_by_zbar(seen: NDArray[np.uint8]) -> list[str]:
+    """What the bars say to the second decoder of them: OpenCV reads no Code 128."""
+    return [found.data.decode() for found in pyzbar.decode(seen, symbols=[pyzbar.ZBarSymbol.CODE128])]
+
+
 @pytest.mark.parametrize(("size", "text"), EVERY)
 def test_both_codes_are_read_by_decoders_that_did_not_draw_them(size: LabelSize, text: PassText) -> None:
     seen = handled(picture(label(text, size)))
     read = {found.format: found.text for found in zxingcpp.read_barcodes(seen)}
     assert read == {zxingcpp.BarcodeFormat.QRCode: text.code, zxingcpp.BarcodeFormat.Code128: text.code}
     assert cv2.QRCodeDetector().detectAndDecode(cv2.resize(seen, None, fx=2, fy=2))[0] == text.code
+    assert bars_by_zbar(seen) == [text.code]
 
 
 @pytest.mark.parametrize("size", LabelSize)
@@ -92,11 +102,16 @@ def test_everything_stands_inside_the_label_and_apart_from_the_codes(size: Label
     assert all(page.size.contains(where) for where in (*written, *page.filled))
     assert not [where for where in written if any(where.intersects(bar) for bar in bars)]
     assert not [where for at, where in enumerate(written) for other in written[:at] if where.intersects(other)]
+    on_black = [box(line, x, y) for line, x, y in page.on_black]
+    (band,) = [filled for filled in page.filled if any(filled.contains(where) for where in on_black)]
+    assert not [where for where in written if where.intersects(band)], "nothing is hidden by the black band"
+    assert all(band.contains(where) for where in on_black)
+    assert not [where for at, where in enumerate(on_black) for other in on_black[:at] if where.intersects(other)]
 
 
 def words(text: str) -> set[str]:
     """The words of a text, wherever its lines end."""
-    return set(re.split(r"[\s,-]+", text))
+    return set(re.split(r"[\s,-]+", text)) - {""}
 
 
 def box(line, x: float, y: float) -> QRectF:  # type: ignore[no-untyped-def]

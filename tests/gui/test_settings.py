@@ -425,8 +425,11 @@ def test_sounds_are_switched_off_for_the_school(office: Office) -> None:
     assert not office.policy().sounds.on
 
 
-def test_reception_sees_this_pc_and_the_scanner_only(reception: Office) -> None:
-    assert [row.key for row in reception.view.list.rows] == ["pc", "scanner"]
+READ_BY_ALL = ["calendar", "holidays", "clocks", "times"]
+
+
+def test_reception_changes_this_pc_only(reception: Office) -> None:
+    assert [row.key for row in reception.view.list.rows] == [*READ_BY_ALL, "pc", "scanner"]
     section = reception.opens("pc")
     assert not section.sounds.isVisible()  # type: ignore[attr-defined]
     put(section.controls["theme"], "dark")
@@ -439,7 +442,8 @@ def test_the_office_sees_what_it_may_change(qtbot: QtBot, office: Office) -> Non
     office.types("name", "Half typed")
     office.desk.hand_over(Operator(office.world.reception.id, "Priya Anand", Role.OFFICE), None)
     office.settles()
-    assert [row.key for row in office.view.list.rows] == ["duty", "numbers", "letters", "pc", "scanner"]
+    wanted = ["duty", *READ_BY_ALL, "numbers", "letters", "pc", "scanner"]
+    assert [row.key for row in office.view.list.rows] == wanted
     office.opens("duty")
     office.types("extension0", "ext 299")
     office.saves("DSL today: saved.")

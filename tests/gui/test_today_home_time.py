@@ -1,7 +1,7 @@
 """Home time: who is still signed in, one question each, and no time that nobody said."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,17 +9,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.factories import World, create_visit, create_worker, look
+from tests.factories import World, create_booking, create_visit, create_worker, look
 from tests.gui import pictures, walkers
+from visitor_register.domain.bookings import BookingState
 from visitor_register.domain.visits import ToldBy, Visit, VisitState
 from visitor_register.errors import NotSavedError
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.theme import Theme
-from visitor_register.gui.today.home_time import HomeRow, HomeTime
+from visitor_register.gui.today.home_time import HomeTime
 from visitor_register.gui.today.home_time_presenter import HomeTimePresenter
+from visitor_register.gui.today.home_time_row import HomeRow
+from visitor_register.gui.today.no_show_rows import NoShowRow
+from visitor_register.gui.today.paper_form_presenter import PaperLine
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.services import arrivals, front_desk
+from visitor_register.services import arrivals, bookings, front_desk
 
 CANARY = "<b>Robin</b> & <img src=x>"
 
@@ -49,6 +53,16 @@ class Evening:
     def row(self, name: str) -> HomeRow:
         (found,) = [row for row in self.page.rows.values() if row.name.text() == name]
         return found
+
+    def booked(self, names: str) -> NoShowRow:
+        (found,) = [row for row in self.page.no_shows.rows.values() if row.names.text() == names]
+        return found
+
+    def states(self) -> dict[str, BookingState]:
+        with look(self.world) as session:
+            start = self.world.clock() - timedelta(days=9)
+            lines = bookings.between(session, start, start + timedelta(days=18))
+        return {", ".join(one.name for one in line.visitors): line.booking.state for line in lines}
 
     def types(self, name: str, clock: str) -> None:
         row = self.row(name)
@@ -234,14 +248,97 @@ def test_esc_ends_it_and_the_next_round_asks_again(qtbot: QtBot, world: World, d
 
 def test_all_of_it_is_reached_by_tab(qtbot: QtBot, world: World, desk: Desk) -> None:
     signed_in(world, "Leila Haddad")
+    create_booking(world, create_worker(world, "Ngozi Eze", badge="H2222"), minutes=-120)
+    desk.hand_over(world.dsl, None)
     evening = Evening(qtbot, world, desk)
-    row = evening.row("Leila Haddad")
+    row, booked = evening.row("Leila Haddad"), evening.booked("Ngozi Eze")
     order = []
-    for _ in range(5):
+    for _ in range(10):
         order.append(QApplication.focusWidget())
         QTest.keyClick(order[-1], Qt.Key.Key_Tab)
-    assert order == [row.clock, row.save, row.now, row.here, row.unknown]
+    assert order[:5] == [row.clock, row.save, row.now, row.here, row.unknown]
+    assert order[5:] == [booked.did_not, booked.did, booked.tomorrow, booked.by_authority, booked.by_school]
     assert evening.page.done.hasFocus()
+
+
+def test_after_the_visitors_it_asks_about_bookings_nobody_came_for(qtbot: QtBot, world: World, desk: Desk) -> None:
+    (visit,) = signed_in(world, "Leila Haddad")
+    people = [
+        create_worker(world, name, badge=f"H22{n}") for n, name in enumerate(("Ngozi Eze", "Tom Okafor", "Al Bo"))
+    ]
+    create_booking(world, people[0], people[1], here_to_see="Mr Bello")
+    create_booking(world, people[2], minutes=30)
+    create_booking(world, visit.person, minutes=300)
+    world.clock.move(hours=4)
+    evening = Evening(qtbot, world, desk)
+    assert evening.page.title.text() == "1 person still signed in"
+    assert evening.page.hint.text() == "2 bookings to ask about"
+    assert evening.row("Leila Haddad").clock.hasFocus()
+    two, one = evening.booked("Ngozi Eze, Tom Okafor"), evening.booked("Al Bo")
+    assert two.second.text() == "expected 10:30 · Mr Bello"
+    assert not two.by_school.isVisible(), "cancelling is the office's"
+    evening.presses(evening.row("Leila Haddad").now)
+    assert two.did_not.hasFocus(), "the keyboard goes on to the bookings"
+    assert evening.page.title.text() == "Nobody signed in for 2 bookings"
+    evening.presses(two.did_not)
+    assert (two.answer.text(), one.did_not.hasFocus()) == ("Did not come", True)
+    evening.presses(one.tomorrow)
+    assert (one.answer.text(), evening.page.done.hasFocus()) == ("Asked again tomorrow", True)
+    assert list(evening.states().values()) == ["did_not_come", "planned", "planned"]
+    assert evening.page.title.text() == "Everybody has left"
+    evening.page.begin()
+    evening.settle()
+    assert list(evening.page.no_shows.rows) == [one.booking], "what nobody answered is asked again"
+    assert evening.booked("Al Bo").did_not.hasFocus(), "nobody is signed in: the bookings come first"
+
+
+def test_the_office_may_say_that_it_was_cancelled_and_who_came_is_added_from_paper(
+    qtbot: QtBot, world: World, desk: Desk
+) -> None:
+    for number, name in enumerate(("Ngozi Eze", "Tom Okafor", "Al Bo")):
+        create_booking(world, create_worker(world, name, badge=f"H22{number}"), minutes=number)
+    world.clock.move(days=1)
+    desk.hand_over(world.dsl, None)
+    evening = Evening(qtbot, world, desk, earlier_only=True)
+    sheets: list[PaperLine] = []
+    evening.page.paper_wanted.connect(sheets.append)
+    assert evening.booked("Tom Okafor").second.text() == "expected Tue 24 Nov 10:25 · Mrs Shah"
+    evening.presses(evening.booked("Ngozi Eze").by_authority)
+    evening.presses(evening.booked("Tom Okafor").by_school)
+    states = evening.states()
+    assert (states["Ngozi Eze"], states["Tom Okafor"]) == ("cancelled_by_la", "cancelled_by_school")
+    assert evening.booked("Tom Okafor").answer.text() == "Cancelled by the school"
+    row = evening.booked("Al Bo")
+    evening.presses(row.did)
+    (sheet,) = sheets
+    assert (sheet.name, sheet.here_to_see, sheet.place, sheet.day, sheet.arrived) == (
+        "Al Bo",
+        "Mrs Shah",
+        "Meeting room 2",
+        "24/11/2026",
+        "",
+    )
+    assert row.answer.text() == "", "only the sheet settles it"
+    assert sheet.person is not None
+    create_visit(world, sheet.person, booking=row.booking)
+    desk.jobs.changed.emit()
+    evening.settle()
+    assert row.answer.text() == "Added from paper"
+
+
+def test_nobody_is_said_not_to_have_come_who_came_meanwhile(qtbot: QtBot, world: World, desk: Desk) -> None:
+    worker = create_worker(world)
+    booking = create_booking(world, worker)
+    world.clock.move(hours=4)
+    evening = Evening(qtbot, world, desk)
+    row = evening.booked("Leila Haddad")
+    create_visit(world, worker, booking=booking)
+    evening.presses(row.did_not)
+    assert [notice.text for notice in evening.notices] == ["Somebody came for this booking. Look at it in Bookings."]
+    assert evening.states() == {"Leila Haddad": BookingState.PLANNED}
+    desk.jobs.changed.emit()
+    evening.settle()
+    assert row.answer.text() == "Settled meanwhile"
 
 
 def test_an_empty_school_says_so(qtbot: QtBot, world: World, desk: Desk) -> None:
@@ -266,6 +363,10 @@ def test_it_looks_right_everywhere(qtbot: QtBot, world: World, desk: Desk, every
     names = ("Owen Pritchard", "Maximiliana Featherstonehaugh-Cholmondeley", "Femi Okoro", "Ada Obi")
     for number, name in enumerate(names):
         create_visit(world, create_worker(world, name, badge=f"H1950{number:02}"))
+    for number, name in enumerate(("Maximiliana Featherstonehaugh-Cholmondeley", "Ngozi Eze")):
+        booked = create_worker(world, name, badge=f"H22{number}")
+        create_booking(world, booked, create_worker(world, "Tom Okafor", badge=f"H33{number}"), minutes=-100)
+    desk.hand_over(world.dsl, None)
     evening = Evening(qtbot, world, desk)
     assert evening.page.title.text() == "4 people still signed in"
     evening.types("Owen Pritchard", "99:99")
@@ -275,6 +376,8 @@ def test_it_looks_right_everywhere(qtbot: QtBot, world: World, desk: Desk, every
         pictures.show(evening.page, width, height)
         evening.page.page.verticalScrollBar().setValue(0)
         pictures.save(evening.page, f"home-{width}-{word}")
+        evening.page.page.verticalScrollBar().setValue(9999)
+        pictures.save(evening.page, f"home-{width}-{word}-booked")
         assert not walkers.text_fits(evening.page)
         assert not walkers.unnamed_controls(evening.page)
         assert walkers.primary_buttons(evening.page) == ["Done"]

@@ -12,7 +12,7 @@ from visitor_register.domain.bookings import BookingState, Place, Told
 from visitor_register.domain.people import Operator, PersonKind, Role
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal
-from visitor_register.services import bookings, today
+from visitor_register.services import arrivals, bookings, today
 from visitor_register.services.bookings import BookingForm, BookingLine
 
 FORM = BookingForm(
@@ -98,7 +98,14 @@ def test_nobody_came_is_said_by_a_person(world: World) -> None:
     booking = create_booking(world, worker)
     with world.register.write() as session:
         bookings.did_not_come(session, booking, by=world.reception, at=NOW)
-        assert bookings.expected_for(session, {worker}, at=NOW) is None
+        late = bookings.expected_for(session, {worker}, at=NOW + timedelta(hours=3))
+        assert late is not None, "who comes after all was booked all the same"
+    assert _line(world, booking).booking.state is BookingState.DID_NOT_COME
+    world.clock.move(hours=3)
+    visit = create_visit(world, worker, booking=booking)
+    assert _line(world, booking).booking.state is BookingState.PLANNED, "it has a visit now"
+    with world.register.write() as session:
+        arrivals.not_this_person(session, visit.id, "somebody else", by=world.reception, at=world.clock())
     assert _line(world, booking).booking.state is BookingState.DID_NOT_COME
 
 

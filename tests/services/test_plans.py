@@ -1,12 +1,16 @@
 """The questions asked at every scan and every refresh go by an index, however long the register has been kept."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.factories import World, create_booking, create_leaver, create_visit, create_worker
-from visitor_register.services import arrivals, front_desk, today
+from visitor_register.services import arrivals, booking_history, booking_repeat, bookings, front_desk, passes, today
+from visitor_register.services.booking_repeat import Repeat
 
 # Read whole on purpose: settings, charts, letters, numbers, drafts and joined records are a handful.
 SMALL = {"setting", "chart_version", "letter", "published_number", "draft", "same_person"}
@@ -28,7 +32,9 @@ def _scans(session: Session, asked: list[tuple[str, object]]) -> dict[str, str]:
     return found
 
 
-def _asked_by(world: World) -> list[tuple[str, object]]:
+@contextmanager
+def _noting(world: World) -> Iterator[list[tuple[str, object]]]:
+    """Every question that is asked meanwhile."""
     asked: list[tuple[str, object]] = []
 
     def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
@@ -36,11 +42,15 @@ def _asked_by(world: World) -> list[tuple[str, object]]:
             asked.append((statement, values))
 
     event.listen(world.register.desk._engine, "before_cursor_execute", note)
-    with world.register.read() as session:
+    yield asked
+    event.remove(world.register.desk._engine, "before_cursor_execute", note)
+
+
+def _asked_by(world: World) -> list[tuple[str, object]]:
+    with _noting(world) as asked, world.register.read() as session:
         for code in ("H194359", "H170001", "X9999"):
             front_desk.look_up(session, code, at=world.clock())
         today.board(session, at=world.clock())
-    event.remove(world.register.desk._engine, "before_cursor_execute", note)
     return asked
 
 
@@ -59,3 +69,61 @@ def test_a_look_and_the_lists_go_by_an_index(world: World) -> None:
         assert set(_scans(session, [(by_state, ())])) == {"every visit in a state"}
         scanned = _scans(session, asked)
     assert set(scanned) <= SMALL | SCANNED_FOR_LEAVERS, scanned
+
+
+def test_whether_somebody_is_expected_does_not_depend_on_how_often_they_came(world: World) -> None:
+    worker = create_worker(world)
+    create_booking(world, worker, minutes=-24 * 60)
+    visit = create_visit(world, worker)
+    with world.register.write() as session:
+        arrivals.sign_out(session, visit.id, by=world.reception, at=world.clock())
+    with _noting(world) as asked, world.register.read() as session:
+        front_desk.look_up(session, "H194359", at=world.clock())
+        plans = [
+            line.detail
+            for statement, values in list(asked)
+            for line in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    assert any("ix_booking_starts_at" in plan for plan in plans)
+    assert any("ix_booking_moved_from" in plan for plan in plans)
+    assert any("ix_visit_person_notice_version (person=? AND notice_version=?)" in plan for plan in plans)
+    assert not [plan for plan in plans if "ix_booking_visitor_person" in plan]
+
+
+def test_a_week_of_bookings_goes_by_an_index(world: World) -> None:
+    worker = create_worker(world)
+    moved = create_booking(world, worker)
+    form = bookings.BookingForm((worker,), world.clock() + timedelta(days=2))
+    with world.register.write() as session:
+        bookings.change(session, moved, form, by=world.dsl, at=world.clock())
+    week = world.clock() - timedelta(days=1), world.clock() + timedelta(days=6)
+    with _noting(world) as asked, world.register.read() as session:
+        assert bookings.between(session, *week)
+        assert [line.booking.id for line in bookings.moved_away(session, *week)] == [moved]
+        scanned = _scans(session, list(asked))
+    assert len(asked) >= 6
+    assert set(scanned) <= SMALL, scanned
+
+
+def test_the_history_of_a_booking_goes_by_an_index(world: World) -> None:
+    worker = create_worker(world)
+    booking = create_booking(world, worker)
+    create_visit(world, worker, booking=booking)
+    with world.register.write() as session:
+        passes.for_booking(session, booking, worker, by=world.dsl, at=world.clock())
+    with _noting(world) as asked, world.register.read() as session:
+        told = booking_history.of_booking(session, booking)
+        scanned = _scans(session, list(asked))
+    assert len(told.happenings) == 3
+    assert any("FROM entry" in statement for statement, _ in asked)
+    assert scanned == {}
+
+
+def test_the_later_visits_of_a_series_go_by_an_index(world: World) -> None:
+    form = bookings.BookingForm((create_worker(world),), world.clock() + timedelta(days=1))
+    with world.register.write() as session:
+        made, _ = booking_repeat.book_all(session, form, Repeat(1, times=3), by=world.dsl, at=world.clock())
+    with _noting(world) as asked, world.register.read() as session:
+        assert len(booking_repeat.carry(session, made[0], form)) == 2
+        scanned = _scans(session, list(asked))
+    assert set(scanned) <= SMALL, scanned

@@ -16,7 +16,8 @@ from visitor_register.domain.assurance import NumberSource, Outcome
 from visitor_register.domain.events import ArrivalCorrected, LetterFiled, NumberPublished, ReasonRecorded
 from visitor_register.domain.invitations import InvitationRead, Meeting
 from visitor_register.domain.people import AT_THE_DESK, SEES_CHILDREN, Operator, PersonKind, Role
-from visitor_register.domain.policy import DslOnDuty, SchoolName
+from visitor_register.domain.policy import DslOnDuty, SchoolName, Telling
+from visitor_register.domain.visits import Means
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
 from visitor_register.services import (
@@ -28,9 +29,11 @@ from visitor_register.services import (
     chart_trust,
     directory,
     invitations,
+    not_seen,
     passes,
     policy,
     sealed,
+    telling,
 )
 from visitor_register.services.booking_repeat import Repeat
 from visitor_register.services.bookings import BookingForm
@@ -161,10 +164,22 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
         SEES_CHILDREN,
         lambda s, by, t: sealed.mark_received(s, [(t.booking, 1, b"")], by=by, at=NOW),
     ),
+    "telling.record": (
+        AT_THE_DESK,
+        lambda s, by, t: telling.record(s, t.visit, whom="Mrs Shah", means=Means.CALL, reached=True, by=by, at=NOW),
+    ),
+    "telling.set_up": (SEES_CHILDREN, lambda s, by, t: telling.set_up(s, Telling(), password="x", by=by, at=NOW)),
+    "telling.keep_password": (SEES_CHILDREN, lambda s, by, t: telling.keep_password(s, "x", by=by)),
     "sealed.reason_of": (SEES_CHILDREN, lambda s, by, t: sealed.reason_of(s, t.booking, by=by)),
 }
-BY_THE_DSLS_FILE = {"sealed.add_reason", "sealed.record_reason", "invitations.record_text"}
-"""Tested with the DSL's file in `test_sealed.py` and `test_invitations.py`."""
+BY_THE_DSLS_FILE = {
+    "sealed.add_reason",
+    "sealed.record_reason",
+    "invitations.record_text",
+    "not_seen.of_booking",
+    "not_seen.record",
+}
+"""Tested with the DSL's file in `test_sealed.py`, `test_invitations.py` and `test_not_seen.py`."""
 WITHOUT_ASKING = {"assurance.ship_numbers"}
 """Part of making a register: nobody is signed in yet."""
 
@@ -178,9 +193,11 @@ def test_no_function_that_names_an_operator_is_left_out() -> None:
         chart_trust,
         directory,
         invitations,
+        not_seen,
         passes,
         policy,
         sealed,
+        telling,
     )
     asking = {
         f"{module.__name__.rpartition('.')[2]}.{name}"

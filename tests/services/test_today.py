@@ -1,5 +1,6 @@
 """The lists of the desk: who is due, here, late, gone, and about whom nobody wrote when they left."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -7,9 +8,11 @@ import pytest
 
 from tests.factories import NOW, World, create_booking, create_visit, create_worker
 from visitor_register.domain.arrivals import Arrival
+from visitor_register.domain.bookings import Booking, BookingState, Place
 from visitor_register.domain.verification import Verdict
 from visitor_register.domain.visits import VisitState
-from visitor_register.services import arrivals, drafts, today
+from visitor_register.services import arrivals, bookings, drafts, front_desk, today
+from visitor_register.services.bookings import BookingForm
 from visitor_register.services.today import Board
 
 
@@ -142,3 +145,74 @@ def test_somebodys_newest_visits_come_first(world: World) -> None:
     with world.register.read() as session:
         assert today.recent_visits(session, {worker}, limit=2)[0].id == visit.id
         assert len(today.recent_visits(session, {worker}, limit=2)) == 2
+
+
+def test_two_of_one_booking_come_one_after_the_other(world: World) -> None:
+    first, second = create_worker(world), create_worker(world, "Ngozi Eze", badge="H2222")
+    booking = create_booking(world, first, second)
+    with world.register.read() as session:
+        before = front_desk.look_up(session, "H194359", at=NOW)
+    assert before.booking is not None
+    assert (before.verdict, before.booking.id) == (Verdict.KNOWN, booking)
+    visit = create_visit(world, first, booking=booking)
+    assert [(d.person.id, d.here, d.others) for d in _board(world).due_now] == [(second, 1, 1)]
+    with world.register.write() as session:
+        found = front_desk.look_up(session, "H2222", at=NOW)
+        assert found.booking is not None
+        assert (found.booking.id, found.booking_here, found.booking_left) == (booking, 1, 0)
+        arrivals.sign_out(session, visit.id, by=world.reception, at=NOW)
+        assert front_desk.look_up(session, "H2222", at=NOW).booking_left == 1
+        arrivals.not_this_person(session, visit.id, "nobody left", by=world.reception, at=NOW)
+        arrivals.not_this_person(session, visit.id, "somebody else", by=world.reception, at=NOW)
+        assert front_desk.look_up(session, "H2222", at=NOW).booking_here == 0
+    assert {d.person.id for d in _board(world).due_now} == {first, second}
+
+
+def _otherwise(world: World) -> tuple[Verdict, Booking | None]:
+    with world.register.read() as session:
+        found = front_desk.look_up(session, "H194359", at=world.clock())
+    assert found.booking is None
+    return found.verdict, found.otherwise
+
+
+def test_a_booking_of_another_day_is_known_of_and_can_be_taken(world: World) -> None:
+    worker = create_worker(world)
+    tomorrow, yesterday = create_booking(world, worker, minutes=25 * 60), create_booking(world, worker, minutes=-1440)
+    create_booking(world, worker, minutes=3 * 1440)
+    verdict, otherwise = _otherwise(world)
+    assert otherwise is not None
+    assert (verdict, otherwise.id) == (Verdict.NOT_BOOKED, yesterday), "the nearest of yesterday and tomorrow"
+    with world.register.read() as session:
+        taken = front_desk.look_at(session, worker, code="H194359", at=NOW, taken=tomorrow)
+        assert taken.booking is not None
+        assert (taken.verdict, taken.booking.id, taken.proposal.here_to_see) == (Verdict.KNOWN, tomorrow, "Mrs Shah")
+        assert taken.otherwise is None
+    create_visit(world, worker, booking=tomorrow)
+    world.clock.move(days=1)
+    assert _board(world).later == (), "it was used a day early"
+
+
+def test_a_visit_of_today_that_was_moved_or_cancelled_is_known_of(world: World) -> None:
+    worker = create_worker(world)
+    booking = create_booking(world, worker, minutes=60)
+    create_booking(world, worker, minutes=1440)
+    form = BookingForm((worker,), NOW + timedelta(days=9), here_to_see="Mrs Shah")
+    with world.register.write() as session:
+        bookings.change(session, booking, form, by=world.dsl, at=NOW)
+    otherwise = _otherwise(world)[1]
+    assert otherwise is not None
+    assert (otherwise.id, otherwise.starts_at) == (booking, form.starts_at)
+    with world.register.write() as session:
+        bookings.change(session, booking, replace(form, starts_at=NOW), by=world.dsl, at=NOW)
+        bookings.cancel(session, booking, by_school=True, why="", by=world.dsl, at=NOW)
+    verdict, otherwise = _otherwise(world)
+    assert otherwise is not None
+    assert (verdict, otherwise.id, otherwise.state) == (Verdict.NOT_BOOKED, booking, BookingState.CANCELLED_BY_SCHOOL)
+    with world.register.read() as session:
+        taken = front_desk.look_at(session, worker, code="H194359", at=NOW, taken=booking)
+        assert taken.booking is None, "what was cancelled brings nobody"
+    with world.register.write() as session:
+        bookings.change(session, booking, replace(form, starts_at=NOW, place=Place.HOME), by=world.dsl, at=NOW)
+    otherwise = _otherwise(world)[1]
+    assert otherwise is not None
+    assert otherwise.id != booking, "what is not at school is not for reception"

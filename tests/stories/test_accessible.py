@@ -63,10 +63,13 @@ def test_the_verdict_is_read_out_and_then_what_was_done(desk: DeskPage, announce
     assert announced == [("Known. Expected 10:30 to see Mrs Shah Leila Haddad", False)]
     desk.rest()
     desk.press("Enter")
-    assert announced[1:] == [("Signed in: Leila Haddad at 10:24.", False)]
+    assert announced[1:] == [
+        ("Signed in: Leila Haddad at 10:24.", False),
+        ("Ring Mrs Shah, ext 201: “Leila Haddad from Harrow is here for you.”", False),
+    ]
     desk.world.clock.move(minutes=10)
     desk.scan("H194359")
-    assert announced[2:] == [("Already here. since 10:24, here to see Mrs Shah Leila Haddad", False)]
+    assert announced[3:] == [("Already here. since 10:24, here to see Mrs Shah Leila Haddad", False)]
 
 
 def test_a_red_verdict_is_read_out_at_once_and_an_amber_one_at_the_next_pause(

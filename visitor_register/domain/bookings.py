@@ -46,6 +46,8 @@ class NotSeenWhy(StrEnum):
     ABSENT = "absent"
     REFUSED = "refused"
     OTHER = "other"
+    SEEN = "seen"
+    """A correction: it was written by mistake, the child was seen."""
 
 
 @dataclass(frozen=True, slots=True)

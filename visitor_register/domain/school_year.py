@@ -50,7 +50,7 @@ def named_days(span: CalendarSpan, holidays: BankHolidays) -> Iterator[date]:
 
 def contradictions(spans: Sequence[CalendarSpan], holidays: BankHolidays) -> tuple[str, ...]:
     """Say in sentences where spans cannot all be meant, and what counts meanwhile; none is good."""
-    found = []
+    found: list[str] = []
     ordered = sorted(spans, key=_order)
     for number, one in enumerate(ordered):
         for other in ordered[number + 1 :]:

@@ -1,7 +1,7 @@
 """The worker that opens a file from outside: what it should be and its path in, JSON out, and nothing else.
 
-It runs as `python -m visitor_register.files.reader_child chart|invitation PATH`, or as the frozen program with the
-switch `--reader-child chart|invitation PATH`. It has no database and no network, and dies alone.
+It runs as `python -m visitor_register.files.reader_child chart|invitation|calendar|bookings PATH`, or as the frozen
+program with the switch `--reader-child` before the same. It has no database and no network, and dies alone.
 """
 
 import importlib
@@ -10,14 +10,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from visitor_register.domain import booking_list
 from visitor_register.domain.chart_table import Source
 from visitor_register.domain.invitations import InvitationRead
+from visitor_register.domain.school_calendar import CalendarFile
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import chart_steps, formats, limits, wire
 
 SWITCH = "--reader-child"
 REFUSED = 2
-CHART, INVITATION = "chart", "invitation"
+CHART, INVITATION, CALENDAR, BOOKINGS = "chart", "invitation", "calendar", "bookings"
 # A new format is one line here: what `formats.sniff` calls it, and the module whose `read(path)` returns a Source.
 READERS = {
     "csv": "visitor_register.files.chart_csv",
@@ -31,6 +33,8 @@ READERS = {
 _TOO_LARGE = {
     CHART: "The file needs more memory than any list of people: ask for the list alone.",
     INVITATION: "The file needs more memory than any invitation: book the visit by hand.",
+    CALENDAR: "The file needs more memory than any school calendar: type the terms.",
+    BOOKINGS: "The file needs more memory than any list of visits: bring in a term at a time.",
 }
 
 
@@ -38,11 +42,11 @@ def main(arguments: Sequence[str]) -> int:
     """Read one file and write it as JSON to standard output; a refusal is exit code 2 and its sentence there.
 
     Args:
-        arguments: `CHART` or `INVITATION`, and the path.
+        arguments: `CHART`, `INVITATION`, `CALENDAR` or `BOOKINGS`, and the path.
     """
     what, path, output = arguments[0], Path(arguments[1]), sys.stdout.buffer
     try:
-        output.write(wire.encode(_invitations(path) if what == INVITATION else _chart(path)))
+        output.write(wire.encode(_READ[what](path)))
     except FileRefusedError as error:
         output.write(str(error).encode())
         return REFUSED
@@ -59,16 +63,36 @@ def read(path: Path) -> Source:
     Raises:
         FileRefusedError: it cannot be read; the sentence says what to do instead.
     """
+    return chart_steps.unfold(_as_it_stands(path))
+
+
+def read_bookings(path: Path) -> Source:
+    """Read a list of visits in this process, as `read` does a chart: a spreadsheet, its tables as they stand.
+
+    Raises:
+        FileRefusedError: it is no spreadsheet, or cannot be read.
+    """
+    if formats.sniff(path) in READERS.keys() - booking_list.FORMATS:
+        raise FileRefusedError(booking_list.NO_LIST)
+    return _as_it_stands(path)
+
+
+def _as_it_stands(path: Path) -> Source:
     kind = formats.sniff(path)
     if kind not in READERS:
         raise formats.refused(kind)
     reader: Callable[[Path], Source] = importlib.import_module(READERS[kind]).read
-    return chart_steps.unfold(reader(path))
+    return reader(path)
 
 
 def _chart(path: Path) -> Source:
     _become_small(formats.sniff(path))
     return read(path)
+
+
+def _bookings(path: Path) -> Source:
+    _become_small(formats.sniff(path))
+    return read_bookings(path)
 
 
 def _invitations(path: Path) -> tuple[InvitationRead, ...]:
@@ -77,6 +101,22 @@ def _invitations(path: Path) -> tuple[InvitationRead, ...]:
     from visitor_register.files import invitation_ics
 
     return invitation_ics.read(path)
+
+
+def _calendar(path: Path) -> CalendarFile:
+    _become_small("ics")
+    # Only now: the library of calendars belongs to no chart.
+    from visitor_register.files import school_calendar
+
+    return school_calendar.read(path)
+
+
+_READ: dict[str, Callable[[Path], object]] = {
+    CHART: _chart,
+    INVITATION: _invitations,
+    CALENDAR: _calendar,
+    BOOKINGS: _bookings,
+}
 
 
 def _become_small(kind: str) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import visitor_register
 from visitor_register.domain.chart_table import Source
 from visitor_register.domain.invitations import InvitationRead
+from visitor_register.domain.school_calendar import CalendarFile
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import limits, reader_child, wire
 
@@ -37,6 +38,17 @@ _INVITATION = _Kind(
     "Reading this invitation took too long: ask for it again, or book the visit by hand.",
 )
 
+_CALENDAR = _Kind(
+    reader_child.CALENDAR,
+    "This calendar could not be read: export it again as an .ics or .csv file, or type the terms.",
+    "Reading this calendar took too long: export one school year of it, or type the terms.",
+)
+_BOOKINGS = _Kind(
+    reader_child.BOOKINGS,
+    "This list could not be read: open it in the program that made it, save it as a new .xlsx file and choose that.",
+    "Reading this list took too long: copy only the rows with visits into a new workbook and choose that.",
+)
+
 
 def read_source(path: Path, *, seconds: float = limits.SECONDS, command: Sequence[str] | None = None) -> Source:
     """Read one chart in a child process with a time and memory limit.
@@ -57,6 +69,18 @@ def read_invitations(
 ) -> tuple[InvitationRead, ...]:
     """Read the invitations of one file in a child process. Arguments and errors as those of `read_source`."""
     return _decoded(_asked(_INVITATION, path, seconds, command), _INVITATION, tuple[InvitationRead, ...])
+
+
+def read_calendar(
+    path: Path, *, seconds: float = limits.INVITATION_SECONDS, command: Sequence[str] | None = None
+) -> CalendarFile:
+    """Read a school's calendar in a child process. Arguments and errors as those of `read_source`."""
+    return _decoded(_asked(_CALENDAR, path, seconds, command), _CALENDAR, CalendarFile)
+
+
+def read_bookings(path: Path, *, seconds: float = limits.SECONDS, command: Sequence[str] | None = None) -> Source:
+    """Read a list of visits in a child process. Arguments and errors as those of `read_source`."""
+    return _decoded(_asked(_BOOKINGS, path, seconds, command), _BOOKINGS, Source)
 
 
 def _asked(kind: _Kind, path: Path, seconds: float, command: Sequence[str] | None) -> bytes:

@@ -33,6 +33,7 @@ from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.sounds import Sound, SoundPlayer
 from visitor_register.gui.status import Status
 from visitor_register.gui.today.screen import TodayScreen
+from visitor_register.gui.today.tell_presenter import TellPresenter
 from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
 from visitor_register.gui.unlock.sign_in_view import SignInView
 from visitor_register.persistence.keyring import Keys
@@ -66,6 +67,8 @@ class DeskSession(QObject):
         self.today = TodayScreen(self.desk, camera=pc.machine.camera, parent=self)
         self.passes = PassDesk(self.desk, register.folder, machine=partial(_machine, pc), parent=self)
         self.today.offer_passes(self.passes)
+        self.telling = TellPresenter(self.desk, register.folder, parent=self)
+        self.today.tell_arrivals(self.telling)
         self.chart_presenter = ChartPresenter(self.desk)
         fire_printer = partial(_fire_printer, pc)
         self.changes = ChangesPrinter(self.desk, register.folder, printer_name=fire_printer, parent=self)
@@ -170,6 +173,7 @@ class DeskSession(QObject):
         self.status.stop()
         self._checkpoint.stop()
         self.today.close()
+        self.telling.close()
         self.sign_in.close()
         self.fire_writer.close()
         self.chart_presenter.close()

@@ -45,7 +45,8 @@ class Status(QObject):
         self._age: Age | None = None
         self._fire_list_trouble = ""
         self._asked: set[tuple[str, date]] = set()
-        self.signed_in = self.drafts = 0
+        self._lists_at: datetime | None = None
+        self.signed_in = self.drafts = self.nobody_came = 0
         self._minute = timer or QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -70,9 +71,11 @@ class Status(QObject):
     @Slot(object)
     def show_board(self, board: Board) -> None:
         """Count who is signed in, and ask about earlier days once a day."""
+        self._lists_at = board.at
         # Heads, as the fire list counts them: a police visit may be three.
         self.signed_in = sum(here.visit.how_many for here in board.on_site)
         self.drafts = len(board.drafts)
+        self.nobody_came = len(board.nobody_came)
         self._window.top.set_signed_in(self.signed_in)
         self._window.rail.set_count("today", self.drafts)
         open_before = len(board.no_sign_out)
@@ -126,9 +129,16 @@ class Status(QObject):
             top.set_health("All well", Tone.KNOWN, words)
 
     def _ask_after_hours(self) -> None:
-        if self.signed_in and calendar.to_london(self._desk.now()).time() >= self._rules.hours.closes:
+        """Ask once the lists are those of home time: older ones do not know yet who never came."""
+        lists_at = self._lists_at
+        if lists_at is None or calendar.to_london(lists_at).time() < self._rules.hours.closes:
+            return
+        if self.signed_in or self.nobody_came:
             people = "1 person is" if self.signed_in == 1 else f"{self.signed_in} people are"
-            self._ask_once("after", f"{people} still signed in.")
+            bookings = "1 booking" if self.nobody_came == 1 else f"{self.nobody_came} bookings"
+            signed_in = f"{people} still signed in." if self.signed_in else ""
+            missed = f"Nobody signed in for {bookings}. Did they come?" if self.nobody_came else ""
+            self._ask_once("after", " ".join(part for part in (signed_in, missed) if part))
 
     def _ask_once(self, topic: str, words: str) -> None:
         key = topic, calendar.london_date(self._desk.now())

@@ -143,7 +143,14 @@ visit = _table(
     "visit",
     Visit,
     key=("id",),
-    indexes=(("state", "arrived_at"), ("person", "arrived_at"), ("arrived_at",), ("booking",), ("left_at",)),
+    indexes=(
+        ("state", "arrived_at"),
+        ("person", "arrived_at"),
+        ("person", "notice_version"),
+        ("arrived_at",),
+        ("booking",),
+        ("left_at",),
+    ),
 )
 call_back = _table("call_back", CallBack, key=("visit", "seq"))
 booking = _table("booking", Booking, key=("id",), indexes=(("starts_at",), ("uid",), ("series",), ("moved_from",)))

@@ -135,8 +135,8 @@ def remarks(session: Session, carried: Sequence[Carried]) -> tuple[str, ...]:
     return (*closed, *clashes(session, [one.form for one in carried]))
 
 
-def change_later(session: Session, identity: UUID, form: BookingForm, *, by: Operator, at: datetime) -> int:
-    """Change a visit of a series and those after it; returns how many were changed.
+def change_later(session: Session, identity: UUID, form: BookingForm, *, by: Operator, at: datetime) -> list[UUID]:
+    """Change a visit of a series and those after it; returns which were changed, this one first.
 
     Raises:
         NotAllowedError, RegisterError: as `bookings.change`.
@@ -149,20 +149,23 @@ def change_later(session: Session, identity: UUID, form: BookingForm, *, by: Ope
         new = any(isinstance(visitor, NewVisitor) for visitor in one.form.visitors)
         later = replace(one.form, visitors=people) if new else one.form
         bookings.change(session, one.line.booking.id, later, by=by, at=at)
-    return 1 + len(carried)
+    return [identity, *(one.line.booking.id for one in carried)]
 
 
-def cancel_later(session: Session, identity: UUID, *, by_school: bool, why: str, by: Operator, at: datetime) -> int:
-    """Cancel a visit of a series and those after it; returns how many were cancelled.
+def cancel_later(
+    session: Session, identity: UUID, *, by_school: bool, why: str, by: Operator, at: datetime
+) -> list[UUID]:
+    """Cancel a visit of a series and those after it; returns which were cancelled, this one first.
 
     Raises:
         NotAllowedError, RegisterError: as `bookings.cancel`.
     """
     line = bookings.get(session, identity)
     later = bookings.later_of_series(session, line.booking) if line is not None else []
-    for one in (identity, *(found.booking.id for found in later)):
+    cancelled = [identity, *(found.booking.id for found in later)]
+    for one in cancelled:
         bookings.cancel(session, one, by_school=by_school, why=why, by=by, at=at)
-    return 1 + len(later)
+    return cancelled
 
 
 def as_form(line: BookingLine) -> BookingForm:

@@ -1,16 +1,16 @@
 """Pre-arranged visits: book, change, cancel, and find who is expected."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.arrivals import NewVisitor
-from visitor_register.domain.bookings import STILL_ON, Booking, Invitation, Place, Told
+from visitor_register.domain.bookings import STILL_ON, Booking, BookingState, Invitation, Place, Told
 from visitor_register.domain.events import (
     Booked,
     BookingCancelled,
@@ -51,11 +51,12 @@ class BookingLine:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The booking that brings somebody today. `others` are expected with them, `here` of those have come."""
+    """The booking that brings somebody. `others` are expected with them, `here` of those have come, `left` again."""
 
     booking: Booking
     others: int
     here: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,9 @@ def _lines(session: Session, found: list[Booking]) -> list[BookingLine]:
 
 def _line(booked: Booking, people: list[Person], came: set[UUID]) -> BookingLine:
     expected = {somebody.id for somebody in people}
+    if came and booked.state is BookingState.DID_NOT_COME:
+        # Who came after all has come, whatever was said before.
+        booked = replace(booked, state=BookingState.PLANNED)
     # A second record of somebody on the list is that person; anybody else came with them.
     return BookingLine(booked, tuple(people), frozenset(came & expected))
 
@@ -166,29 +170,41 @@ def _line(booked: Booking, people: list[Person], came: set[UUID]) -> BookingLine
 def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> Expected | None:
     """Today's booking that brings this person: one that was not used yet before one that was, then the nearest.
 
-    Somebody who went out to the car is still expected when they come back.
+    Early or late, any time of the same London day counts. Somebody who went out to the car is still expected when
+    they come back; so is, after all others, one of whom the desk had given up hope: they are booked all the same.
     """
     start, end = calendar.day_bounds(calendar.london_date(at))
-    of_them = select(booking_visitor.c.booking).where(booking_visitor.c.person.in_(same))
-    used = set(
-        session.execute(
-            select(visit.c.booking).where(
-                visit.c.person.in_(same), visit.c.booking.is_not(None), visit.c.state.not_in(NEVER_IN)
-            )
-        ).scalars()
-    )
     found = rows.select_all(
         session,
         Booking,
-        booking.c.id.in_(of_them),
         booking.c.starts_at >= start,
         booking.c.starts_at < end,
-        booking.c.state.in_(STILL_ON),
+        booking.c.state.in_({*STILL_ON, BookingState.DID_NOT_COME}),
         booking.c.place == Place.SCHOOL,
+        brings(same),
+        order_by=(booking.c.starts_at, booking.c.id),
     )
     if not found:
         return None
-    return _expected(session, min(found, key=lambda line: (line.id in used, abs(line.starts_at - at))), same)
+    used = used_by(session, found, same)
+    nearest = min(found, key=lambda one: (one.id in used, one.state not in STILL_ON, abs(one.starts_at - at)))
+    return _expected(session, nearest, same)
+
+
+def brings(same: Collection[UUID]) -> ColumnElement[bool]:
+    """A booking brings one of these people. Asked of the bookings of a few days, however often somebody has come."""
+    return exists().where(booking_visitor.c.booking == booking.c.id, booking_visitor.c.person.in_(same))
+
+
+def used_by(session: Session, found: Iterable[Booking], same: Collection[UUID]) -> set[UUID]:
+    """Which of these bookings brought one of these people into the building."""
+    identities = [one.id for one in found]
+    if not identities:
+        return set()
+    came = session.execute(
+        select(visit.c.booking, visit.c.person).where(visit.c.booking.in_(identities), visit.c.state.not_in(NEVER_IN))
+    )
+    return {one.booking for one in came if one.person in same}
 
 
 def expected_by(session: Session, identity: UUID, same: Collection[UUID]) -> Expected | None:
@@ -199,8 +215,16 @@ def expected_by(session: Session, identity: UUID, same: Collection[UUID]) -> Exp
 
 def _expected(session: Session, booked: Booking, same: Collection[UUID]) -> Expected:
     (line,) = _lines(session, [booked])
-    others = [somebody for somebody in line.visitors if somebody.id not in same]
-    return Expected(booked, len(others), sum(somebody.id in line.arrived for somebody in others))
+    others = [somebody.id for somebody in line.visitors if somebody.id not in same]
+    came = line.arrived.intersection(others)
+    return Expected(booked, len(others), len(came), len(came - _on_site(session, booked.id)) if came else 0)
+
+
+def _on_site(session: Session, identity: UUID) -> set[UUID]:
+    """Who is in the building on a booking, with every other record of them."""
+    here = select(visit.c.person).where(visit.c.booking == identity, visit.c.state == VisitState.ON_SITE)
+    same = directory.joined(session)
+    return {one for seen in session.execute(here).scalars() for one in same.get(seen, {seen})}
 
 
 def book(session: Session, form: BookingForm, *, by: Operator, at: datetime) -> UUID:
@@ -259,10 +283,20 @@ def cancel(session: Session, identity: UUID, *, by_school: bool, why: str, by: O
 
 
 def did_not_come(session: Session, identity: UUID, *, by: Operator, at: datetime) -> None:
-    """Say that nobody came. Only a person says so."""
+    """Say that nobody came. Only a person says so; said twice it is written once.
+
+    Raises:
+        RegisterError: somebody came for it, or it was cancelled.
+    """
     require(by, AT_THE_DESK)
-    _must(session, identity)
-    journal.append(session, identity, DidNotCome(), by=by, at=at)
+    booked = _must(session, identity)
+    came = select(visit.c.id).where(visit.c.booking == identity, visit.c.state.not_in(NEVER_IN)).limit(1)
+    if session.execute(came).first() is not None:
+        raise RegisterError("Somebody came for this booking. Look at it in Bookings.")
+    if booked.state in STILL_ON:
+        journal.append(session, identity, DidNotCome(), by=by, at=at)
+    elif booked.state is not BookingState.DID_NOT_COME:
+        raise RegisterError("This booking was cancelled, so nobody was to come.")
 
 
 def planned_visits(session: Session, same: Collection[UUID], *, limit: int = 20) -> list[Booking]:

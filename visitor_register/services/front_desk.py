@@ -26,7 +26,16 @@ from visitor_register.domain.verification import (
 from visitor_register.domain.visits import Visit, VisitState
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import visit
-from visitor_register.services import assurance, bookings, chart_age, directory, passes, policy, vouching
+from visitor_register.services import (
+    assurance,
+    booked_otherwise,
+    bookings,
+    chart_age,
+    directory,
+    passes,
+    policy,
+    vouching,
+)
 from visitor_register.services.vouching import CallTarget as CallTarget
 from visitor_register.services.vouching import Manager as Manager
 
@@ -47,7 +56,7 @@ class Finding:
     """Everything the result card says, in plain values.
 
     `pass_code` is one of our own passes, which proves nothing and is never kept as anybody's badge; `pass_words`
-    say why it does not count today.
+    say why it does not count today. `otherwise` is the booking to tell of where none of today brings them.
     """
 
     verdict: Verdict
@@ -62,6 +71,7 @@ class Finding:
     booking: Booking | None
     booking_others: int
     booking_here: int
+    booking_left: int
     open_visit: Visit | None
     since_arrival: float
     chart: ChartVersion | None
@@ -77,6 +87,7 @@ class Finding:
     call_to: tuple[CallTarget, ...]
     duty: tuple[Duty, ...]
     proposal: Proposal
+    otherwise: Booking | None
 
 
 def look_up(session: Session, code: str, *, at: datetime) -> Finding:
@@ -118,10 +129,12 @@ def look_at(
     way: Way | None = None,
     code: str = "",
     refused: bool = False,
+    taken: UUID | None = None,
 ) -> Finding:
     """Say what choosing somebody by name leads to; `code` is the badge that nobody held, if one was scanned.
 
-    `refused`: a call-back was made and whoever can vouch said no.
+    `refused`: a call-back was made and whoever can vouch said no. `taken`: the booking of another day as which the
+    desk takes this visit, where none of today brings them.
     """
     somebody = directory.get(session, person) if person is not None else None
     held = directory.find_code(session, code) if code else None
@@ -138,6 +151,7 @@ def look_at(
         inexact=held is not None and theirs and not held.exact,
         code_read=theirs and held is not None and not held.withdrawn,
         refused=refused,
+        taken=taken,
     )
 
 
@@ -157,6 +171,7 @@ def _finding(
     pass_words: str = "",
     code_read: bool | None = None,
     refused: bool = False,
+    taken: UUID | None = None,
 ) -> Finding:
     today = calendar.london_date(at)
     rules = policy.read(session, today)
@@ -167,6 +182,8 @@ def _finding(
     open_visit = next((v for v in visits if v.state is VisitState.ON_SITE), None)
     before = next((v for v in visits if v.state not in bookings.NEVER_IN and v is not open_visit), None)
     expected = bookings.expected_for(session, same, at=at) if same else None
+    if expected is None and taken is not None and booked_otherwise.may_take(session, taken, same):
+        expected = bookings.expected_by(session, taken, same)
     listing = directory.listing(somebody) if somebody else None
     here = open_visit is not None and calendar.london_date(open_visit.arrived_at) == today
     verdict = judge(
@@ -201,6 +218,7 @@ def _finding(
         booking=booking,
         booking_others=expected.others if expected else 0,
         booking_here=expected.here if expected else 0,
+        booking_left=expected.left if expected else 0,
         open_visit=open_visit,
         since_arrival=(at - open_visit.recorded_at).total_seconds() if open_visit else 0.0,
         chart=chart_age.of_person(charts, somebody),
@@ -217,6 +235,7 @@ def _finding(
         call_to=vouching.call_to(session, open_visit.verdict if here and open_visit else verdict, somebody, target, at),
         duty=rules.duty.people,
         proposal=_proposal(session, verdict, somebody, booking, rules, today),
+        otherwise=booked_otherwise.find(session, same, at=at) if same and booking is None and not here else None,
     )
 
 

@@ -18,6 +18,7 @@ from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import booking, visit, visit_pass
 from visitor_register.services import directory
 from visitor_register.services.access import require
+from visitor_register.services.booked_otherwise import CALLED_OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _words(session: Session, made: Pass, today: date) -> str:
     if made.withdrawn:
         return "This pass counts no more: another was made, or it was withdrawn."
     booked = rows.select_one(session, Booking, booking.c.id == made.booking) if made.booking is not None else None
-    if booked is not None and booked.state not in STILL_ON:
+    if booked is not None and booked.state in CALLED_OFF:
         return "The visit of this pass was cancelled."
     if made.day != today:
         return f"This pass is for {calendar.say_date(made.day)}, {calendar.relative_day(made.day, today)}."

@@ -2,18 +2,29 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
+from visitor_register.domain.calendar import SchoolDay
 from visitor_register.domain.chart import ChartReading
 from visitor_register.domain.chart_guard import Guard
 from visitor_register.domain.events import LetterFiled, NumberPublished, ReasonRecorded
 from visitor_register.domain.people import Operator, Role
-from visitor_register.domain.policy import DslOnDuty, Duty, SchoolName, Staff, VisitorNotice
+from visitor_register.domain.policy import (
+    CalendarSpan,
+    DaySlot,
+    DslOnDuty,
+    Duty,
+    SchoolCalendar,
+    SchoolName,
+    SchoolTimes,
+    Staff,
+    VisitorNotice,
+)
 from visitor_register.files.charts import read_chart
 from visitor_register.persistence import register as registers
 from visitor_register.persistence.keyring import Keyring, PasswordCost
@@ -46,6 +57,16 @@ PEOPLE = (
 
 FIRST_CHART, SECOND_CHART = ("structure-chart.csv", 45), ("structure-chart-2.csv", 12)
 """The files of the sample charts, and how many days before today each was issued."""
+
+_LESSON_TIMES = SchoolTimes(
+    (
+        DaySlot("Lesson 1", time(9), time(10, 30)),
+        DaySlot("Break", time(10, 30), time(10, 50), lesson=False),
+        DaySlot("Lesson 2", time(10, 50), time(12, 10)),
+        DaySlot("Lunch", time(12, 10), time(13, 10), lesson=False),
+        DaySlot("Lesson 3", time(13, 10), time(15, 15)),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +133,7 @@ def _write_settings(session: Session, dsl: Operator, now: datetime) -> None:
         (Duty("Mrs Shah", "DSL", "ext 201"), Duty("Mr Bello", "deputy DSL", "ext 203"), Duty("Mrs Okafor", "head", ""))
     )
     staff = Staff(("Mrs Shah", "Mr Bello", "Ms Kaur", "Mrs Okafor"), ("Meeting room 1", "Meeting room 2", "Library"))
-    for value in (SchoolName(SCHOOL), duty, staff, VisitorNotice()):
+    for value in (SchoolName(SCHOOL), duty, staff, VisitorNotice(), _school_calendar(today), _LESSON_TIMES):
         policy.change(session, value, by=dsl, at=at)
     found = today - timedelta(days=30)
     mash = assurance.number_for(session, assurance.MASH)
@@ -131,6 +152,17 @@ def _write_settings(session: Session, dsl: Operator, now: datetime) -> None:
         filed_where="DSL office, blue folder",
     )
     assurance.file_letter(session, letter, by=dsl, at=at)
+
+
+def _school_calendar(today: date) -> SchoolCalendar:
+    """A term around today, whenever that is, with a training day on the Monday after next."""
+    inset = today + timedelta(days=14 - today.weekday())
+    return SchoolCalendar(
+        (
+            CalendarSpan(today - timedelta(days=50), today + timedelta(days=50), SchoolDay.SCHOOL, "Practice term"),
+            CalendarSpan(inset, inset, SchoolDay.STAFF_ONLY, "INSET"),
+        )
+    )
 
 
 def _import_charts(register: Register, *, by: Operator, now: datetime) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from visitor_register.domain import calendar
 from visitor_register.domain.bookings import Place
 from visitor_register.domain.calendar import CalendarUnknownError, SchoolDay
-from visitor_register.domain.policy import CalendarSpan, DaySlot
+from visitor_register.domain.policy import DaySlot
 from visitor_register.domain.school_times import between_lessons, minutes_missed
-from visitor_register.services import notice, policy
+from visitor_register.services import policy, working_days
 from visitor_register.services.bookings import BookingForm
 
 
@@ -31,30 +31,21 @@ class LessonTime:
 
 def why_closed(session: Session, day: date) -> str:
     """Say why the school is closed on a day, a weekend or bank holiday included; "" where it is not, or not known."""
-    return _judge(session, day)[1]
+    if day_of_school(session, day) is not SchoolDay.CLOSED:
+        return ""
+    spans = policy.read(session, on=day).calendar.spans
+    closed = [span.name for span in spans if span.first <= day <= span.last and span.kind is SchoolDay.CLOSED]
+    if not closed:
+        return working_days.read(session, day).calendar.why_not_working(day) or ""
+    return f"the school is closed ({closed[0]})" if closed[0] else "the school is closed"
 
 
 def day_of_school(session: Session, day: date) -> SchoolDay | None:
-    """Say what the school does on a day; None if its calendar does not say."""
-    return _judge(session, day)[0]
-
-
-def _judge(session: Session, day: date) -> tuple[SchoolDay | None, str]:
+    """Say what the school does on a day; None if its calendar does not say, or the year is out of reach."""
     try:
-        free = notice.working_calendar(day.year).why_not_working(day) or ""
+        return working_days.read(session, day).calendar.school_day(day)
     except CalendarUnknownError:
-        free = ""
-    spans = policy.read(session, on=day).calendar.spans
-    # A day off inside a term is the shorter of the two.
-    named = sorted((span for span in spans if span.first <= day <= span.last), key=lambda span: span.last - span.first)
-    match named:
-        case [CalendarSpan(kind=SchoolDay.CLOSED, name=name), *_]:
-            return SchoolDay.CLOSED, f"the school is closed ({name})" if name else "the school is closed"
-        case [CalendarSpan(kind=SchoolDay.STAFF_ONLY), *_]:
-            return SchoolDay.STAFF_ONLY, ""
-        case _ if free:
-            return SchoolDay.CLOSED, free
-    return named[0].kind if named else None, ""
+        return None
 
 
 def lesson_time(session: Session, form: BookingForm) -> LessonTime | None:

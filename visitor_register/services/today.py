@@ -14,7 +14,8 @@ from visitor_register.domain.people import Person
 from visitor_register.domain.visits import Visit, VisitState
 from visitor_register.persistence import rows
 from visitor_register.persistence.tables import booking, person, visit
-from visitor_register.services import bookings, drafts
+from visitor_register.services import bookings, drafts, no_shows, policy
+from visitor_register.services.no_shows import NoShow
 
 DUE_WITHIN = timedelta(hours=1)
 JUST_LEFT = timedelta(minutes=15)
@@ -41,7 +42,7 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All lists of one moment. `should_have_left` is part of `on_site` too."""
+    """All lists of one moment. `should_have_left` is part of `on_site` too; `nobody_came` reaches back some days."""
 
     at: datetime
     due_now: tuple[Due, ...] = ()
@@ -51,6 +52,7 @@ class Board:
     left: tuple[Here, ...] = ()
     no_sign_out: tuple[Here, ...] = ()
     undone: tuple[Here, ...] = ()
+    nobody_came: tuple[NoShow, ...] = ()
     drafts: tuple[Draft, ...] = field(default=())
 
     @property
@@ -61,7 +63,8 @@ class Board:
 
 def board(session: Session, *, at: datetime) -> Board:
     """Read all lists of the desk as they stand at a moment. Only who comes to the school is due."""
-    start, end = calendar.day_bounds(calendar.london_date(at))
+    today = calendar.london_date(at)
+    start, end = calendar.day_bounds(today)
     due = [
         Due(line.booking, somebody, len(line.visitors) - 1, len(line.arrived))
         for line in bookings.between(session, start, end)
@@ -85,6 +88,7 @@ def board(session: Session, *, at: datetime) -> Board:
         ),
         no_sign_out=tuple(h for h in seen if h.visit.state is VisitState.ON_SITE and h.visit.arrived_at < start),
         undone=tuple(h for h in seen if h.visit.state is VisitState.UNDONE and h.visit.arrived_at >= start),
+        nobody_came=tuple(no_shows.unanswered(session, at=at, closes=policy.read(session, today).hours.closes)),
         drafts=tuple(drafts.waiting(session)),
     )
 

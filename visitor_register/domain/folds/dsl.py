@@ -37,5 +37,5 @@ def fold_reason(entries: Iterable[Entry]) -> list[object]:
             case ReasonRecorded() as said:
                 reason = Reason(entry.subject, said.purpose, said.exceptional, said.child_reference, said.detail)
             case NotSeen(why=why, note=note):
-                unseen = Unseen(entry.subject, why, note)
+                unseen = None if why is NotSeenWhy.SEEN else Unseen(entry.subject, why, note)
     return [row for row in (reason, unseen) if row is not None]

@@ -15,13 +15,13 @@ class CancelBox(QWidget):
     Signals:
         copied: Copy it.
         missed: Nobody came.
-        cancelled: Whether the school did, and why.
+        cancelled: Whether the school did, why, and whether the later visits of the series are cancelled too.
         passes_wanted: Show what can be made of its passes.
     """
 
     copied = Signal()
     missed = Signal()
-    cancelled = Signal(bool, str)
+    cancelled = Signal(bool, str, bool)
     passes_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +34,7 @@ class CancelBox(QWidget):
         self.whom = OptionList([Option(False, "The authority cancelled"), Option(True, "We, the school, cancelled")])
         self.why = Field("Why, in a few words", line_edit())
         self.confirm = KeyButton("Cancel this booking", kind="danger")
+        self.confirm_later = KeyButton("Cancel this and the later ones", kind="danger")
         self.keep = KeyButton("Keep it")
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -45,6 +46,7 @@ class CancelBox(QWidget):
         box.addWidget(self.whom)
         box.addWidget(self.why)
         box.addWidget(self.confirm)
+        box.addWidget(self.confirm_later)
         box.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +59,8 @@ class CancelBox(QWidget):
         self.cancel.clicked.connect(self._ask)
         self.keep.clicked.connect(self.fold)
         self.confirm.clicked.connect(self._cancel)
+        self.confirm_later.clicked.connect(self._cancel_later)
+        self.show_later("")
 
     def show_on(self, *, on: bool, passes: bool) -> None:
         """Offer what can still be said: a booking that is over can only be copied."""
@@ -64,6 +68,12 @@ class CancelBox(QWidget):
         self.cancel.setVisible(on)
         self.no_show.setVisible(on)
         self.fold()
+
+    def show_later(self, words: str) -> None:
+        """Offer to cancel the later visits of a series too: their number in words; without, there are none."""
+        self.confirm.setText("Cancel this visit only" if words else "Cancel this booking")
+        self.confirm_later.setText(f"Cancel this and {words}")
+        self.confirm_later.setVisible(bool(words))
 
     @Slot()
     def fold(self) -> None:
@@ -80,7 +90,14 @@ class CancelBox(QWidget):
 
     @Slot()
     def _cancel(self) -> None:
+        self._tell(later=False)
+
+    @Slot()
+    def _cancel_later(self) -> None:
+        self._tell(later=True)
+
+    def _tell(self, *, later: bool) -> None:
         if self.whom.value() is None:
             self.why.set_error("Choose first who cancelled.")
             return
-        self.cancelled.emit(self.whom.value(), str(self.why.control.property("text")))
+        self.cancelled.emit(self.whom.value(), str(self.why.control.property("text")), later)

@@ -1,12 +1,13 @@
 """What stands in the booking form, as typed, and what it says once it is read."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from visitor_register.domain import calendar
-from visitor_register.domain.bookings import Booking, Told
+from visitor_register.domain.bookings import Booking, Place, Told
 from visitor_register.domain.events import ReasonRecorded
-from visitor_register.gui.widgets.expected_today import Guest, guest
+from visitor_register.gui.widgets.who_field import Guest, guest
+from visitor_register.services.booking_repeat import MOST, Repeat
 from visitor_register.services.bookings import BookingForm, BookingLine
 from visitor_register.services.notice import typed_day, typed_time
 
@@ -17,6 +18,12 @@ TOLD = {
     Told.IN_PERSON: "In person",
     Told.INVITATION: "Invitation",
     Told.DESK: "At the desk",
+}
+PLACES = {
+    Place.SCHOOL: "School",
+    Place.ONLINE: "Online",
+    Place.COUNCIL: "Council",
+    Place.HOME: "Home",
 }
 
 
@@ -36,7 +43,7 @@ class Secrets:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The form as it stands, letter by letter."""
+    """The form as it stands, letter by letter. `weeks`: after how many it comes back, 0 for never."""
 
     guests: tuple[Guest, ...] = ()
     day: str = ""
@@ -44,6 +51,10 @@ class Content:
     end: str = ""
     here_to_see: str = ""
     room: str = ""
+    place: Place = Place.SCHOOL
+    weeks: int = 0
+    until: str = ""
+    times: str = ""
     told: Told | None = None
     heard: str = ""
     note: str = ""
@@ -56,6 +67,7 @@ class Reading:
 
     form: BookingForm | None
     wrong: dict[str, str]
+    repeat: Repeat | None = None
 
 
 def read(content: Content, now: datetime, before: Booking | None) -> Reading:
@@ -83,6 +95,8 @@ def read(content: Content, now: datetime, before: Booking | None) -> Reading:
         wrong["heard"] = "That day has not come yet."
     if day is None or start is None:
         return Reading(None, wrong)
+    repeat, wrong_repeat = _read_repeat(content, day, today) if content.weeks else (None, {})
+    wrong |= wrong_repeat
     form = BookingForm(
         visitors=tuple(one.visitor for one in content.guests),
         starts_at=calendar.at_london(day, start),
@@ -92,8 +106,9 @@ def read(content: Content, now: datetime, before: Booking | None) -> Reading:
         told=content.told or Told.EMAIL,
         notified_at=_heard(heard, now, before) if "heard" not in wrong else None,
         note_to_desk=content.note,
+        place=content.place,
     )
-    return Reading(form, wrong)
+    return Reading(form, wrong, repeat)
 
 
 def blank(day: date | None, now: datetime) -> Content:
@@ -113,10 +128,28 @@ def of_line(line: BookingLine) -> Content:
         end=calendar.say_time(booking.ends_at)[:5] if booking.ends_at else "",
         here_to_see=booking.here_to_see,
         room=booking.room,
+        place=booking.place,
         told=booking.told,
         heard=calendar.say_date(calendar.london_date(booking.notified_at)) if booking.notified_at else "",
         note=booking.note_to_desk,
     )
+
+
+def _read_repeat(content: Content, first: date, today: date) -> tuple[Repeat | None, dict[str, str]]:
+    """Read until when, or how many times, a visit comes back: one of the two, so that nothing is guessed."""
+    until, times = content.until.strip(), content.times.strip()
+    if bool(until) == bool(times):
+        return None, {"until": "Write one of the two: the last day, or how many visits."}
+    if times:
+        if not times.isascii() or not times.isdigit() or not 2 <= int(times) <= MOST:
+            return None, {"times": f"Write a number from 2 to {MOST}."}
+        return Repeat(content.weeks, times=int(times)), {}
+    last = typed_day(until, today)
+    if last is None:
+        return None, {"until": "Write a day, like 20/01/2027."}
+    if last < first + timedelta(weeks=content.weeks):
+        return None, {"until": "No second visit would be before that day."}
+    return Repeat(content.weeks, until=last), {}
 
 
 def _heard(day: date | None, now: datetime, before: Booking | None) -> datetime | None:

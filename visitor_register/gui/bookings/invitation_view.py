@@ -27,8 +27,8 @@ _WHO = "Say who this is."
 
 def pick_invitations(parent: QWidget) -> list[Path]:
     """Ask for files with the system's own window."""
-    kinds = "Invitations (*.ics);;All files (*)"
-    names, _ = QFileDialog.getOpenFileNames(parent, "Open an invitation", "", kinds)
+    kinds = "Invitations and lists (*.ics *.csv *.xlsx *.ods);;All files (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, "Open an invitation or a list", "", kinds)
     return [Path(name) for name in names]
 
 

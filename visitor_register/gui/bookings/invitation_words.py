@@ -29,7 +29,7 @@ _PILLS = {
     Step.CANCEL: PillSpec("Cancelled", Tone.CHECK),
     Step.NOTHING: PillSpec("Stays as it is", Tone.NEUTRAL),
 }
-_KINDS = {
+KINDS = {
     PersonKind.COUNCIL: "council",
     PersonKind.OTHER_SERVICE: "NHS, CAFCASS, another council",
     PersonKind.POLICE: "police",
@@ -165,8 +165,8 @@ def _asked(one: Attendee) -> Asked:
 def _newcomers(new: NewVisitor) -> list[tuple[str, NewVisitor]]:
     """A visitor nobody knows yet, as each kind there is: what the address says of it comes first."""
     place = f", {new.organisation}" if new.organisation else ""
-    kinds = [new.kind, *(kind for kind in _KINDS if kind is not new.kind)]
-    return [(f"New visitor: {new.name}{place} ({_KINDS[kind]})", replace(new, kind=kind)) for kind in kinds]
+    kinds = [new.kind, *(kind for kind in KINDS if kind is not new.kind)]
+    return [(f"New visitor: {new.name}{place} ({KINDS[kind]})", replace(new, kind=kind)) for kind in kinds]
 
 
 def _who(somebody: Person) -> str:

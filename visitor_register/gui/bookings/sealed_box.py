@@ -5,17 +5,23 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from visitor_register.domain.invitations import own_words, with_invitation
-from visitor_register.domain.purposes import DEFAULT_EXCEPTIONAL_CIRCUMSTANCES, DEFAULT_PURPOSES
+from visitor_register.domain.purposes import DEFAULT_EXCEPTIONAL_CIRCUMSTANCES, DEFAULT_PURPOSES, Sensitivity
 from visitor_register.gui.bookings.content import Secrets
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.marks import IconLine
+from visitor_register.gui.widgets.plain_label import PlainLabel
 
 _SAY_WHAT = frozenset(
     [one.code for one in DEFAULT_PURPOSES if one.say_what]
     + [one.code for one in DEFAULT_EXCEPTIONAL_CIRCUMSTANCES if one.say_what]
 )
 _NONE = ("Not said", "")
+_SENSITIVITY = {
+    Sensitivity.HIGH: "High sensitivity",
+    Sensitivity.MEDIUM: "Medium sensitivity",
+    Sensitivity.LOW: "Low sensitivity",
+}
 
 
 def _grouped() -> list[tuple[str, str | None]]:
@@ -54,13 +60,16 @@ class SealedBox(QFrame):
         self.text.setFixedHeight(140)
         self.reason = Field("Reason for short notice", self._reasons)
         self.purpose = Field("Purpose", self._purposes)
+        self.sensitivity = PlainLabel(t="cap")
         self.child_reference = Field("Child reference", self.child)
         self.say_what = Field("Say what, in a few words", self.say)
         self.invitation = Field("From the invitation", self.text)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
-        for part in (self.caption, self.reason, self.purpose, self.say_what, self.child_reference, self.invitation):
+        column.setSpacing(6)
+        for part in (self.caption, self.reason, self.purpose, self.sensitivity, self.say_what, self.child_reference):
             column.addWidget(part)
+        column.addWidget(self.invitation)
         for chooser in (self._reasons, self._purposes):
             chooser.chosen.connect(self._chosen)
         for line in (self.child, self.say):
@@ -94,6 +103,9 @@ class SealedBox(QFrame):
     def _fold(self) -> None:
         said = self.secrets()
         self.reason.setVisible(self._short or bool(said.exceptional))
+        chosen = next((one.sensitivity for one in DEFAULT_PURPOSES if one.code == said.purpose), None)
+        self.sensitivity.setText(_SENSITIVITY[chosen] if chosen else "")
+        self.sensitivity.setVisible(chosen is not None)
         self.say_what.setVisible(bool(_SAY_WHAT & {said.purpose, said.exceptional} or self.say.text()))
 
     def _close_headings(self) -> None:

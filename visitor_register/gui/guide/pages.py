@@ -19,6 +19,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "drafts",
             "expected",
             "passes",
+            "told",
             "sign-out",
             "paper",
             "fire-list",
@@ -28,7 +29,17 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Office and DSL",
-        ("bookings", "invitations", "chart", "chart-import", "chart-versions", "signed-charts", "history", "settings"),
+        (
+            "bookings",
+            "invitations",
+            "chart",
+            "chart-import",
+            "chart-versions",
+            "signed-charts",
+            "history",
+            "settings",
+            "school-calendar",
+        ),
     ),
     (
         "The program",

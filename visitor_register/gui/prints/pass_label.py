@@ -94,14 +94,14 @@ def _across(page: Page, text: PassText) -> None:
     side = codes_drawn.side_of(text.code, mm(19 if large else 16))
     page.filled += codes_drawn.square(text.code, side, width - side, mm(0.5))
     room = width - side - margin
-    y = page.write(_fitted(text.name, room, mm(9 if large else 8), 16 if large else 12, bold=True), margin, mm(1.2))
-    y = page.write(_fitted(text.organisation, room, mm(5), 8 if large else 7), margin, y)
+    y = page.write(_fitted(text.name, room, mm(8), 16 if large else 12, bold=True), margin, mm(1.2))
+    y = page.write(_fitted(text.organisation, room, mm(4.4 if large else 5), 8 if large else 7), margin, y)
     bottom = foot - bar_height - mm(0.8)
     band = QRectF(margin, bottom - mm(5), width - 2 * margin, mm(5)) if not large else None
     said = f"{text.day}{f', in {text.time_in}' if text.time_in else ''}"
     if band is None:
         if text.here_to_see:
-            y = page.write(_fitted(f"Here to see {text.here_to_see}", room, mm(4), 8), margin, y)
+            y = page.write(_fitted(f"Here to see {text.here_to_see}", room, mm(3.5), 8), margin, y)
         band = QRectF(margin, bottom - mm(6), room, mm(6))
     page.write(_fitted(said, room, mm(3.6), 8, bold=True), margin, max(y, band.top() - mm(3.8)))
     _band(page, text, band)
@@ -110,12 +110,15 @@ def _across(page: Page, text: PassText) -> None:
 def _band(page: Page, text: PassText, band: QRectF) -> None:
     """The lanyard's colour as a word and how the visitor walks through the building, white on black."""
     page.filled.append(band)
+    most = 2 if band.height() > mm(8) else 1
     words = _fitted(
-        f"{text.lanyard}  {text.escort}".strip(), band.width() - mm(3), band.height(), 15, bold=True, most=1
+        f"{text.lanyard}  {text.escort}".strip(), band.width() - mm(3), band.height(), 15, bold=True, most=most
     )
+    y = band.top() + (band.height() - sum(line.height for line in words)) / 2
     for line in words:
         left = band.left() + (band.width() - line.layout.lineAt(line.number).naturalTextWidth()) / 2
-        page.on_black.append((line, left, band.top() + (band.height() - line.height) / 2))
+        page.on_black.append((line, left, y))
+        y += line.height
 
 
 def _fitted(text: str, width: float, height: float, points: float, *, bold: bool = False, most: int = 0) -> list[Line]:

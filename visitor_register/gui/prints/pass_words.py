@@ -8,7 +8,11 @@ from visitor_register.gui.prints.pass_label import PassText
 from visitor_register.services.pass_details import PassDetails
 
 AHEAD = "Please come to reception"
-"""How somebody walks through the building is said at the desk: a pass sent ahead lets nobody in by itself."""
+AHEAD_FOR_LANYARD = f"{AHEAD} for\N{NO-BREAK SPACE}your\N{NO-BREAK SPACE}lanyard"
+"""How somebody walks through the building is said at the desk: a pass sent ahead lets nobody in by itself.
+
+The lanyard is given there too; its word and colour are not known before, and none is guessed.
+"""
 
 NOT_ASKED = "Not written down"
 
@@ -25,7 +29,7 @@ def pass_text(details: PassDetails) -> PassText:
         day=calendar.say_date(details.made.day),
         time_in=calendar.say_time(here.arrived_at) if here is not None else "",
         lanyard=here.lanyard if here is not None else "",
-        escort=wording.SUPERVISION[here.supervision] if here is not None else AHEAD,
+        escort=wording.SUPERVISION[here.supervision] if here is not None else _ahead(details),
         code=details.made.code,
     )
 
@@ -59,6 +63,11 @@ def identity(here: Visit) -> str:
     elif here.compared is Compared.NOT_NOW:
         said.append("face and photo not compared")
     return ", ".join(said)
+
+
+def _ahead(details: PassDetails) -> str:
+    """What a pass says that was made before anybody came; a school without lanyards promises none."""
+    return AHEAD_FOR_LANYARD if any(one.word for one in details.rules.lanyards.words) else AHEAD
 
 
 def _organisation(details: PassDetails) -> str:

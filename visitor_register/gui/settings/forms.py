@@ -22,6 +22,7 @@ from visitor_register.domain.policy import (
 )
 from visitor_register.domain.verification import Supervision
 from visitor_register.errors import RegisterError
+from visitor_register.gui.settings import staff_lines
 
 Form = Mapping[str, str]
 MOST_ON_DUTY = 5
@@ -153,11 +154,15 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _staff_form(policy: Policy) -> dict[str, str]:
-    return {"names": "\n".join(policy.staff.names), "places": "\n".join(policy.staff.places)}
+    return {"names": staff_lines.write(policy.staff), "places": "\n".join(policy.staff.places)}
 
 
 def _staff(form: Form, _policy: Policy) -> list[object]:
-    return [Staff(_lines(form["names"]), _lines(form["places"]))]
+    try:
+        names, contacts = staff_lines.read(form["names"])
+    except ValueError as error:
+        raise FieldError("names", str(error)) from error
+    return [Staff(names, _lines(form["places"]), contacts)]
 
 
 def _fire_form(policy: Policy) -> dict[str, str]:

@@ -64,7 +64,7 @@ class PcSection(Section):
         """What is set on this PC."""
         machine = self.presenter.pc.machine
         for widget in (self.sounds, self.for_all):
-            widget.setVisible(self.presenter.may_change_sounds())
+            widget.setVisible(self.presenter.leads())
         if self.camera.findData(str(machine.camera)) < 0:
             self.camera.add_option(f"Camera {machine.camera + 1}", str(machine.camera))
         return {
@@ -89,7 +89,7 @@ class PcSection(Section):
         self.presenter.save_pc(
             self.key,
             "This PC: saved.",
-            sounds=form["sounds"] == "on" if self.presenter.may_change_sounds() else None,
+            sounds=form["sounds"] == "on" if self.presenter.leads() else None,
             theme=form["theme"],
             text_size=int(form["text_size"]),
             camera=int(form["camera"]),

@@ -12,21 +12,24 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.assurance import Letter, PublishedNumber
+from visitor_register.domain.calendar import BankHolidays
 from visitor_register.domain.directory import CouncilKey
 from visitor_register.domain.people import AT_THE_DESK, Operator, Role
-from visitor_register.domain.policy import Policy, Sounds
+from visitor_register.domain.policy import Clocks, Policy, Sounds, Telling
 from visitor_register.errors import RegisterError
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.settings import entries
+from visitor_register.gui.settings import entries, telling_form
 from visitor_register.gui.settings.forms import CODECS, FieldError, Form
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.persistence.keyring import PasswordCost
 from visitor_register.scanning.camera import CameraChoice, list_cameras
-from visitor_register.services import assurance, chart_trust, policy
+from visitor_register.services import assurance, chart_trust, policy, telling, working_days
 from visitor_register.services.people import KeyHolder
 
 _LEADS = frozenset({Role.DSL, Role.HEAD})
 _OFFICE = _LEADS | {Role.OFFICE}
+_ALL = AT_THE_DESK | {Role.AUDITOR}
+_YEARS_BEFORE, _YEARS_AFTER = 1, 3
 SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "school": ("School", _LEADS),
     "duty": ("DSL today", _OFFICE),
@@ -34,12 +37,17 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "known": ("Known visitors", _LEADS),
     "notice": ("Visitor notice", _LEADS),
     "staff": ("Staff and places", _LEADS),
+    "calendar": ("School calendar", _ALL),
+    "holidays": ("Bank holidays", _ALL),
+    "clocks": ("Clocks", _ALL),
+    "times": ("Lesson times", _ALL),
+    "telling": ("Told on arrival", _LEADS),
     "numbers": ("Published numbers", _OFFICE),
     "letters": ("Letters of assurance", _OFFICE),
     "charts": ("Structure chart", _LEADS),
     "fire": ("Fire list", _LEADS),
     "people": ("People", _LEADS),
-    "pc": ("This PC", AT_THE_DESK | {Role.AUDITOR}),
+    "pc": ("This PC", _ALL),
     "scanner": ("Test my scanner", AT_THE_DESK),
 }
 """Every section: its name in the list, and the roles that see it. The services check again."""
@@ -47,14 +55,22 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that Settings shows, read at one moment."""
+    """All that Settings shows, read at one moment.
+
+    Attributes:
+        clocks: How the clauses will be read later, with the day of each change.
+        holidays: England's bank holidays of the years around this one, without the school's own edits.
+    """
 
     policy: Policy
+    clocks: tuple[tuple[date, Clocks], ...]
+    holidays: BankHolidays
     numbers: tuple[PublishedNumber, ...]
     letters: tuple[Letter, ...]
     keys: tuple[CouncilKey, ...]
     people: tuple[Operator, ...]
     today: date
+    mail_password: bool = False
 
 
 class SettingsPresenter(QObject):
@@ -132,6 +148,37 @@ class SettingsPresenter(QObject):
             return
         self._change(section, values, f"{SECTIONS[section][0]}: saved.")
 
+    def keep(
+        self, section: str, read: Callable[[Form], object], form: Form, words: str, *, applies_from: date | None = None
+    ) -> None:
+        """Save one value of the school's, made of a form, from a day on; `words` say it in the notice bar."""
+        value = self._read(section, read, form)
+        if value is not None:
+            job = partial(policy.change, value=value, applies_from=applies_from)
+            self._write(section, job, words)
+
+    def explain(self, error: RegisterError) -> None:
+        """Show an error that a person can understand."""
+        self._desk.explain(error)
+
+    def read_telling(self, form: Form) -> Telling | None:
+        """How arrivals are told, as the form says; None when a field was refused."""
+        kept = self.snapshot is not None and self.snapshot.mail_password
+        read = partial(telling_form.read, now=self._policy.telling, password_kept=kept)
+        said: Telling | None = self._read("telling", read, form)
+        return said
+
+    def kept_password(self, done: Callable[[str], None]) -> None:
+        """Read the mail server's password of this PC, for trying it."""
+        self._desk.jobs.read(telling.password, done)
+
+    def save_telling(self, form: Form) -> None:
+        """Save how arrivals are told. The password goes into this PC's register and nowhere else."""
+        said = self.read_telling(form)
+        if said is not None:
+            password = "" if not said.user else form["password"] or None
+            self._write("telling", partial(telling.set_up, said=said, password=password), "Told on arrival: saved.")
+
     def save_number(self, form: Form, of: UUID | None) -> None:
         """Write down or confirm a published number."""
         said = self._read("numbers", entries.number, form)
@@ -180,8 +227,8 @@ class SettingsPresenter(QObject):
         self.saved.emit(section)
         self._desk.tell(words)
 
-    def may_change_sounds(self) -> bool:
-        """Whether this role may switch the sounds of the school on and off."""
+    def leads(self) -> bool:
+        """Whether this role changes what the others only read."""
         return self.operator.role in _LEADS
 
     def remind(self, sections: list[str]) -> None:
@@ -232,10 +279,13 @@ class SettingsPresenter(QObject):
 def _snapshot(keyring: KeyHolder, today: date, session: Session) -> Snapshot:
     return Snapshot(
         policy=policy.read(session, today),
+        clocks=working_days.coming_clocks(session, today),
+        holidays=working_days.plain_holidays(today.year - _YEARS_BEFORE, today.year + _YEARS_AFTER),
         numbers=tuple(assurance.numbers(session)),
         letters=tuple(assurance.letters(session)),
         keys=tuple(chart_trust.keys(session)),
         people=tuple(keyring.people()),
+        mail_password=bool(telling.password(session)),
         today=today,
     )
 

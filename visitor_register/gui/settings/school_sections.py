@@ -94,21 +94,6 @@ class DutySection(PolicySection):
             put(below, first)
 
 
-class StaffSection(PolicySection):
-    """Whom visitors come to see, and where."""
-
-    def __init__(self, presenter: SettingsPresenter) -> None:
-        super().__init__(
-            presenter,
-            "staff",
-            "Staff and places",
-            "Offered while signing in, for Here to see and Where. One in each line; others can always be typed.",
-        )
-        names, places = text_box(8), text_box(8)
-        self.add_row(self.field("names", "Staff", names), self.field("places", "Places", places))
-        self.content.addStretch(1)
-
-
 class FireSection(PolicySection):
     """Where the fire list goes besides this PC."""
 

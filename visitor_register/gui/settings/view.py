@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.settings.calendar_section import CalendarSection
 from visitor_register.gui.settings.chart_section import ChartSection
+from visitor_register.gui.settings.clocks_section import ClocksSection
+from visitor_register.gui.settings.holidays_section import HolidaysSection
 from visitor_register.gui.settings.letter_section import LetterSection
 from visitor_register.gui.settings.number_section import NumberSection
 from visitor_register.gui.settings.pc_section import PcSection, printer_names
@@ -17,8 +20,11 @@ from visitor_register.gui.settings.people_section import PeopleSection
 from visitor_register.gui.settings.policy_sections import KnownSection, LanyardSection, NoticeSection
 from visitor_register.gui.settings.presenter import SECTIONS, SettingsPresenter
 from visitor_register.gui.settings.scanner_section import ScannerSection
-from visitor_register.gui.settings.school_sections import DutySection, FireSection, SchoolSection, StaffSection
+from visitor_register.gui.settings.school_sections import DutySection, FireSection, SchoolSection
 from visitor_register.gui.settings.section import Section
+from visitor_register.gui.settings.staff_section import StaffSection
+from visitor_register.gui.settings.telling_section import TellingSection
+from visitor_register.gui.settings.times_section import TimesSection
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.gui.widgets.rows import Row
@@ -52,6 +58,11 @@ class SettingsView(QFrame):
             "known": partial(KnownSection, presenter),
             "notice": partial(NoticeSection, presenter),
             "staff": partial(StaffSection, presenter),
+            "calendar": partial(CalendarSection, presenter),
+            "holidays": partial(HolidaysSection, presenter),
+            "clocks": partial(ClocksSection, presenter),
+            "times": partial(TimesSection, presenter),
+            "telling": partial(TellingSection, presenter),
             "numbers": partial(NumberSection, presenter),
             "letters": partial(LetterSection, presenter),
             "charts": partial(ChartSection, presenter),

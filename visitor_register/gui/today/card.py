@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from visitor_register.domain import calendar, codes
 from visitor_register.domain.arrivals import Arrival
+from visitor_register.domain.bookings import STILL_ON
 from visitor_register.domain.policy import ChartAges
 from visitor_register.domain.verification import NEEDS_CALL_BACK, Verdict
 from visitor_register.domain.visits import Visit
 from visitor_register.gui import wording
+from visitor_register.gui.today import booked_words
 from visitor_register.gui.widgets.result_card import CardAction, CardContent, CardFact
 from visitor_register.services.front_desk import Finding
 
@@ -39,11 +41,7 @@ def content(finding: Finding, arrival: Arrival, *, stated: bool, ages: ChartAges
 
 
 def _fact(finding: Finding, after: str) -> str:
-    expected = ""
-    if finding.booking is not None:
-        expected = f"Expected {calendar.say_time(finding.booking.starts_at)}"
-        if finding.booking.here_to_see:
-            expected += f" to see {finding.booking.here_to_see}"
+    expected = booked_words.expected(finding.booking, finding.at) if finding.booking is not None else ""
     return ". ".join(part.rstrip(".") for part in (finding.pass_words, after, expected) if part)
 
 
@@ -69,8 +67,9 @@ def _lines(finding: Finding, arrival: Arrival) -> tuple[str, ...]:
         if finding.manager.vacant:
             manager += f" ({finding.manager.vacant[0]} is vacant, next up)"
         lines.append(manager)
-    if finding.booking_others:
-        lines.append(f"{finding.booking_here} of {finding.booking_others + 1} here on this booking")
+    lines.append(booked_words.together(finding))
+    if finding.otherwise is not None:
+        lines.append(booked_words.otherwise(finding.otherwise, finding.at))
     if finding.verdict is Verdict.PLEASE_WAIT:
         lines.append("Stay polite. Only the DSL or head may decline.")
     return tuple(line for line in lines if line)
@@ -113,12 +112,14 @@ def _main(finding: Finding, arrival: Arrival, *, stated: bool) -> CardAction:
 
 
 def _quiet(finding: Finding) -> tuple[CardAction, ...]:
-    draft = CardAction("park", "Keep as draft", "Esc")
+    draft: tuple[CardAction, ...] = (CardAction("park", "Keep as draft", "Esc"),)
+    if finding.otherwise is not None and finding.otherwise.state in STILL_ON:
+        draft = (CardAction("take_booking", "Take as that booking", "F10"), *draft)
     if finding.verdict in (Verdict.KNOWN, Verdict.NOT_BOOKED):
-        return CardAction("no_match", "Does not match", "F4", kind="danger"), draft
+        return CardAction("no_match", "Does not match", "F4", kind="danger"), *draft
     if finding.verdict in NEEDS_CALL_BACK:
-        return CardAction("panel", "Fill in the arrival", "F2"), draft
-    return (draft,)
+        return CardAction("panel", "Fill in the arrival", "F2"), *draft
+    return draft
 
 
 def _scanned(finding: Finding) -> str:
@@ -164,6 +165,7 @@ def _already_here(finding: Finding, visit: Visit) -> CardContent:
             for line in (
                 ", ".join(p for p in (finding.person.job_title, finding.person.team) if p) if finding.person else "",
                 f"{wording.SUPERVISION[visit.supervision]}, {visit.lanyard} lanyard" if visit.lanyard else "",
+                booked_words.together(finding),
             )
             if line
         ),

@@ -1,154 +1,19 @@
-"""Home time: one line for each visitor still signed in, with the answers beside it."""
+"""Home time: one line for each visitor still signed in, with the answers beside it; then who never came."""
 
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from visitor_register.gui import metrics, theme
-from visitor_register.gui.today.home_time_presenter import STILL_HERE, HomeLine, HomeTimePresenter
-from visitor_register.gui.widgets.announce import announce
-from visitor_register.gui.widgets.card import Card, frame
+from visitor_register.gui import metrics
+from visitor_register.gui.today.home_time_presenter import HomeLine, HomeTimePresenter
+from visitor_register.gui.today.home_time_row import HomeRow
+from visitor_register.gui.today.no_show_rows import NoShowRows
+from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.empty_state import EmptyState
-from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.marks import Mark
-from visitor_register.gui.widgets.pill import Pill
 from visitor_register.gui.widgets.plain_label import PlainLabel
-from visitor_register.gui.widgets.tone import Tone
-
-_HIGH, _HIGH_STACKED = 76, 116
-_STACKS_BELOW = 800
-"""Narrower than this the answers stand under the name."""
-
-
-class HomeRow(QWidget):
-    """One visitor. The height is the same with and without a sentence under the time."""
-
-    left_at = Signal(object, str, str)
-    left_now = Signal(object)
-    still_here = Signal(object)
-    do_not_know = Signal(object)
-
-    def __init__(self, line: HomeLine) -> None:
-        super().__init__()
-        self.visit: UUID = line.visit
-        self.name = PlainLabel(line.name, t="strong", elide=True)
-        self.second = PlainLabel(line.second, t="cap", elide=True)
-        self.day = line_edit(line.day, longest=12)
-        self.clock = line_edit(longest=8, placeholder="hh:mm")
-        self.save = KeyButton("Save", name=f"Save when {line.name} left")
-        self.now = KeyButton("Left just now", name=f"{line.name} left just now")
-        self.here = KeyButton("Still here", name=f"{line.name} is still here")
-        self.unknown = KeyButton("Do not know", name=f"Nobody knows when {line.name} left")
-        self.answer = Pill("", Tone.NEUTRAL)
-        self.wrong = PlainLabel(t="cap", ink="text", elide=True)
-        self._mark = Mark(tone=Tone.NOT_KNOWN, size=16)
-        self.day.setAccessibleName(f"Date on which {line.name} left")
-        self.clock.setAccessibleName(f"Time at which {line.name} left")
-        self._lay_out(line.earlier)
-        for field in (self.day, self.clock):
-            field.returnPressed.connect(self._save)
-        self.save.clicked.connect(self._save)
-        self.now.clicked.connect(self._now)
-        self.here.clicked.connect(self._here)
-        self.unknown.clicked.connect(self._unknown)
-        self.show_wrong("clock", "")
-        self.show_line(line)
-
-    def show_line(self, line: HomeLine) -> None:
-        """Show what is settled, or ask."""
-        tone = Tone.HERE if line.answer == STILL_HERE else Tone.NEUTRAL
-        self.answer.show_state(line.answer, tone)
-        self._stack.setCurrentIndex(1 if line.answer else 0)
-
-    def show_wrong(self, which: str, sentence: str) -> None:
-        """Say under the fields what to write instead; the empty sentence takes it back."""
-        field = self.day if which == "day" else self.clock
-        theme.set_property(field, "invalid", bool(sentence))
-        field.setAccessibleDescription(sentence)
-        problem = self.day.accessibleDescription() or self.clock.accessibleDescription()
-        self.wrong.setText(problem)
-        self._mark.setVisible(bool(problem))
-        if sentence:
-            field.setFocus(Qt.FocusReason.TabFocusReason)
-            announce(field, sentence, urgent=True)
-
-    def has_keyboard(self) -> bool:
-        """Whether one of its controls has the keyboard."""
-        return any(
-            control.hasFocus() for control in (self.day, self.clock, self.save, self.now, self.here, self.unknown)
-        )
-
-    def fit(self, width: int) -> None:
-        """Stand beside the name, or under it where the row is narrow."""
-        look = theme.current()
-        stacked = width < look.px(_STACKS_BELOW)
-        self._parts.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
-        self.setFixedHeight(look.px(_HIGH_STACKED if stacked else _HIGH))
-        self.day.setFixedWidth(look.px(126))
-        self.clock.setFixedWidth(look.px(84))
-
-    def _lay_out(self, earlier: bool) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.name)
-        words.addWidget(self.second)
-        words.addStretch(1)
-        asked = QWidget()
-        answers = QHBoxLayout(asked)
-        answers.setContentsMargins(0, 0, 0, 0)
-        answers.setSpacing(metrics.FIELD_GAP)
-        answers.addWidget(PlainLabel("Left at", t="label"))
-        today_only: tuple[QWidget, ...] = (self.now, self.here)
-        for control in (self.day, self.clock, self.save, *today_only, self.unknown):
-            answers.addWidget(control)
-        answers.addStretch(1)
-        for control in today_only if earlier else (self.day,):
-            control.hide()
-        settled = QWidget()
-        at_right = QHBoxLayout(settled)
-        at_right.setContentsMargins(0, 0, 0, 0)
-        at_right.addStretch(1)
-        at_right.addWidget(self.answer)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(asked)
-        self._stack.addWidget(settled)
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        below.addWidget(self._mark)
-        below.addWidget(self.wrong, 1)
-        right = QVBoxLayout()
-        right.setSpacing(2)
-        right.addWidget(self._stack)
-        right.addLayout(below)
-        right.addStretch(1)
-        self._parts = QHBoxLayout()
-        self._parts.setSpacing(metrics.CARD_GAP)
-        self._parts.addLayout(words, 1)
-        self._parts.addLayout(right)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 4, 0)
-        column.setSpacing(0)
-        column.addLayout(self._parts, 1)
-        column.addWidget(frame("line"))
-
-    @Slot()
-    def _save(self) -> None:
-        self.left_at.emit(self.visit, self.day.text(), self.clock.text())
-
-    @Slot()
-    def _now(self) -> None:
-        self.left_now.emit(self.visit)
-
-    @Slot()
-    def _here(self) -> None:
-        self.still_here.emit(self.visit)
-
-    @Slot()
-    def _unknown(self) -> None:
-        self.do_not_know.emit(self.visit)
 
 
 class HomeTime(Card):
@@ -156,9 +21,11 @@ class HomeTime(Card):
 
     Signals:
         finished: Show something else.
+        paper_wanted: Somebody came and was not signed in: a `PaperLine` to begin with.
     """
 
     finished = Signal()
+    paper_wanted = Signal(object)
 
     def __init__(self, presenter: HomeTimePresenter, parent: QWidget | None = None) -> None:
         super().__init__("Home time", " ", parent=parent)
@@ -170,6 +37,8 @@ class HomeTime(Card):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self.no_shows = NoShowRows(presenter.no_shows)
+        self._column.addWidget(self.no_shows)
         self._column.addStretch(1)
         self.page = QScrollArea()
         self.page.setFrameShape(QFrame.Shape.NoFrame)
@@ -192,12 +61,22 @@ class HomeTime(Card):
         presenter.titled.connect(self.set_title)
         presenter.lines.connect(self._show_lines)
         presenter.wrong.connect(self._show_wrong)
+        presenter.no_shows.lines.connect(self._show_no_shows)
+        presenter.no_shows.paper_wanted.connect(self.paper_wanted)
+        self.no_shows.all_answered.connect(self._go_on_anywhere)
+        self.no_shows.asks.connect(self._reveal)
+        self._fresh = False
         self._show_lines(())
 
     def begin(self, *, earlier_only: bool = False) -> None:
         """Ask anew, with the keyboard on the first time."""
         self.presenter.begin(earlier_only=earlier_only)
         self.done.setFocus(Qt.FocusReason.TabFocusReason)
+        self._fresh = True
+
+    def resume(self) -> None:
+        """Go on with this round, at the next question."""
+        self._go_on_anywhere()
 
     @Slot()
     def finish(self) -> None:
@@ -226,6 +105,7 @@ class HomeTime(Card):
     def _fit(self) -> None:
         for row in self.rows.values():
             row.fit(self.width() - 2 * metrics.CARD_MARGIN)
+        self.no_shows.fit(self.width() - 2 * metrics.CARD_MARGIN)
 
     @Slot()
     def _forget(self) -> None:
@@ -233,14 +113,13 @@ class HomeTime(Card):
             row.hide()
             row.deleteLater()
         self.rows = {}
+        self.no_shows.forget()
 
     @Slot(object)
     def _show_lines(self, lines: tuple[HomeLine, ...]) -> None:
         first_time = not self.rows
         keyboard = next((row for row in self.rows.values() if row.has_keyboard()), None)
-        self.empty.setVisible(not lines)
-        self.page.setVisible(bool(lines))
-        self._promise.setVisible(bool(lines))
+        self._show_empty(not lines)
         for line in lines:
             if line.visit in self.rows:
                 self.rows[line.visit].show_line(line)
@@ -251,6 +130,28 @@ class HomeTime(Card):
         if (first_time and self.done.hasFocus()) or (keyboard is not None and keyboard not in open_rows):
             self._go_on(keyboard, open_rows)
 
+    @Slot(object)
+    def _show_no_shows(self, _lines: object) -> None:
+        """The bookings are asked about after the visitors; the first of them has the keyboard if it is the first."""
+        self._show_empty(not self.rows)
+        if self._fresh and self.done.hasFocus():
+            self.no_shows.focus_next()
+        self._fresh = False
+
+    def _show_empty(self, nobody_here: bool) -> None:
+        empty = nobody_here and not self.no_shows.rows
+        self.empty.setVisible(empty)
+        self.page.setVisible(not empty)
+        self._promise.setVisible(not empty)
+
+    @Slot(QWidget)
+    def _reveal(self, row: QWidget) -> None:
+        self.page.ensureWidgetVisible(row)
+
+    @Slot()
+    def _go_on_anywhere(self) -> None:
+        self._go_on(None, [row for row in self.rows.values() if not row.answer.text()])
+
     def _go_on(self, after: HomeRow | None, open_rows: list[HomeRow]) -> None:
         """The keyboard goes to the next question, from the last to the first, and at the end to *Done*."""
         order = list(self.rows.values())
@@ -259,7 +160,7 @@ class HomeTime(Card):
         if following:
             following[0].clock.setFocus(Qt.FocusReason.TabFocusReason)
             self.page.ensureWidgetVisible(following[0])
-        else:
+        elif not self.no_shows.focus_next():
             self.done.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot(object, str, str)
@@ -274,6 +175,6 @@ class HomeTime(Card):
         row.still_here.connect(self.presenter.still_here)
         row.do_not_know.connect(self.presenter.do_not_know)
         self.rows[line.visit] = row
-        self._column.insertWidget(self._column.count() - 1, row)
+        self._column.insertWidget(self._column.indexOf(self.no_shows), row)
         # At once, not when the layout gets to it: only what is shown can be given the keyboard.
         row.show()

@@ -13,6 +13,7 @@ from visitor_register.domain import calendar
 from visitor_register.domain.visits import Visit
 from visitor_register.errors import RegisterError
 from visitor_register.gui.desk import Desk
+from visitor_register.gui.today.no_show_presenter import NoShowPresenter
 from visitor_register.gui.today.typed_times import WRITE_DAY, WRITE_TIME, read_clock, read_day, write_day
 from visitor_register.services import arrivals, today
 from visitor_register.services.today import Board, Here
@@ -57,15 +58,18 @@ class HomeTimePresenter(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.no_shows = NoShowPresenter(desk, self)
         self._lines: dict[UUID, HomeLine] = {}
         self._busy: set[UUID] = set()
         self._earlier_only = False
         self._open = False
         desk.jobs.changed.connect(self._changed)
+        self.no_shows.lines.connect(self._tell)
 
     def begin(self, *, earlier_only: bool = False) -> None:
         """Begin a round: everybody still signed in, or only what was left open on earlier days (the next start)."""
         self._lines, self._open, self._earlier_only = {}, True, earlier_only
+        self.no_shows.begin()
         self.begun.emit()
         self._read()
 
@@ -145,18 +149,27 @@ class HomeTimePresenter(QObject):
             if visit not in still_open and line.answer in ("", STILL_HERE) and visit not in self._busy:
                 # Signed out by a scan, or corrected on another screen.
                 self._lines[visit] = replace(line, answer="No longer signed in")
-        self._tell()
+        # Their lines tell of all.
+        self.no_shows.show_board(board, earlier_only=self._earlier_only)
 
+    @Slot()
     def _tell(self) -> None:
         lines = tuple(self._lines.values())
         open_lines = [line for line in lines if not line.answer]
         here = sum(not line.earlier for line in open_lines) + sum(line.answer == STILL_HERE for line in lines)
         earlier = sum(line.earlier for line in open_lines)
+        missed = self.no_shows.open_lines
+        bookings = "1 booking" if missed == 1 else f"{missed} bookings"
+        more = f"{bookings} to ask about" if missed else ""
         if here:
             title = f"{_people(here)} still signed in"
-            hint = f"{earlier} from earlier days without a sign-out" if earlier else ""
+            before = f"{earlier} from earlier days without a sign-out" if earlier else ""
+            hint = ", ".join(part for part in (before, more) if part)
         elif earlier:
-            title, hint = f"No sign-out recorded: {_people(earlier)}", "The program never fills in a time by itself"
+            title = f"No sign-out recorded: {_people(earlier)}"
+            hint = more or "The program never fills in a time by itself"
+        elif missed:
+            title, hint = f"Nobody signed in for {bookings}", ""
         else:
             title, hint = "Everybody has left" if lines and not self._earlier_only else "Home time", ""
         self.titled.emit(title, hint)

@@ -65,6 +65,14 @@ class PaperForm(Card):
         """Go to the name; what was typed before stays."""
         self.name.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def begin_with(self, line: PaperLine) -> bool:
+        """Begin with what is known already, at the time of the arrival; False when another line is being typed."""
+        if self.has_content():
+            return False
+        self._fill(line)
+        self.fields["arrived"].control.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def typed(self) -> PaperLine:
         """The line as it stands in the fields."""
         values: dict[str, Any] = {"assistance": self._assistance.isChecked()}

@@ -128,6 +128,8 @@ class TodayPresenter(QObject):
                 self.writer.sign_out(self.taking.finding.open_visit.id)
             case "told":
                 self.told(answered=True)
+            case "take_booking" if (taken := self.taking.take_booking()) is not None:
+                self._look_again(taken, taken.way)
             case "no_match":
                 self.choose_way(Way.WAIT)
             case "call_later":
@@ -277,6 +279,7 @@ class TodayPresenter(QObject):
             code=arrival.code,
             at=self.desk.now(),
             refused=refused,
+            taken=arrival.booking,
         )
         self._look(job, partial(self._found_again, arrival, way))
 
@@ -291,10 +294,7 @@ class TodayPresenter(QObject):
     def _keep(self) -> None:
         if self.taking.arrival is not None:
             job = partial(drafts.keep, arrival=self.taking.arrival, label=self.taking.label, at=self.desk.now())
-            self.desk.jobs.write(job, None, self._not_kept)
-
-    def _not_kept(self, error: RegisterError) -> None:
-        self.desk.explain(error)
+            self.desk.jobs.write(job, None, self.desk.explain)
 
     def _say(self) -> None:
         self.scene.emit(self.taking.scene(self._rules, self.desk.operator.role))

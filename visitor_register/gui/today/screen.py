@@ -5,19 +5,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from visitor_register.gui.desk import Desk
+from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.today.camera_panel import CameraPanel
 from visitor_register.gui.today.home_time import HomeTime
 from visitor_register.gui.today.home_time_presenter import HomeTimePresenter
 from visitor_register.gui.today.paper_form import PaperForm
-from visitor_register.gui.today.paper_form_presenter import PaperFormPresenter
+from visitor_register.gui.today.paper_form_presenter import PaperFormPresenter, PaperLine
 from visitor_register.gui.today.pass_key import PassKey
 from visitor_register.gui.today.presenter import TodayPresenter
 from visitor_register.gui.today.recent_scans import RecentScans
 from visitor_register.gui.today.review_panel import ReviewButton, ReviewPanel
 from visitor_register.gui.today.review_presenter import ReviewPresenter
 from visitor_register.gui.today.scene import Scene, Work
+from visitor_register.gui.today.tell_bar import TellBar
+from visitor_register.gui.today.tell_presenter import TellPresenter
 from visitor_register.gui.today.view import TodayView
 from visitor_register.gui.widgets.expected_today import ExpectedTodayPanel
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -45,6 +47,7 @@ class TodayScreen(QObject):
         self.review = ReviewPanel(ReviewPresenter(desk))
         self.review_button = ReviewButton(self.review.presenter)
         self._work = Work.IDLE
+        self._back_to_home_time = False
         self.view.add_page(Work.PAPER, self.paper)
         self.view.add_page(Work.HOME_TIME, self.home_time)
         for panel in (self.camera, self.recent, self.expected, self.review):
@@ -66,7 +69,8 @@ class TodayScreen(QObject):
         self.review_button.clicked.connect(self._toggle_review)
         self.review.folded.connect(self._fold_review)
         desk.operator_changed.connect(self._put_review_away)
-        self.paper.closed.connect(presenter.close_card)
+        self.paper.closed.connect(self._paper_closed)
+        self.home_time.paper_wanted.connect(self._add_from_paper)
         self.home_time.finished.connect(presenter.close_card)
         self.review.presenter.refresh()
 
@@ -94,6 +98,15 @@ class TodayScreen(QObject):
         """Print passes from here: at a sign-in by itself, and whenever somebody asks for one."""
         self.presenter.writer.print_passes(passes)
         PassKey(self.view, passes)
+
+    def tell_arrivals(self, telling: TellPresenter) -> None:
+        """Show whom to ring after each sign-in."""
+        writer = self.presenter.writer
+        self.tell_bar = TellBar(telling)
+        self.view.add_strip(self.tell_bar)
+        writer.arrived.connect(telling.begin)
+        telling.trouble.connect(writer.say_trouble)
+        self.presenter.board.connect(telling.follow)
 
     def close(self) -> None:
         """Let the camera go."""
@@ -145,6 +158,26 @@ class TodayScreen(QObject):
     @Slot(object)
     def _follow(self, scene: Scene) -> None:
         self._work = scene.work
+        if scene.work is not Work.PAPER:
+            self._back_to_home_time = False
+
+    @Slot(object)
+    def _add_from_paper(self, line: PaperLine) -> None:
+        """Somebody came and was not signed in: the form begins with what the booking says."""
+        self.presenter.show_work(Work.PAPER)
+        self._back_to_home_time = True
+        if not self.paper.begin_with(line):
+            self.paper.begin()
+            self.desk.said.emit(Notice("check", "Another line is being typed here. Save or discard it first."))
+
+    @Slot()
+    def _paper_closed(self) -> None:
+        """Home time goes on where it was, if it asked for this line."""
+        if self._back_to_home_time:
+            self.presenter.show_work(Work.HOME_TIME)
+            self.home_time.resume()
+        else:
+            self.presenter.close_card()
 
     @Slot(object)
     def _expected_saved(self, _booking: object) -> None:

@@ -90,6 +90,14 @@ class Taking:
         self.touched = True
         return True
 
+    def take_booking(self) -> Arrival | None:
+        """Take the arrival as the booking of another day; what was said of host and place stays as it is."""
+        booked = self.finding.otherwise if self.finding is not None else None
+        if booked is None or self.arrival is None:
+            return None
+        here_to_see, place = self.arrival.here_to_see or booked.here_to_see, self.arrival.place or booked.room
+        return replace(self.arrival, booking=booked.id, here_to_see=here_to_see, place=place)
+
     def tell(self, *, answered: bool, at: datetime) -> None:
         """Note that the DSL was told; after "no answer" the next one is tried."""
         if self.arrival is None or self.finding is None:

@@ -17,6 +17,7 @@ from visitor_register.gui.today.scene import Scene, Work
 from visitor_register.gui.today.search_keys import SearchKeys
 from visitor_register.gui.today.search_panel import SearchPanel
 from visitor_register.gui.today.side import Side
+from visitor_register.gui.today.tell_bar import TellBar
 from visitor_register.gui.today.visitor_panel import VisitorPanel
 from visitor_register.gui.today.work import ArrivalWork
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -49,6 +50,7 @@ class TodayView(QWidget):
         self._layout_class = LayoutClass.NORMAL
         self._tools: dict[Work, QWidget] = {}
         self._buttons: list[KeyButton] = []
+        self._strips: list[TellBar] = []
         self.search = SearchField(HINT, name="Name of the visitor", short=SHORT_HINT)
         self.search_keys = SearchKeys(self.search)
         self.setFocusProxy(self.search)
@@ -91,6 +93,12 @@ class TodayView(QWidget):
         self._buttons.append(button)
         self._top.addWidget(button)
         self._show_tools()
+
+    def add_strip(self, strip: TellBar) -> None:
+        """Put the call script under the search field, above whoever stands at the desk."""
+        self._column.insertWidget(1, strip)
+        self._strips.append(strip)
+        self.presenter.scene.connect(strip.follow)
 
     def add_page(self, work: Work, page: QWidget) -> None:
         """Give one kind of work its page."""
@@ -157,6 +165,8 @@ class TodayView(QWidget):
         self._column.setSpacing(8 if compact else metrics.CARD_GAP)
         for part in (self.visitor, self.card, self.work, self.found, self.compact_lists, self.next):
             part.set_layout_class(layout_class)
+        for strip in self._strips:
+            strip.set_layout_class(layout_class)
         self._stack.setCurrentWidget(self._page(self._scene.work))
         self._show_tools()
 
@@ -201,8 +211,8 @@ class TodayView(QWidget):
         for lists in (self.idle, self.compact_lists, self.work.lists):
             lists.activated.connect(self._activate)
         keys = (("F2", "", self._open_panel), ("Esc", "", self._escape), ("F3", "", self._to_search))
-        card_keys = (("F4", "no_match", self._card_key), ("Ctrl+B", "call_later", self._card_key))
-        for key, action, slot in (*keys, *card_keys):
+        card_keys = (("F4", "no_match"), ("Ctrl+B", "call_later"), ("F10", "take_booking"))
+        for key, action, slot in (*keys, *((key, action, self._card_key) for key, action in card_keys)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setObjectName(action)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

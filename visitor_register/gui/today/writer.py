@@ -26,11 +26,13 @@ class DeskWriter(QObject):
 
     Signals:
         written: It is saved; whoever stood at the desk is dealt with.
+        arrived: Somebody is signed in: the visit.
         missing: An answer is missing: the sentence that says which.
         not_saved: The disk did not take it (`RegisterError`); what was filled in must be kept.
     """
 
     written = Signal()
+    arrived = Signal(object)
     missing = Signal(str)
     not_saved = Signal(object)
 
@@ -40,6 +42,7 @@ class DeskWriter(QObject):
         self._undo: UUID | None = None
         self._passes: PassDesk | None = None
         self._print_trouble = ""
+        self._words = ""
 
     def print_passes(self, passes: PassDesk) -> None:
         """Print a pass at each sign-in, on a PC that has a printer for it."""
@@ -81,6 +84,7 @@ class DeskWriter(QObject):
         visit, name = answer
         words = f"Signed in: {name} at {calendar.say_time(visit.arrived_at)}."
         self._tell_with_undo(visit, words)
+        self.arrived.emit(visit.id)
         if self._passes is not None and self._passes.by_itself:
             self._passes.print_and_tell(visit.id, partial(self._pass_printed, visit.id, words))
 
@@ -91,9 +95,17 @@ class DeskWriter(QObject):
         if self._undo != visit:
             # It was taken back, or the next visitor is in by now: their line is not replaced.
             return
-        self._desk.said.emit(
-            Notice("check" if new else "done", f"{words} {printed.words}", _UNDO, partial(self._undo_only, visit))
-        )
+        self._words = f"{words} {printed.words}"
+        self._desk.said.emit(Notice("check" if new else "done", self._words, _UNDO, partial(self._undo_only, visit)))
+
+    @Slot(object, str)
+    def say_trouble(self, visit: UUID, trouble: str) -> None:
+        """Something about a sign-in went wrong afterwards: said in its line, as long as that is the newest."""
+        if self._undo == visit:
+            words = f"{self._words} {trouble}"
+            self._desk.said.emit(Notice("check", words, _UNDO, partial(self._undo_only, visit)))
+        else:
+            self._desk.said.emit(Notice("check", trouble))
 
     def _undo_only(self, visit: UUID) -> None:
         """Take back this one; an older line must not undo what was done since."""
@@ -107,7 +119,7 @@ class DeskWriter(QObject):
 
     def _tell_with_undo(self, visit: Visit, words: str) -> None:
         self.written.emit()
-        self._undo = visit.id
+        self._undo, self._words = visit.id, words
         self._desk.done(words, _UNDO, self.undo)
 
     def _taken_back(self, answer: Answer) -> None:

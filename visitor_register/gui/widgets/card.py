@@ -1,7 +1,7 @@
 """The frames everything stands in: cards, quiet boxes and hairlines."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
@@ -24,6 +24,11 @@ class WrappingFrame(QFrame):
         """Measure the lines at the new width."""
         super().resizeEvent(event)
         self._laid_out = True
+        self.keep_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the words it got while it was hidden: at an unchanged width nothing else would."""
+        super().showEvent(event)
         self.keep_height()
 
     def keep_height(self) -> None:
