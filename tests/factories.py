@@ -132,13 +132,19 @@ def create_chart(world: World, *, issued_on: date = date(2026, 11, 2)) -> UUID:
     return world.chart
 
 
-def create_team(world: World, name: str = "CIN Team 3", manager: str = "Marcus Adeyemi") -> UUID:
+def create_team(world: World, name: str = "CIN Team 3", manager: str = "Marcus Adeyemi", *, email: str = "") -> UUID:
     """A team with its manager; returns the manager's post. An empty manager's name makes the post vacant."""
     if world.head_of_service is None:
         create_chart(world)
     person, place = uuid4(), uuid4()
     listed = PersonListed(
-        world.chart, manager, organisation=AUTHORITY, job_title="Team Manager", team=name, phone="020 7946 0112"
+        world.chart,
+        manager,
+        organisation=AUTHORITY,
+        job_title="Team Manager",
+        team=name,
+        email=email,
+        phone="020 7946 0112",
     )
     post = PostListed(
         world.chart,

@@ -16,6 +16,7 @@ from visitor_register.domain.assurance import (
     Outcome,
 )
 from visitor_register.domain.bookings import Invitation, NotSeenWhy, Place, Told
+from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
 from visitor_register.domain.directory import HandField
 from visitor_register.domain.people import PersonKind, Role
 from visitor_register.domain.verification import Supervision, Verdict
@@ -151,6 +152,22 @@ ALL: tuple[object, ...] = (
     e.FireListPrinted(True, False, 14),
     e.NotSeen(NotSeenWhy.REFUSED, "the mother said no"),
     e.ReasonRecorded("CIN visit", "", "child 17", "agreed with the family"),
+    e.ContactLogged(
+        ContactKind.EMAIL, Direction.SENT, PERSON, AT, "who attends?", "C-0417", True, True, BOOKING, False, True
+    ),
+    e.Allocated(PERSON, "C-0417", date(2026, 11, 20), AllocationKnown.STATED_BY_WORKER, "said at the door"),
+    e.InformationRequested(Direction.RECEIVED, PERSON, AT, "attendance", "C-0417", True),
+    e.ClockStopped(AT, PERSON, POST, date(2026, 11, 27), LATER, False, ("Allocated.", "Due."), "0123456789abcdef"),
+    e.ClockPaused(AT, "agreed with the manager"),
+    e.ClockResumed(LATER),
+    e.ClockReopened("about another child"),
+    e.ClockWithdrawn("written twice"),
+    e.Escalated(Rung.SERVICE_MANAGER, OTHER, AT, POST, "no answer"),
+    e.EscalationResolved("the manager rang", LATER),
+    e.InformationShared(PERSON, AT, False, "attendance", "no consent", "C-0417"),
+    e.Discussed(True, "nobody", "a place at another school"),
+    e.DiscussionFollowedUp("rang the worker"),
+    e.CourtesyNoted(PERSON, AT, True, "raised their voice at the desk", True),
     e.Erased(("aa/1/1", "aa/1/2"), "retention rule"),
 )
 

@@ -54,6 +54,11 @@ def fill(world: World) -> None:
     with dsl.write() as session:
         journal.append(session, uuid4(), ReasonRecorded("CIN visit", "urgent", "17", "x"), by=world.dsl, at=NOW)
         journal.append(session, uuid4(), NotSeen(NotSeenWhy.ABSENT, "at the dentist"), by=world.dsl, at=NOW)
+        owed = uuid4()
+        for name in ("ContactLogged", "Escalated", "EscalationResolved"):
+            journal.append(session, owed, order[name], by=world.dsl, at=NOW)
+        for name in ("Allocated", "InformationShared", "Discussed", "CourtesyNoted"):
+            journal.append(session, uuid4(), order[name], by=world.dsl, at=NOW)
 
 
 def erase(session: Session, keys: list[tuple[int, int]], *, by: Operator) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from tests.factories import NOW, Clock, World, create_register
 from tests.persistence.tampering import attempt, erase, fill
 from visitor_register.domain.events import FireListPrinted
+from visitor_register.domain.folds import DSL_ONLY, FOLD_OF, MAKES
 from visitor_register.persistence import journal
 from visitor_register.persistence.database import Database
-from visitor_register.persistence.tables import entry, projected
+from visitor_register.persistence.tables import TABLE_OF, entry, projected
 from visitor_register.persistence.types import UtcDateTime, Word
 from visitor_register.persistence.verify import verify
 
@@ -27,7 +28,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def _file_of(world: World, table: str) -> Database:
-    return world.register.dsl_file() if table in {"reason", "unseen"} else world.register.desk
+    of_the_dsl = {TABLE_OF[kind].name for event in DSL_ONLY for kind in MAKES[FOLD_OF[event]]}
+    return world.register.dsl_file() if table in of_the_dsl else world.register.desk
 
 
 def test_a_register_nobody_touched_is_sound(full: World) -> None:

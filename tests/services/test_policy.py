@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import NOW, World
 from visitor_register.domain.calendar import Days, SchoolDay
+from visitor_register.domain.letters import LetterKind, LetterText
 from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.policy import (
     CalendarSpan,
@@ -20,6 +21,7 @@ from visitor_register.domain.policy import (
     KnownPolicy,
     Lanyards,
     LanyardWord,
+    Letters,
     MailSecurity,
     NamedDay,
     OpeningHours,
@@ -50,6 +52,7 @@ VALUES: dict[str, object] = {
     "holidays": HolidayEdits((NamedDay(date(2026, 6, 26), "Jubilee"),), (date(2026, 8, 31),)),
     "clocks": Clocks(Days.SCHOOL, Days.CALENDAR, reply_elapsed=True, la_opens=time(8)),
     "times": SchoolTimes((DaySlot("Break", time(10, 30), time(10, 50), lesson=False),)),
+    "letters": Letters((LetterText(LetterKind.CHASE, "Reminder", "Dear {name}"),)),
     "telling": Telling(TellBy.SEND, "mail.school.example", 465, MailSecurity.TLS, "desk@school.example", "desk"),
     "chart_ages": ChartAges(10, 20),
     "chart_folder": ChartFolder(r"S:\charts"),

@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from visitor_register.domain.calendar import LA_HOURS, Days, SchoolDay
+from visitor_register.domain.letters import DEFAULTS, LetterKind, LetterText
 from visitor_register.domain.verification import Supervision
 
 
@@ -230,6 +231,17 @@ class FireListPlaces:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """The texts that messages to the authority start from; a kind that is not here has its default."""
+
+    texts: tuple[LetterText, ...] = ()
+
+    def text_for(self, kind: LetterKind) -> LetterText:
+        """The school's own text, else the default."""
+        return next(text for text in (*self.texts, *DEFAULTS) if text.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
 class Sounds:
     """Whether a verdict is heard as well as seen."""
 
@@ -252,6 +264,7 @@ class Policy:
     clocks: Clocks = field(default_factory=Clocks)
     times: SchoolTimes = field(default_factory=SchoolTimes)
     telling: Telling = field(default_factory=Telling)
+    letters: Letters = field(default_factory=Letters)
     chart_ages: ChartAges = field(default_factory=ChartAges)
     chart_folder: ChartFolder = field(default_factory=ChartFolder)
     fire_list: FireListPlaces = field(default_factory=FireListPlaces)

@@ -24,6 +24,7 @@ from sqlalchemy.types import TypeEngine
 
 from visitor_register.domain.assurance import CallBack, Letter, PublishedNumber
 from visitor_register.domain.bookings import Booking, BookingVisitor, Pass
+from visitor_register.domain.contacts import Clock, Contact, Courtesy, Discussion, EscalationEnd, EscalationStep, Shared
 from visitor_register.domain.directory import ChartVersion, CouncilKey, HandEdit, Holding, Post, SamePerson
 from visitor_register.domain.folds.dsl import Reason, Unseen
 from visitor_register.domain.people import BadgeCode, Person
@@ -161,5 +162,19 @@ published_number = _table("published_number", PublishedNumber, key=("id",))
 account = _table("account", Account, key=("id",))
 reason = _table("reason", Reason, key=("about",), indexes=(("child_reference",),))
 unseen = _table("unseen", Unseen, key=("about",))
+contact = _table(
+    "contact", Contact, key=("id",), indexes=(("at",), ("person", "at"), ("child_reference", "at"), ("answers",))
+)
+clock = _table(
+    "clock",
+    Clock,
+    key=("id",),
+    indexes=(("is_open",), ("person",), ("child_reference",), ("stopped_at",), ("asked_at",)),
+)
+escalation = _table("escalation", EscalationStep, key=("clock", "seq"), indexes=(("person",),))
+resolved = _table("resolved", EscalationEnd, key=("clock", "seq"))
+shared = _table("shared", Shared, key=("id",), indexes=(("child_reference",), ("person",)))
+discussion = _table("discussion", Discussion, key=("about",))
+courtesy = _table("courtesy", Courtesy, key=("id",), indexes=(("person",),))
 
 TABLE_OF: dict[type, Table] = {table.info["row"]: table for table in projected.tables.values()}

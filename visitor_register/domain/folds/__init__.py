@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from visitor_register.domain import assurance, bookings, directory, events, people, school, visits
-from visitor_register.domain.folds import booking, chart, dsl, lists, person, visit
+from visitor_register.domain import contacts as of_contacts
+from visitor_register.domain.folds import booking, chart, contacts, dsl, lists, person, visit
 
 Fold = Callable[[Iterable[events.Entry]], list[object]]
 
@@ -53,6 +54,20 @@ FOLD_OF: dict[type, Fold] = {
     events.OperatorAdded: lists.fold_operator,
     events.ReasonRecorded: dsl.fold_reason,
     events.NotSeen: dsl.fold_reason,
+    events.ContactLogged: contacts.fold,
+    events.Allocated: contacts.fold,
+    events.InformationRequested: contacts.fold,
+    events.ClockStopped: contacts.fold,
+    events.ClockPaused: contacts.fold,
+    events.ClockResumed: contacts.fold,
+    events.ClockReopened: contacts.fold,
+    events.ClockWithdrawn: contacts.fold,
+    events.Escalated: contacts.fold,
+    events.EscalationResolved: contacts.fold,
+    events.InformationShared: contacts.fold_shared,
+    events.Discussed: contacts.fold_discussion,
+    events.DiscussionFollowedUp: contacts.fold_discussion,
+    events.CourtesyNoted: contacts.fold_courtesy,
 }
 """Which fold reads the entries of a subject. Events that only testify (printing, erasing) change no table."""
 
@@ -70,8 +85,31 @@ MAKES: dict[Fold, tuple[type, ...]] = {
     lists.fold_operator: (school.Account,),
     booking.fold_pass: (bookings.Pass,),
     dsl.fold_reason: (dsl.Reason, dsl.Unseen),
+    contacts.fold: (of_contacts.Contact, of_contacts.Clock, of_contacts.EscalationStep, of_contacts.EscalationEnd),
+    contacts.fold_shared: (of_contacts.Shared,),
+    contacts.fold_discussion: (of_contacts.Discussion,),
+    contacts.fold_courtesy: (of_contacts.Courtesy,),
 }
 """What a fold may put out: the tables that are cleared before its rows are written."""
 
-DSL_ONLY: frozenset[type] = frozenset({events.ReasonRecorded, events.NotSeen})
+DSL_ONLY: frozenset[type] = frozenset(
+    {
+        events.ReasonRecorded,
+        events.NotSeen,
+        events.ContactLogged,
+        events.Allocated,
+        events.InformationRequested,
+        events.ClockStopped,
+        events.ClockPaused,
+        events.ClockResumed,
+        events.ClockReopened,
+        events.ClockWithdrawn,
+        events.Escalated,
+        events.EscalationResolved,
+        events.InformationShared,
+        events.Discussed,
+        events.DiscussionFollowedUp,
+        events.CourtesyNoted,
+    }
+)
 """Events that may stand only in the DSL's own file."""
