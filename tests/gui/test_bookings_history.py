@@ -132,6 +132,21 @@ def test_the_changes_open_with_a_key_and_can_be_copied(world: World, sit_down: O
     ]
     for line in copied:
         assert line in reader.shown()
+    reader.form.resize(reader.form.width(), every_look.px(480))
+    reader.press(reader.history.fold, Qt.Key.Key_Tab)
+    assert reader.history.entries.hasFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        QTest.keyClick(reader.history.entries, key)
+    _, second, last = reader.history.entries.entries
+    assert last.marked
+    assert last.visibleRegion().boundingRect() == last.rect(), "scrolled to"
+    assert reader.history.entries.accessibleDescription() == copied[2]
+    QTest.keyClick(reader.history.entries, Qt.Key.Key_Up)
+    assert second.marked
+    pictures.save(reader.form, f"bookings_history_keys-{every_look.scheme}-{every_look.factor}")
+    QTest.keyClick(reader.history.entries, Qt.Key.Key_Tab)
+    assert not second.marked
+    assert reader.history.copy.hasFocus()
     reader.form.resize(reader.form.width(), every_look.px(1500))
     pictures.save(reader.form, f"bookings_history-{every_look.scheme}-{every_look.factor}")
     for label in reader.history.entries.findChildren(QLabel):

@@ -60,7 +60,7 @@ class HistoryBox(QWidget):
     """A chip that opens the list of what happened. Nothing in it can be changed.
 
     Signals:
-        unfolded: This part was opened and has its height: scroll to it.
+        unfolded: This part was opened, or has the keyboard: scroll to it.
     """
 
     unfolded = Signal(object)
@@ -80,6 +80,7 @@ class HistoryBox(QWidget):
         self.hide()
         self.fold.toggled.connect(self._toggled)
         self.copy.clicked.connect(self._copy)
+        self.entries.reached.connect(self.unfolded)
         presenter.told.connect(self._show)
 
     @Slot(object)

@@ -135,7 +135,7 @@ class NotSeenBox(QWidget):
     """A chip that opens three answers and a note; what was written stands above it. Hidden from everybody else.
 
     Signals:
-        unfolded: This part was opened and has its height: scroll to it.
+        unfolded: This part was opened, or has the keyboard: scroll to it.
     """
 
     unfolded = Signal(object)
@@ -156,6 +156,7 @@ class NotSeenBox(QWidget):
         self.fold.toggled.connect(self._toggled)
         self.keep.clicked.connect(self._keep)
         self.leave.clicked.connect(self._close)
+        self.written.reached.connect(self.unfolded)
         presenter.shown.connect(self._show)
         presenter.missing.connect(self.note.set_error)
         presenter.kept.connect(self._close)
