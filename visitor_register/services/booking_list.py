@@ -116,9 +116,9 @@ def plan(session: Session, listed: BookingList, answers: Answers, at: datetime) 
     staff, people = policy.read(session, today).staff, People(session)
     order = listed.order or answers.order
     read = [booking_list_rows.read(row, answers, order, people, staff, today) for row in listed.rows]
-    starts = [one.starts_at for one in read if one.starts_at is not None]
-    taken = Taken(session, starts, people)
-    counted = working_days.read_days(session, map(calendar.london_date, starts))
+    times = [(one.starts_at, one.ends_at) for one in read if one.starts_at is not None]
+    taken = Taken(session, times, people)
+    counted = working_days.read_days(session, [calendar.london_date(start) for start, _ in times])
     planned: list[PlannedRow] = []
     for one in read:
         row = _planned(one, answers, people, taken, counted, at)

@@ -99,7 +99,6 @@ class People:
         by_email = self._owners(self._by_email.get(said.email, ())) if said.email else []
         by_number = self._owners(self._by_number.get(said.number.casefold(), ())) if said.number else []
         certain = list(dict.fromkeys([*(by_email if len(by_email) == 1 else ()), *_only(by_number)]))
-        offered = tuple(dict.fromkeys([*by_email, *by_number, *self._namesakes(said.name)]))[:OFFERED]
         kind, organisation = self._newcomer(said)
         doubt = ""
         if len(certain) > 1:
@@ -107,7 +106,10 @@ class People:
         elif certain and not _alike(certain[0], said.name):
             doubt = f"The file says {said.name}, but that address or number is {certain[0].name}'s."
         person = certain[0] if len(certain) == 1 and not doubt else None
-        return Who(said, person, offered, doubt, kind, organisation)
+        if person is not None:
+            return Who(said, person, (person,), doubt, kind, organisation)
+        offered = dict.fromkeys([*by_email, *by_number, *self._namesakes(said.name)])
+        return Who(said, None, tuple(offered)[:OFFERED], doubt, kind, organisation)
 
     def same(self, identity: UUID) -> frozenset[UUID]:
         """All records that are this human being."""

@@ -1,22 +1,26 @@
 """What is booked already on the days of a list, read once: the same visit, and what clashes with a new one."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar, names
 from visitor_register.domain.arrivals import NewVisitor
-from visitor_register.domain.bookings import STILL_ON
+from visitor_register.domain.bookings import STILL_ON, Booking
 from visitor_register.domain.people import Person
-from visitor_register.services import bookings
+from visitor_register.persistence import rows
+from visitor_register.persistence.tables import booking, booking_visitor
 from visitor_register.services.booking_list_people import People
 from visitor_register.services.bookings import BookingForm
 
 Guest = Person | NewVisitor
 _HOUR = timedelta(hours=1)
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,19 @@ class _Slot:
 class Taken:
     """The visits of some days, of the register and of the list itself."""
 
-    def __init__(self, session: Session, starts: Sequence[datetime], people: People) -> None:
+    def __init__(self, session: Session, times: Sequence[tuple[datetime, datetime | None]], people: People) -> None:
         self._people = people
         self._by_day: dict[date, list[_Slot]] = {}
-        if not starts:
-            return
-        first, last = (calendar.day_bounds(calendar.london_date(moment)) for moment in (min(starts), max(starts)))
-        for line in bookings.between(session, first[0], last[1]):
-            one = line.booking
-            self._put(
-                _Slot(one.starts_at, one.ends_at, line.visitors, one.here_to_see, one.room, one.state in STILL_ON)
-            )
+        for chunk in _batched(_meeting(session, times)):
+            expected: dict[UUID, list[Person]] = {}
+            for of, who in session.execute(
+                select(booking_visitor.c.booking, booking_visitor.c.person).where(booking_visitor.c.booking.in_(chunk))
+            ):
+                somebody = people.get(who)
+                expected.setdefault(of, []).extend([somebody] if somebody is not None else [])
+            for one in rows.select_all(session, Booking, booking.c.id.in_(chunk), order_by=(booking.c.starts_at,)):
+                guests = tuple(expected.get(one.id, ()))
+                self._put(_Slot(one.starts_at, one.ends_at, guests, one.here_to_see, one.room, one.state in STILL_ON))
 
     def add(self, number: int, form: BookingForm, guests: tuple[Guest, ...]) -> None:
         """A row of the list takes its time too."""
@@ -106,6 +112,30 @@ class Taken:
         if isinstance(guest, Person) and isinstance(other, Person):
             return other.id in self._people.same(guest.id)
         return names.words(guest.name) == names.words(other.name)
+
+
+def _meeting(session: Session, times: Sequence[tuple[datetime, datetime | None]]) -> list[UUID]:
+    """The bookings that overlap with one of these times, of all that stand between the first and the last."""
+    if not times:
+        return []
+    starts = sorted(start for start, _ in times)
+    longest = max((end or start + _HOUR) - start for start, end in times)
+    first, last = (calendar.day_bounds(calendar.london_date(moment)) for moment in (starts[0], starts[-1]))
+    found = session.execute(
+        select(booking.c.id, booking.c.starts_at, booking.c.ends_at).where(
+            booking.c.starts_at >= first[0], booking.c.starts_at < last[1]
+        )
+    )
+    return [
+        line.id
+        for line in found
+        if bisect_right(starts, line.starts_at - longest) < bisect_left(starts, line.ends_at or line.starts_at + _HOUR)
+    ]
+
+
+def _batched(found: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Parts that one question to SQLite can hold."""
+    return (found[start : start + _CHUNK] for start in range(0, len(found), _CHUNK))
 
 
 def ids_of(guests: Sequence[Guest]) -> tuple[UUID | NewVisitor, ...]:
