@@ -285,6 +285,9 @@ def test_places_and_several_visitors(office: Listed) -> None:
         f"2026-12-03 10:00,Leila Haddad,{mail},12 Elm Row,,",
     )
     assert plan.listed.unread == ("Cost code",)
+    alone = office.plan("Day,From,Staff number", "15/12/2026,10:00,h194359", "15/12/2026,10:00,H9")
+    assert states(alone) == [RowState.READY, RowState.FIX]
+    assert alone.rows[1].why == ("Nobody is named: write a name in the file, or leave the row out.",)
     assert states(plan) == [RowState.READY, RowState.READY, RowState.FIX]
     assert plan.asks_how
     with pytest.raises(RegisterError, match="Choose how we heard"):

@@ -13,6 +13,8 @@ from tests.factories import NOW, World, create_booking, create_visit, create_wor
 from tests.persistence.tampering import attempt
 from visitor_register.domain.arrivals import Arrival, Call, NewVisitor, Told
 from visitor_register.domain.assurance import NumberSource, Outcome
+from visitor_register.domain.booking_list import BookingList, Column, ListRow
+from visitor_register.domain.booking_list_days import DayOrder
 from visitor_register.domain.events import ArrivalCorrected, LetterFiled, NumberPublished, ReasonRecorded
 from visitor_register.domain.invitations import InvitationRead, Meeting
 from visitor_register.domain.people import AT_THE_DESK, SEES_CHILDREN, Operator, PersonKind, Role
@@ -24,6 +26,7 @@ from visitor_register.services import (
     access,
     arrivals,
     assurance,
+    booking_list,
     booking_repeat,
     bookings,
     chart_trust,
@@ -35,6 +38,8 @@ from visitor_register.services import (
     sealed,
     telling,
 )
+from visitor_register.services.booking_list import Plan
+from visitor_register.services.booking_list_rows import Answers
 from visitor_register.services.booking_repeat import Repeat
 from visitor_register.services.bookings import BookingForm
 from visitor_register.services.invitations import Choices, Proposal
@@ -70,6 +75,11 @@ class Things:
         """An invitation of tomorrow."""
         meeting = Meeting("", NOW + timedelta(days=1), None)
         return invitations.match(session, InvitationRead("u", 0, False, None, None, (), (meeting,), "x"), NOW)
+
+    def listed(self, session: Session) -> Plan:
+        """A list with one visit that is ready."""
+        cells = {Column.DAY: "01/12/2026", Column.START: "10:00", Column.NUMBER: "H194359", Column.TOLD: "phone"}
+        return booking_list.plan(session, BookingList("x.csv", (ListRow(2, cells),), DayOrder.DAY), Answers(), NOW)
 
 
 RULES: dict[str, tuple[frozenset[Role], Do]] = {
@@ -146,6 +156,10 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
         lambda s, by, t: directory.withdraw_code(s, t.worker, "Z77", "lost", by=by, at=NOW),
     ),
     "directory.part": (OFFICE_UP, lambda s, by, t: directory.part(s, t.worker, "two people", by=by, at=NOW)),
+    "booking_list.accept": (
+        OFFICE_UP,
+        lambda s, by, t: booking_list.accept(s, t.listed(s), public=t.public, by=by, at=NOW),
+    ),
     "invitations.apply": (
         OFFICE_UP,
         lambda s, by, t: invitations.apply(s, t.plan(s), CHOSEN, public=t.public, by=by, at=NOW),
@@ -175,11 +189,12 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
 BY_THE_DSLS_FILE = {
     "sealed.add_reason",
     "sealed.record_reason",
+    "booking_list.record_reasons",
     "invitations.record_text",
     "not_seen.of_booking",
     "not_seen.record",
 }
-"""Tested with the DSL's file in `test_sealed.py`, `test_invitations.py` and `test_not_seen.py`."""
+"""Tested with the DSL's file in the modules named like their services."""
 WITHOUT_ASKING = {"assurance.ship_numbers"}
 """Part of making a register: nobody is signed in yet."""
 
@@ -188,6 +203,7 @@ def test_no_function_that_names_an_operator_is_left_out() -> None:
     modules: tuple[ModuleType, ...] = (
         arrivals,
         assurance,
+        booking_list,
         booking_repeat,
         bookings,
         chart_trust,

@@ -147,7 +147,8 @@ def read(row: ListRow, answers: Answers, order: DayOrder | None, people: People,
     if heard is not None and heard > today:
         wrong[Part.HEARD] = _NOT_COME
     named = booking_list_people.named(row)
-    if not named or not all(one.name for one in named):
+    who = tuple(people.who(one) for one in named or ())
+    if not who or not all(one.named.name or one.person for one in who):
         wrong[Part.WHO] = _WHOSE if named is None else _NOBODY
     place, room, key = _where(row, answers, staff, wrong)
     doubts = [_GONE.format(gone=row.gone)] if row.gone else []
@@ -160,7 +161,7 @@ def read(row: ListRow, answers: Answers, order: DayOrder | None, people: People,
         texts=texts,
         wrong=wrong,
         doubts=tuple(doubts),
-        who=tuple(people.who(one) for one in named or ()),
+        who=who,
         starts_at=calendar.at_london(day, start) if reads and day and start is not None else None,
         ends_at=calendar.at_london(day, end) if reads and day and end is not None and Part.END not in wrong else None,
         heard=heard,

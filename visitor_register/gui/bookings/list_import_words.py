@@ -219,7 +219,7 @@ def _facts(somebody: Person) -> str:
 def _row(row: PlannedRow) -> TableRow:
     read = row.read
     can_tick = row.state in (RowState.READY, RowState.LOOK)
-    names = ", ".join(who.named.name for who in read.who)
+    names = ", ".join(who.person.name if who.person is not None else who.named.name for who in read.who)
     places = dict.fromkeys(_from(row, at) for at in range(len(read.who)))
     return TableRow(
         row.number,
