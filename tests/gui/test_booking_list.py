@@ -1,5 +1,6 @@
 """A list of visits on its page: looked at, put right with the keyboard alone, booked at once, refused, brought back."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -194,13 +195,18 @@ def test_a_mixed_list_is_put_right_with_the_keyboard_and_booked(office: ListOffi
 def test_days_that_can_be_read_two_ways_are_asked_about(office: ListOffice) -> None:
     path = office.folder / "visits.xlsx"
     book = Workbook()
-    for row in (("Day", "From", "Visitor", "E-mail"), ("03/02/2027", "9", "Leila Haddad", MAIL)):
+    for row in (
+        ("Day", "From", "Visitor", "E-mail"),
+        ("03/02/2027", "9", "Leila Haddad", MAIL),
+        (datetime.fromisoformat("2027-02-04T14:30"), None, "Leila Haddad", MAIL),
+    ):
         book.active.append(row)  # type: ignore[union-attr]
     book.save(path)
     office.presenter.open(path)
     office.settle()
     office.page.begin()
-    assert office.pills() == ["To put right"]
+    assert office.pills() == ["To put right", "Ready"]
+    assert office.rows()[1][1] == "Thu 04/02/2027, 14:30", "Excel's own moment"
     assert office.page.order.hasFocus()
     assert office.page.order_field.label.text() == "Which day is 03/02/2027?"
     pictures.save(office.page, "list-two-ways")

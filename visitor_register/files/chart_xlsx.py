@@ -88,14 +88,14 @@ def _hidden(sheet: Worksheet, number: int) -> str:
 
 
 def _text(value: Any, number_format: str = "") -> str:
-    """Write a cell as a person sees it: whole numbers without ".0", dates as 2026-01-05, leading zeros kept."""
+    """Write a cell as a person sees it: no ".0", moments as 2026-01-05 14:30, midnight left out, leading zeros kept."""
     match value:
         case None:
             return ""
         case bool():
             return "yes" if value else "no"
         case datetime():
-            return value.date().isoformat()
+            return value.isoformat(" ", "minutes").removesuffix(" 00:00")
         case date():
             return value.isoformat()
         case int() | float() if value == int(value) and abs(value) < 1e15:

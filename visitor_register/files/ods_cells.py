@@ -62,8 +62,8 @@ def text_of(cell: Element, styles: Styles, style: str) -> tuple[str, bool]:
 
 def _value(cell: Element, shown: str) -> str:
     match cell.get(f"{OFFICE}value-type"):
-        case "date" if day := cell.get(f"{OFFICE}date-value", "")[:10]:
-            return day
+        case "date" if moment := cell.get(f"{OFFICE}date-value", "")[:16]:
+            return moment.replace("T", " ").removesuffix(" 00:00")
         case "boolean":
             return "yes" if cell.get(f"{OFFICE}boolean-value") == "true" else "no"
         case "float":
