@@ -12,7 +12,7 @@ from visitor_register.domain.bookings import BookingState, Place, Told
 from visitor_register.domain.people import Operator, PersonKind, Role
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal
-from visitor_register.services import arrivals, bookings, today
+from visitor_register.services import arrivals, booking_clashes, bookings, expected_visits, today
 from visitor_register.services.bookings import BookingForm, BookingLine
 
 FORM = BookingForm(
@@ -87,9 +87,9 @@ def test_a_cancelled_booking_expects_nobody_and_stays_readable(
     worker = create_worker(world)
     booking = create_booking(world, worker)
     with world.register.write() as session:
-        assert bookings.expected_for(session, {worker}, at=NOW) is not None
+        assert expected_visits.on_this_day(session, {worker}, at=NOW) is not None
         bookings.cancel(session, booking, by_school=by_school, why="trip", by=world.dsl, at=NOW)
-        assert bookings.expected_for(session, {worker}, at=NOW) is None
+        assert expected_visits.on_this_day(session, {worker}, at=NOW) is None
     assert (_line(world, booking).booking.state, _line(world, booking).booking.cancelled_why) == (state, "trip")
 
 
@@ -98,7 +98,7 @@ def test_nobody_came_is_said_by_a_person(world: World) -> None:
     booking = create_booking(world, worker)
     with world.register.write() as session:
         bookings.did_not_come(session, booking, by=world.reception, at=NOW)
-        late = bookings.expected_for(session, {worker}, at=NOW + timedelta(hours=3))
+        late = expected_visits.on_this_day(session, {worker}, at=NOW + timedelta(hours=3))
         assert late is not None, "who comes after all was booked all the same"
     assert _line(world, booking).booking.state is BookingState.DID_NOT_COME
     world.clock.move(hours=3)
@@ -126,11 +126,11 @@ def test_of_two_bookings_on_one_day_the_nearest_unused_one_counts(world: World) 
     worker = create_worker(world)
     early, late = create_booking(world, worker, minutes=-120), create_booking(world, worker, minutes=30)
     with world.register.read() as session:
-        assert bookings.expected_for(session, {worker}, at=NOW).booking.id == late  # type: ignore[union-attr]
+        assert expected_visits.on_this_day(session, {worker}, at=NOW).booking.id == late  # type: ignore[union-attr]
     create_visit(world, worker, booking=late)
     with world.register.read() as session:
-        assert bookings.expected_for(session, {worker}, at=NOW).booking.id == early  # type: ignore[union-attr]
-        assert bookings.expected_for(session, {worker}, at=NOW + timedelta(days=1)) is None
+        assert expected_visits.on_this_day(session, {worker}, at=NOW).booking.id == early  # type: ignore[union-attr]
+        assert expected_visits.on_this_day(session, {worker}, at=NOW + timedelta(days=1)) is None
         assert len(bookings.planned_visits(session, {worker})) == 2
 
 
@@ -161,17 +161,17 @@ def test_clashes_are_told_and_never_block(world: World) -> None:
     booking = create_booking(world, worker, minutes=60)
     clash = replace(FORM, visitors=(worker,), room="meeting ROOM 2", here_to_see="MRS SHAH")
     with world.register.write() as session:
-        assert bookings.clashes(session, clash) == [
+        assert booking_clashes.find(session, clash) == [
             "MRS SHAH has another visit from 11:24 to 12:24: Leila Haddad.",
             "meeting ROOM 2 is taken from 11:24 to 12:24: Leila Haddad.",
             "Leila Haddad is booked already from 11:24 to 12:24, to see Mrs Shah.",
         ]
-        assert bookings.clashes(session, clash, leaving_out=booking) == []
+        assert booking_clashes.find(session, clash, leaving_out=booking) == []
         after = replace(clash, starts_at=NOW + timedelta(hours=2), ends_at=None)
-        assert bookings.clashes(session, after) == []
+        assert booking_clashes.find(session, after) == []
         bookings.book(session, clash, by=world.dsl, at=NOW)
         bookings.cancel(session, booking, by_school=True, why="", by=world.dsl, at=NOW)
-        assert bookings.clashes(session, replace(clash, visitors=(uuid4(),), room="", here_to_see="")) == []
+        assert booking_clashes.find(session, replace(clash, visitors=(uuid4(),), room="", here_to_see="")) == []
 
 
 def test_reception_expects_only_who_comes_to_the_school(world: World) -> None:
@@ -179,9 +179,9 @@ def test_reception_expects_only_who_comes_to_the_school(world: World) -> None:
     with world.register.write() as session:
         for place in (Place.ONLINE, Place.COUNCIL, Place.HOME):
             bookings.book(session, replace(FORM, visitors=(worker,), place=place), by=world.dsl, at=NOW)
-        assert bookings.expected_for(session, {worker}, at=NOW) is None
+        assert expected_visits.on_this_day(session, {worker}, at=NOW) is None
         board = today.board(session, at=NOW)
         assert (board.due_now, board.later) == ((), ())
         bookings.book(session, replace(FORM, visitors=(worker,)), by=world.dsl, at=NOW)
-        assert bookings.expected_for(session, {worker}, at=NOW) is not None
+        assert expected_visits.on_this_day(session, {worker}, at=NOW) is not None
         assert len(today.board(session, at=NOW).due_now) == 1

@@ -11,7 +11,7 @@ from visitor_register.domain import calendar
 from visitor_register.domain.bookings import STILL_ON, Booking, BookingState, Place
 from visitor_register.persistence import rows
 from visitor_register.persistence.tables import booking, booking_visitor
-from visitor_register.services.bookings import brings, used_by
+from visitor_register.services.expected_visits import brings, used_by
 
 CALLED_OFF = frozenset({BookingState.CANCELLED_BY_LA, BookingState.CANCELLED_BY_SCHOOL})
 

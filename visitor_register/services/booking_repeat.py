@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from visitor_register.domain import calendar
 from visitor_register.domain.arrivals import NewVisitor
 from visitor_register.domain.people import Operator
-from visitor_register.services import bookings, school_times
+from visitor_register.services import booking_clashes, bookings, school_times
 from visitor_register.services.bookings import BookingForm, BookingLine
 
 MOST = 40
@@ -89,7 +89,7 @@ def on_days(form: BookingForm, found: Days) -> list[BookingForm]:
 def clashes(session: Session, forms: Sequence[BookingForm]) -> tuple[str, ...]:
     """What is taken, each with its day. Nothing of it blocks."""
     return tuple(
-        f"{_brief(form)}: {words}" for form in forms for words in dict.fromkeys(bookings.clashes(session, form))
+        f"{_brief(form)}: {words}" for form in forms for words in dict.fromkeys(booking_clashes.find(session, form))
     )
 
 

@@ -1,11 +1,11 @@
-"""Pre-arranged visits: book, change, cancel, and find who is expected."""
+"""Pre-arranged visits: book, change, cancel, say that nobody came, and read them with their people."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
@@ -32,8 +32,6 @@ NEVER_IN = (VisitState.UNDONE, VisitState.DECLINED)
 Asked as "none of these": asked as "one of the others", SQLite would read every visit there ever was.
 """
 
-_USUAL = timedelta(hours=1)
-
 
 @dataclass(frozen=True, slots=True)
 class BookingLine:
@@ -47,16 +45,6 @@ class BookingLine:
     def missing(self) -> tuple[Person, ...]:
         """Who has not come yet."""
         return tuple(somebody for somebody in self.visitors if somebody.id not in self.arrived)
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """The booking that brings somebody. `others` are expected with them, `here` of those have come, `left` again."""
-
-    booking: Booking
-    others: int
-    here: int
-    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +102,12 @@ def get(session: Session, identity: UUID) -> BookingLine | None:
     return next(iter(_lines(session, found)), None)
 
 
+def line_of(session: Session, booked: Booking) -> BookingLine:
+    """A booking that was read already, with its people."""
+    (line,) = _lines(session, [booked])
+    return line
+
+
 def of_invitation(session: Session, uid: str) -> list[BookingLine]:
     """Every booking that follows an invitation, by time; none for an invitation without a number of its own."""
     if not uid:
@@ -165,66 +159,6 @@ def _line(booked: Booking, people: list[Person], came: set[UUID]) -> BookingLine
         booked = replace(booked, state=BookingState.PLANNED)
     # A second record of somebody on the list is that person; anybody else came with them.
     return BookingLine(booked, tuple(people), frozenset(came & expected))
-
-
-def expected_for(session: Session, same: Collection[UUID], *, at: datetime) -> Expected | None:
-    """Today's booking that brings this person: one that was not used yet before one that was, then the nearest.
-
-    Early or late, any time of the same London day counts. Somebody who went out to the car is still expected when
-    they come back; so is, after all others, one of whom the desk had given up hope: they are booked all the same.
-    """
-    start, end = calendar.day_bounds(calendar.london_date(at))
-    found = rows.select_all(
-        session,
-        Booking,
-        booking.c.starts_at >= start,
-        booking.c.starts_at < end,
-        booking.c.state.in_({*STILL_ON, BookingState.DID_NOT_COME}),
-        booking.c.place == Place.SCHOOL,
-        brings(same),
-        order_by=(booking.c.starts_at, booking.c.id),
-    )
-    if not found:
-        return None
-    used = used_by(session, found, same)
-    nearest = min(found, key=lambda one: (one.id in used, one.state not in STILL_ON, abs(one.starts_at - at)))
-    return _expected(session, nearest, same)
-
-
-def brings(same: Collection[UUID]) -> ColumnElement[bool]:
-    """A booking brings one of these people. Asked of the bookings of a few days, however often somebody has come."""
-    return exists().where(booking_visitor.c.booking == booking.c.id, booking_visitor.c.person.in_(same))
-
-
-def used_by(session: Session, found: Iterable[Booking], same: Collection[UUID]) -> set[UUID]:
-    """Which of these bookings brought one of these people into the building."""
-    identities = [one.id for one in found]
-    if not identities:
-        return set()
-    came = session.execute(
-        select(visit.c.booking, visit.c.person).where(visit.c.booking.in_(identities), visit.c.state.not_in(NEVER_IN))
-    )
-    return {one.booking for one in came if one.person in same}
-
-
-def expected_by(session: Session, identity: UUID, same: Collection[UUID]) -> Expected | None:
-    """The booking that brought somebody who is here now; None when it is not in the register."""
-    booked = rows.select_one(session, Booking, booking.c.id == identity)
-    return None if booked is None else _expected(session, booked, same)
-
-
-def _expected(session: Session, booked: Booking, same: Collection[UUID]) -> Expected:
-    (line,) = _lines(session, [booked])
-    others = [somebody.id for somebody in line.visitors if somebody.id not in same]
-    came = line.arrived.intersection(others)
-    return Expected(booked, len(others), len(came), len(came - _on_site(session, booked.id)) if came else 0)
-
-
-def _on_site(session: Session, identity: UUID) -> set[UUID]:
-    """Who is in the building on a booking, with every other record of them."""
-    here = select(visit.c.person).where(visit.c.booking == identity, visit.c.state == VisitState.ON_SITE)
-    same = directory.joined(session)
-    return {one for seen in session.execute(here).scalars() for one in same.get(seen, {seen})}
 
 
 def book(session: Session, form: BookingForm, *, by: Operator, at: datetime) -> UUID:
@@ -305,43 +239,6 @@ def planned_visits(session: Session, same: Collection[UUID], *, limit: int = 20)
     return rows.select_all(
         session, Booking, booking.c.id.in_(of_them), order_by=(booking.c.starts_at.desc(),), limit=limit
     )
-
-
-def clashes(session: Session, form: BookingForm, *, leaving_out: UUID | None = None) -> list[str]:
-    """Say which host, room or worker is taken at that time. It is shown, and never blocks.
-
-    A visit without an end is taken to last an hour. Bookings of the form's own series are no clash.
-    """
-    end = form.ends_at or form.starts_at + _USUAL
-    said: list[str] = []
-    for line in on_day(session, calendar.london_date(form.starts_at)):
-        other = line.booking
-        own = other.id == leaving_out or (form.series is not None and other.series == form.series)
-        if own or other.state not in STILL_ON:
-            continue
-        if not (form.starts_at < (other.ends_at or other.starts_at + _USUAL) and other.starts_at < end):
-            continue
-        when, whom = _from_to(other), ", ".join(somebody.name for somebody in line.visitors)
-        if _same(form.here_to_see, other.here_to_see):
-            said.append(f"{form.here_to_see.strip()} has another visit {when}: {whom}.")
-        if _same(form.room, other.room):
-            said.append(f"{form.room.strip()} is taken {when}: {whom}.")
-        seeing = f", to see {other.here_to_see}" if other.here_to_see else ""
-        said += [
-            f"{somebody.name} is booked already {when}{seeing}."
-            for somebody in line.visitors
-            if somebody.id in form.visitors
-        ]
-    return said
-
-
-def _same(mine: str, theirs: str) -> bool:
-    return bool(mine.strip()) and mine.strip().casefold() == theirs.strip().casefold()
-
-
-def _from_to(booked: Booking) -> str:
-    start = calendar.say_time(booked.starts_at)
-    return f"from {start} to {calendar.say_time(booked.ends_at)}" if booked.ends_at else f"at {start}"
 
 
 def _must(session: Session, identity: UUID) -> Booking:

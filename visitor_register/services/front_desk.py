@@ -32,6 +32,7 @@ from visitor_register.services import (
     bookings,
     chart_age,
     directory,
+    expected_visits,
     passes,
     policy,
     vouching,
@@ -181,9 +182,9 @@ def _finding(
     visits = _visits_of(session, same)
     open_visit = next((v for v in visits if v.state is VisitState.ON_SITE), None)
     before = next((v for v in visits if v.state not in bookings.NEVER_IN and v is not open_visit), None)
-    expected = bookings.expected_for(session, same, at=at) if same else None
+    expected = expected_visits.on_this_day(session, same, at=at) if same else None
     if expected is None and taken is not None and booked_otherwise.may_take(session, taken, same):
-        expected = bookings.expected_by(session, taken, same)
+        expected = expected_visits.by_booking(session, taken, same)
     listing = directory.listing(somebody) if somebody else None
     here = open_visit is not None and calendar.london_date(open_visit.arrived_at) == today
     verdict = judge(
@@ -203,7 +204,7 @@ def _finding(
     booking = expected.booking if expected else None
     if here and open_visit is not None and open_visit.booking is not None:
         # Booked is never lost: somebody who is here was expected for the visit that is open.
-        expected = bookings.expected_by(session, open_visit.booking, same)
+        expected = expected_visits.by_booking(session, open_visit.booking, same)
         booking = expected.booking if expected else booking
     return Finding(
         verdict=verdict,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from visitor_register.domain import calendar, deadlines, notice_words
 from visitor_register.domain.bookings import Booking
 from visitor_register.domain.calendar import MONTHS, CalendarUnknownError
-from visitor_register.services import bookings, working_days
+from visitor_register.services import booking_clashes, working_days
 from visitor_register.services.bookings import BookingForm
 from visitor_register.services.working_days import Counting
 
@@ -47,7 +47,7 @@ class Foresight:
 
 def foresee(session: Session, form: BookingForm, *, leaving_out: UUID | None = None) -> Foresight:
     """Say how much notice a booking gives and what else is on at that time."""
-    clashes = bookings.clashes(session, form, leaving_out=leaving_out)
+    clashes = booking_clashes.find(session, form, leaving_out=leaving_out)
     counting = working_days.read(session, calendar.london_date(form.starts_at))
     return Foresight(count(form.notified_at, form.starts_at, counting), tuple(dict.fromkeys(clashes)))
 

@@ -18,7 +18,7 @@ from visitor_register.domain.visits import Visit
 from visitor_register.errors import RegisterError
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.today.typed_times import WRITE_DAY, WRITE_TIME, read_clock, read_day, write_day
-from visitor_register.services import arrivals, assurance, bookings, directory, policy
+from visitor_register.services import arrivals, assurance, directory, expected_visits, policy
 
 PAPER_FIELDS: dict[str, str] = {
     "name": "Name",
@@ -216,7 +216,7 @@ def add(session: Session, line: PaperLine, *, by: Operator, at: datetime) -> Vis
 def _arrival(session: Session, line: PaperLine, at: datetime) -> Arrival:
     """The line as an arrival: verdict, basis and supervision follow from what the sheet says was seen."""
     somebody = directory.get(session, line.person) if line.person is not None else None
-    booked = bookings.expected_for(session, directory.aliases(session, somebody.id), at=at) if somebody else None
+    booked = expected_visits.on_this_day(session, directory.aliases(session, somebody.id), at=at) if somebody else None
     kind = somebody.kind if somebody else line.kind or PersonKind.OTHER
     nothing_shown = line.shown is IdShown.NONE and kind not in _UNQUESTIONED
     verdict = judge(
