@@ -23,6 +23,7 @@ from visitor_register.domain.policy import (
     SchoolName,
     SchoolTimes,
     Staff,
+    StaffContact,
     VisitorNotice,
 )
 from visitor_register.files.charts import read_chart
@@ -132,7 +133,15 @@ def _write_settings(session: Session, dsl: Operator, now: datetime) -> None:
     duty = DslOnDuty(
         (Duty("Mrs Shah", "DSL", "ext 201"), Duty("Mr Bello", "deputy DSL", "ext 203"), Duty("Mrs Okafor", "head", ""))
     )
-    staff = Staff(("Mrs Shah", "Mr Bello", "Ms Kaur", "Mrs Okafor"), ("Meeting room 1", "Meeting room 2", "Library"))
+    staff = Staff(
+        ("Mrs Shah", "Mr Bello", "Ms Kaur", "Mrs Okafor"),
+        ("Meeting room 1", "Meeting room 2", "Library"),
+        (
+            StaffContact("Mrs Shah", "DSL", "201"),
+            StaffContact("Mr Bello", "deputy DSL", "203"),
+            StaffContact("Ms Kaur", "SENCo", "210"),
+        ),
+    )
     for value in (SchoolName(SCHOOL), duty, staff, VisitorNotice(), _school_calendar(today), _LESSON_TIMES):
         policy.change(session, value, by=dsl, at=at)
     found = today - timedelta(days=30)

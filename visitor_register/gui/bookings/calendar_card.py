@@ -159,13 +159,13 @@ class CalendarCard(QAbstractButton):
         if others:
             gap, measured = look.px(4), QFontMetrics(font)
             rest = measured.horizontalAdvance(others) + 1
-            name = measured.elidedText(name, Qt.TextElideMode.ElideRight, max(0, area.width() - rest - gap))
-            # Three dots alone say nothing.
-            name = name if len(name) > 1 else ""
-            wide = measured.horizontalAdvance(name) + 1
-            beside = QRect(area.left() + (wide + gap if name else 0), area.top(), rest, area.height())
-            paint.text(painter, beside, others, font, colour, elide=False)
-            area = QRect(area.left(), area.top(), wide, area.height())
+            shown = measured.elidedText(name, Qt.TextElideMode.ElideRight, max(0, area.width() - rest - gap))
+            # A letter and dots name nobody: then the name has the whole line, and the tooltip the others.
+            if len(shown) > 2:
+                name, wide = shown, measured.horizontalAdvance(shown) + 1
+                beside = QRect(area.left() + wide + gap, area.top(), rest, area.height())
+                paint.text(painter, beside, others, font, colour, elide=False)
+                area = QRect(area.left(), area.top(), wide, area.height())
         font.setStrikeOut(self.words.struck)
         paint.text(painter, area, name, font, colour)
 
