@@ -17,7 +17,7 @@ import pytest
 from visitor_register.domain.policy import MailSecurity
 from visitor_register.errors import MailNotSentError
 from visitor_register.files import mail_send
-from visitor_register.files.mail_message import LONGEST_LINK, Message, draft, is_address, link, ready
+from visitor_register.files.mail_message import LONGEST_LINK, Message, addresses, draft, is_address, link, ready
 from visitor_register.files.mail_send import Account
 
 PASSWORD = "Kanarienvogel"
@@ -40,10 +40,21 @@ def test_a_name_stays_in_its_line_wherever_it_is_written() -> None:
         assert made["Bcc"] is None
         assert made["X-Other"] is None
         assert "\u202e" not in made.get_content()
+        assert made["Cc"] is None
         assert made["Subject"] == "Visitor Amara Bcc: all@elmbrook.example X-Other: 1 Thistle"
     opened = urlsplit(link(nasty) or "")
     assert set(parse_qs(opened.query)) == {"subject", "body"}
     assert opened.path == ADDRESS
+
+
+def test_who_is_copied_stands_in_a_line_of_its_own_and_nobody_else_gets_in_by_it() -> None:
+    copied = Message(ADDRESS, "s", "t", cc=f"m@x.example,b&bcc=all@x.example{NASTY}")
+    made = message_from_bytes(draft(copied), policy=default)
+    assert made["Bcc"] is None
+    assert made["Cc"].startswith("m@x.example")
+    opened = urlsplit(link(copied) or "")
+    assert set(parse_qs(opened.query)) == {"cc", "subject", "body"}
+    assert addresses(" a@x.example; b@x.example,a@x.example\nc ") == ["a@x.example", "b@x.example", "c"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import ModuleType
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.orm import Session
@@ -17,10 +17,11 @@ from visitor_register.domain.events import CourtesyNoted, Discussed, Escalated, 
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
-from visitor_register.services import clocks, contacts
+from visitor_register.services import clocks, contacts, letters_sent
 from visitor_register.services.contacts import ContactForm
+from visitor_register.services.letters_sent import Sent
 
-MODULES: tuple[ModuleType, ...] = (clocks, contacts)
+MODULES: tuple[ModuleType, ...] = (clocks, contacts, letters_sent)
 Do = Callable[[Session, Operator, "Things"], object]
 
 
@@ -73,6 +74,7 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
         ),
         "contacts.newest": lambda s, by, t: contacts.newest(s, by=by),
         "clocks.owed": lambda s, by, t: clocks.owed(s, by=by, at=NOW),
+        "clocks.asked_with": lambda s, by, t: clocks.asked_with(s, [], by=by),
         "clocks.of": lambda s, by, t: clocks.of(s, owed, by=by),
         "clocks.escalation_of": lambda s, by, t: clocks.escalation_of(s, owed, by=by),
         "clocks.stop": lambda s, by, t: clocks.stop(
@@ -85,6 +87,8 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
         "clocks.escalate": lambda s, by, t: clocks.escalate(
             s, owed, Escalated(Rung.MANAGER, worker, NOW, None, "x"), by=by, at=NOW
         ),
+        "letters_sent.record": lambda s, by, t: letters_sent.record(s, Sent(uuid4(), worker, "x"), by=by, at=NOW),
+        "letters_sent.trail": lambda s, by, t: letters_sent.trail(s, owed, by=by),
         "clocks.end_escalation": lambda s, by, t: clocks.end_escalation(s, owed, "x", by=by, at=NOW),
     }
 

@@ -59,6 +59,7 @@ def test_the_message_goes_to_the_worker_with_the_manager_copied(world: World) ->
         "No e-mail address of Tom Bell is known.",
         "No manager of Tom Bell with an e-mail address is known.",
     )
+    assert said.link is not None
     link = urlsplit(said.link)
     assert (link.scheme, link.path, parse_qs(link.query)["cc"]) == ("mailto", said.to, [said.cc])
     assert parse_qs(link.query)["body"] == [said.text.replace("\n", "\r\n")]

@@ -17,16 +17,25 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is written, to one address."""
+    """What is written, and to whom. `to` and `cc` are an address each, or several with commas between."""
 
     to: str
     subject: str
     text: str
+    cc: str = ""
 
 
 def is_address(text: str) -> bool:
     """Whether this can be an e-mail address: one, without a name and without anything round it."""
     return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+
+
+def addresses(text: str) -> list[str]:
+    """The addresses in a line as a person types or pastes it, with commas or semicolons between.
+
+    What is no address stands there too; ask `is_address`.
+    """
+    return list(dict.fromkeys(part for part in re.split(r"[,;\s]+", text) if part))
 
 
 def one_line(text: str) -> str:
@@ -37,7 +46,8 @@ def one_line(text: str) -> str:
 def link(message: Message) -> str | None:
     """A link that opens the message in the mail program; None when it would be too long, then see `draft`."""
     subject, body = quote(one_line(message.subject), safe=""), quote(_body(message).replace("\n", "\r\n"), safe="")
-    made = f"mailto:{quote(one_line(message.to), safe='@')}?subject={subject}&body={body}"
+    copied = f"cc={_listed(message.cc)}&" if message.cc else ""
+    made = f"mailto:{_listed(message.to)}?{copied}subject={subject}&body={body}"
     return made if len(made) <= LONGEST_LINK else None
 
 
@@ -58,9 +68,16 @@ def ready(message: Message, sender: str) -> EmailMessage:
 def _headed(message: Message) -> EmailMessage:
     made = EmailMessage(policy=SMTP)
     made["To"] = one_line(message.to)
+    if message.cc:
+        made["Cc"] = one_line(message.cc)
     made["Subject"] = one_line(message.subject)
     made.set_content(f"{_body(message)}\n")
     return made
+
+
+def _listed(line: str) -> str:
+    """Addresses as a link has them."""
+    return ",".join(quote(one_line(part), safe="@") for part in line.split(","))
 
 
 def _body(message: Message) -> str:

@@ -56,7 +56,13 @@ class Page:
 
 
 def log(
-    dsl_session: Session, form: ContactForm, *, answers: Assessed | None = None, by: Operator, at: datetime
+    dsl_session: Session,
+    form: ContactForm,
+    *,
+    answers: Assessed | None = None,
+    identity: UUID | None = None,
+    by: Operator,
+    at: datetime,
 ) -> UUID:
     """Write down a contact; what it answers is done with it, unless a machine answered.
 
@@ -64,6 +70,7 @@ def log(
         dsl_session: The DSL's file.
         form: The contact.
         answers: The deadline it answers, as it stands.
+        identity: The contact's own, where it was given before it is written down; else a new one.
         by, at: Who writes it down, and when.
 
     Raises:
@@ -77,7 +84,7 @@ def log(
         raise RegisterError("Write in a few words what it was about.")
     if len(summary) > LONGEST_SUMMARY:
         raise RegisterError(f"This is more than {LONGEST_SUMMARY} letters. Write down the facts only.")
-    identity = uuid4()
+    identity = identity or uuid4()
     said = ContactLogged(
         kind=form.kind,
         direction=form.direction,

@@ -5,7 +5,6 @@ Nothing is sent from here: a person does, from their mail program. No purpose an
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -16,8 +15,9 @@ from visitor_register.domain.events import BookingCancelled, BookingChanged
 from visitor_register.domain.invitations import OURS
 from visitor_register.domain.people import Person
 from visitor_register.errors import RegisterError
-from visitor_register.files import invitation_write
+from visitor_register.files import invitation_write, mail_message
 from visitor_register.files.invitation_write import Visit
+from visitor_register.files.mail_message import Message
 from visitor_register.persistence import journal
 from visitor_register.services import bookings, directory, policy
 from visitor_register.services.bookings import BookingLine
@@ -45,11 +45,9 @@ class Confirmation:
     missing: tuple[str, ...]
 
     @property
-    def link(self) -> str:
-        """A link that opens the message in the mail program."""
-        body = quote(self.text.replace("\n", "\r\n"), safe="")
-        copied = f"cc={quote(self.cc, safe='@,')}&" if self.cc else ""
-        return f"mailto:{quote(self.to, safe='@,')}?{copied}subject={quote(self.subject, safe='')}&body={body}"
+    def link(self) -> str | None:
+        """A link that opens the message in the mail program; None when it would be too long for one."""
+        return mail_message.link(Message(self.to, self.subject, self.text, self.cc))
 
 
 def reply_ics(session: Session, identity: UUID, *, at: datetime) -> CalendarFile:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain.calendar import WorkingCalendar, london_date
 from visitor_register.domain.clocks import Assessed, State
-from visitor_register.domain.contacts import EscalationStep, Rung
+from visitor_register.domain.contacts import ClockKind, EscalationStep, Rung
 from visitor_register.domain.people import Person
 from visitor_register.services import directory
 
@@ -56,24 +56,39 @@ def places(session: Session, worker: UUID) -> tuple[Place, ...]:
 
 
 def next_step(
-    ladder: Sequence[Place], taken: Sequence[EscalationStep], assessed: Assessed, calendar: WorkingCalendar, today: date
+    ladder: Sequence[Place],
+    taken: Sequence[EscalationStep],
+    assessed: Assessed,
+    calendar: WorkingCalendar,
+    today: date,
+    *,
+    chased: bool = False,
 ) -> Next | None:
-    """Say which step comes next and since when: None when the last was taken, or nothing is due yet.
+    """Say which step comes next and since when: None when the last was taken, or nothing can be due.
 
-    A vacant post is passed over. The Head of Service is offered 5 working days after it was due, the steps before
-    at once when it is late, one after the other.
+    A vacant post is passed over. Whoever was asked already is not the next step: with a question the asking itself
+    was the first, after an allocation it is the first message since (`chased`).
+    """
+    asked = chased or assessed.clock.kind is not ClockKind.FIRST_CONTACT
+    highest = max((_HEIGHT[step.rung] for step in taken), default=_HEIGHT[Rung.WORKER] if asked else -1)
+    for place in ladder:
+        if place.person is not None and _HEIGHT[place.rung] > highest:
+            return offer(place, assessed, calendar, today)
+    return None
+
+
+def offer(place: Place, assessed: Assessed, calendar: WorkingCalendar, today: date) -> Next | None:
+    """Say from when a step is offered: at once when it is late; the Head of Service 5 working days after it was due.
+
+    None when nothing is owed any more, or nobody knows until when. Whoever wants to may take a step before.
     """
     if assessed.due is None or not assessed.clock.is_open:
         return None
-    highest = max((_HEIGHT[step.rung] for step in taken), default=-1)
-    left = [place for place in ladder if place.person is not None and _HEIGHT[place.rung] > highest]
-    if not left:
-        return None
     day = london_date(assessed.due)
-    if left[0].rung is Rung.HEAD_OF_SERVICE:
+    if place.rung is Rung.HEAD_OF_SERVICE:
         for _ in range(HEAD_AFTER_DAYS):
             day = calendar.working_day_after(day)
-    return Next(left[0], day, assessed.state is State.OVERDUE and today >= day)
+    return Next(place, day, assessed.state is State.OVERDUE and today >= day)
 
 
 def _place(rung: Rung, step: directory.Step) -> Place:

@@ -73,7 +73,8 @@ class ReplyPresenter(QObject):
             self._desk.jobs.read(job, done, self._desk.explain)
 
     def _open(self, said: Confirmation) -> None:
-        if not (self._open_link or QDesktopServices.openUrl)(QUrl.fromEncoded(said.link.encode())):
+        link = said.link
+        if link is None or not (self._open_link or QDesktopServices.openUrl)(QUrl.fromEncoded(link.encode())):
             self._desk.explain(RegisterError(_NO_MAIL))
         elif said.missing:
             self._desk.tell(" ".join(said.missing))
