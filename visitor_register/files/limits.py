@@ -23,3 +23,11 @@ MEMORY_BYTES = 512 * 2**20
 PDF_PAGES = 200
 PDF_CONTENT_BYTES = 2 * 2**20
 PDF_OBJECTS = 60_000
+# A message is read whole and its attachments are passed over: the largest that Exchange sends by default is 35 MB.
+MAIL_BYTES = 40 * 2**20
+# The lines before the text. Real ones stay under 64 KB with every stamp of every server.
+MAIL_HEAD_BYTES = 2**20
+MAIL_DEPTH = 10
+MAIL_PARTS = 500
+# Word writes a page of style before a line of text.
+MAIL_TEXT_BYTES = 2 * 2**20

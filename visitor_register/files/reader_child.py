@@ -1,9 +1,10 @@
 """The worker that opens a file from outside: what it should be and its path in, JSON out, and nothing else.
 
-It runs as `python -m visitor_register.files.reader_child chart|invitation|calendar|bookings PATH`, or as the frozen
-program with the switch `--reader-child` before the same. It has no database and no network, and dies alone.
+It runs as `python -m visitor_register.files.reader_child chart|invitation|calendar|bookings|mail PATH`, or as the
+frozen program with the switch `--reader-child` before the same. It has no database and no network, and dies alone.
 """
 
+import contextlib
 import importlib
 import os
 import sys
@@ -13,13 +14,14 @@ from pathlib import Path
 from visitor_register.domain import booking_list
 from visitor_register.domain.chart_table import Source
 from visitor_register.domain.invitations import InvitationRead
+from visitor_register.domain.mails import MailRead
 from visitor_register.domain.school_calendar import CalendarFile
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import chart_steps, formats, limits, wire
 
 SWITCH = "--reader-child"
 REFUSED = 2
-CHART, INVITATION, CALENDAR, BOOKINGS = "chart", "invitation", "calendar", "bookings"
+CHART, INVITATION, CALENDAR, BOOKINGS, MAIL = "chart", "invitation", "calendar", "bookings", "mail"
 # A new format is one line here: what `formats.sniff` calls it, and the module whose `read(path)` returns a Source.
 READERS = {
     "csv": "visitor_register.files.chart_csv",
@@ -35,6 +37,7 @@ _TOO_LARGE = {
     INVITATION: "The file needs more memory than any invitation: book the visit by hand.",
     CALENDAR: "The file needs more memory than any school calendar: type the terms.",
     BOOKINGS: "The file needs more memory than any list of visits: bring in a term at a time.",
+    MAIL: "The file needs more memory than any message: save it without its attachments, or log it by hand.",
 }
 
 
@@ -42,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     """Read one file and write it as JSON to standard output; a refusal is exit code 2 and its sentence there.
 
     Args:
-        arguments: `CHART`, `INVITATION`, `CALENDAR` or `BOOKINGS`, and the path.
+        arguments: `CHART`, `INVITATION`, `CALENDAR`, `BOOKINGS` or `MAIL`, and the path.
     """
     what, path, output = arguments[0], Path(arguments[1]), sys.stdout.buffer
     try:
@@ -75,6 +78,21 @@ def read_bookings(path: Path) -> Source:
     if formats.sniff(path) in READERS.keys() - booking_list.FORMATS:
         raise FileRefusedError(booking_list.NO_LIST)
     return _as_it_stands(path)
+
+
+def read_mail(path: Path) -> MailRead:
+    """Read a received message in this process, by its content and whatever it is called: Outlook's own form, or .eml.
+
+    Raises:
+        FileRefusedError: it is no message, or cannot be read.
+    """
+    # Only now: the library of compound files belongs to no chart.
+    from visitor_register.files import mail_eml, mail_msg
+
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        if file.read(len(mail_msg.MAGIC)) == mail_msg.MAGIC:
+            return mail_msg.read(path)
+    return mail_eml.read(path)
 
 
 def _as_it_stands(path: Path) -> Source:
@@ -111,11 +129,17 @@ def _calendar(path: Path) -> CalendarFile:
     return school_calendar.read(path)
 
 
+def _mail(path: Path) -> MailRead:
+    _become_small("eml")
+    return read_mail(path)
+
+
 _READ: dict[str, Callable[[Path], object]] = {
     CHART: _chart,
     INVITATION: _invitations,
     CALENDAR: _calendar,
     BOOKINGS: _bookings,
+    MAIL: _mail,
 }
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 import visitor_register
 from visitor_register.domain.chart_table import Source
 from visitor_register.domain.invitations import InvitationRead
+from visitor_register.domain.mails import MailRead
 from visitor_register.domain.school_calendar import CalendarFile
 from visitor_register.errors import FileRefusedError
 from visitor_register.files import limits, reader_child, wire
@@ -48,6 +49,11 @@ _BOOKINGS = _Kind(
     "This list could not be read: open it in the program that made it, save it as a new .xlsx file and choose that.",
     "Reading this list took too long: copy only the rows with visits into a new workbook and choose that.",
 )
+_MAIL = _Kind(
+    reader_child.MAIL,
+    "This message could not be read: save it from the mail program again, or log it by hand.",
+    "Reading this message took too long: save it without its attachments, or log it by hand.",
+)
 
 
 def read_source(path: Path, *, seconds: float = limits.SECONDS, command: Sequence[str] | None = None) -> Source:
@@ -81,6 +87,13 @@ def read_calendar(
 def read_bookings(path: Path, *, seconds: float = limits.SECONDS, command: Sequence[str] | None = None) -> Source:
     """Read a list of visits in a child process. Arguments and errors as those of `read_source`."""
     return _decoded(_asked(_BOOKINGS, path, seconds, command), _BOOKINGS, Source)
+
+
+def read_mail(
+    path: Path, *, seconds: float = limits.INVITATION_SECONDS, command: Sequence[str] | None = None
+) -> MailRead:
+    """Read a received message in a child process. Arguments and errors as those of `read_source`."""
+    return _decoded(_asked(_MAIL, path, seconds, command), _MAIL, MailRead)
 
 
 def _asked(kind: _Kind, path: Path, seconds: float, command: Sequence[str] | None) -> bytes:
