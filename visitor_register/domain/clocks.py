@@ -1,6 +1,6 @@
 """How something owed stands at a moment: when it is due, whether that is soon, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -41,7 +41,7 @@ class Assessed:
 
     `due_on` (the end of a London day) or `due_at` (a UTC moment) is given, or neither when nobody can say; `also` is
     the other reading of the clause, in words; `steps` lead to the answer, a sentence each; `calendar` is the
-    fingerprint of the calendar it was worked out with.
+    fingerprint of the calendar it was worked out with. `unpaused` is what a paused one would be without that pause.
     """
 
     clock: Clock
@@ -51,6 +51,7 @@ class Assessed:
     also: str = ""
     steps: tuple[str, ...] = ()
     calendar: str = ""
+    unpaused: "Assessed | None" = None
 
     @property
     def due(self) -> date | datetime | None:
@@ -90,7 +91,8 @@ def assess(clock: Clock, calendar: WorkingCalendar, rules: Rules, now: datetime)
     worked = _moved(clock, due, calendar)
     if clock.paused_at is not None:
         since = f"Paused {_moment(clock.paused_at)}: {clock.paused_why}."
-        return Assessed(clock, State.PAUSED, also=worked.also, steps=(*worked.steps, since))
+        worked = replace(worked, calendar=calendar.fingerprint())
+        return Assessed(clock, State.PAUSED, also=worked.also, steps=(*worked.steps, since), unpaused=worked)
     ends = worked.ends_at
     if ends is None or now > ends or (worked.due_on is not None and now >= ends):
         state = State.OVERDUE
@@ -103,7 +105,12 @@ def assess(clock: Clock, calendar: WorkingCalendar, rules: Rules, now: datetime)
 
 
 def is_late(assessed: Assessed, done_at: datetime) -> bool | None:
-    """Say whether something done then is late; None when nobody can say."""
+    """Say whether something done then is late; None when nobody can say.
+
+    What is done while it is paused is as late as it was when the pause began.
+    """
+    if assessed.unpaused is not None and assessed.clock.paused_at is not None:
+        return is_late(assessed.unpaused, min(done_at, assessed.clock.paused_at))
     if assessed.due_at is not None:
         return done_at > assessed.due_at
     return None if assessed.due_on is None else london_date(done_at) > assessed.due_on

@@ -17,6 +17,7 @@ from visitor_register.gui.box_mover import BoxMover
 from visitor_register.gui.chart.import_print import ChangesPrinter
 from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
+from visitor_register.gui.contacts.presenter import ContactsPresenter
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.fire_list.presenter import FireListPresenter
 from visitor_register.gui.fire_list.view import FireListView
@@ -73,7 +74,16 @@ class DeskSession(QObject):
         fire_printer = partial(_fire_printer, pc)
         self.changes = ChangesPrinter(self.desk, register.folder, printer_name=fire_printer, parent=self)
         self.chart_presenter.importing.printer = self.changes
-        screens = makers(self.desk, register, pc, today=self.today.view, chart=self.chart_presenter, passes=self.passes)
+        self.contacts = ContactsPresenter(self.desk, self)
+        screens = makers(
+            self.desk,
+            register,
+            pc,
+            today=self.today.view,
+            chart=self.chart_presenter,
+            contacts=self.contacts,
+            passes=self.passes,
+        )
         self.window = MainWindow(self.desk, screens)
         # Of the screens only Today is always there; the others are made when somebody goes to them.
         self.window.screen_named("today")
@@ -103,6 +113,7 @@ class DeskSession(QObject):
         self.today.presenter.refresh()
         self.fire_writer.refresh()
         self.status.start()
+        self.contacts.refresh()
         self.chart_presenter.start()
         self.idle.start()
         self.boxes.move()
@@ -207,6 +218,7 @@ class DeskSession(QObject):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.open_fire_list)
         self.fire_writer.state_changed.connect(self.status.show_fire_list)
+        self.contacts.overdue.connect(partial(self.window.rail.set_count, "contacts"))
         self.sign_in.opened.connect(self._let_in)
         self.idle.left_alone.connect(self.lock)
         self.desk.person_wanted.connect(self._show_person)

@@ -22,6 +22,7 @@ ITEMS = (
     RailItem("today", "Today", "door-open", 1),
     RailItem("bookings", "Bookings", "calendar-days", 2),
     RailItem("chart", "Chart", "network", 3),
+    RailItem("contacts", "Contacts", "phone", 4),
     RailItem("history", "History", "history", 5),
     RailItem("settings", "Settings", "settings", 7),
 )
@@ -29,8 +30,8 @@ ITEMS = (
 SEES: dict[Role, frozenset[str]] = {
     Role.RECEPTION: frozenset({"today", "chart", "history", "settings"}),
     Role.OFFICE: frozenset({"today", "bookings", "chart", "history", "settings"}),
-    Role.DSL: frozenset({"today", "bookings", "chart", "history", "settings"}),
-    Role.HEAD: frozenset({"today", "bookings", "chart", "history", "settings"}),
+    Role.DSL: frozenset({"today", "bookings", "chart", "contacts", "history", "settings"}),
+    Role.HEAD: frozenset({"today", "bookings", "chart", "contacts", "history", "settings"}),
     Role.AUDITOR: frozenset({"history", "chart"}),
 }
 """The screens of each role. Numbers stay with their screen when a role does not see one."""

@@ -8,6 +8,8 @@ from visitor_register.gui.bookings.presenter import BookingsPresenter
 from visitor_register.gui.bookings.view import BookingsView
 from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
+from visitor_register.gui.contacts.presenter import ContactsPresenter
+from visitor_register.gui.contacts.view import ContactsView
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.history.presenter import HistoryPresenter
 from visitor_register.gui.history.view import HistoryView
@@ -22,7 +24,14 @@ Makers = Mapping[str, Callable[[], QWidget]]
 
 
 def makers(
-    desk: Desk, register: Register, pc: ThisPc, *, today: TodayView, chart: ChartPresenter, passes: PassDesk
+    desk: Desk,
+    register: Register,
+    pc: ThisPc,
+    *,
+    today: TodayView,
+    chart: ChartPresenter,
+    contacts: ContactsPresenter,
+    passes: PassDesk,
 ) -> Makers:
     """What makes each screen, by its key. Today is made already: a scan may come before anything else."""
 
@@ -35,6 +44,7 @@ def makers(
         "today": lambda: today,
         "bookings": make_bookings,
         "chart": lambda: ChartView(chart),
+        "contacts": lambda: ContactsView(contacts),
         "history": lambda: HistoryView(HistoryPresenter(desk)),
         "settings": lambda: SettingsView(SettingsPresenter(desk, pc, register.keyring)),
     }

@@ -1,6 +1,6 @@
 """What is owed, by whom and until when: judged by the school's calendar, stopped, paused, escalated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import clocks as judged
-from visitor_register.domain.calendar import london_date
+from visitor_register.domain.calendar import ONE_DAY, CalendarUnknownError, WorkingCalendar, london_date
 from visitor_register.domain.clocks import Assessed, State
-from visitor_register.domain.contacts import Clock, EscalationEnd, EscalationStep
+from visitor_register.domain.contacts import Clock, ClockKind, Contact, EscalationEnd, EscalationStep
 from visitor_register.domain.events import (
     ClockPaused,
     ClockReopened,
@@ -24,21 +24,30 @@ from visitor_register.domain.people import SEES_CHILDREN, Operator, Person
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import clock, escalation, resolved
+from visitor_register.persistence.tables import contact as contacts
 from visitor_register.persistence.tables import person as people
 from visitor_register.services import working_days
 from visitor_register.services.access import require
 
 RECENT = timedelta(days=28)
 """How long what is done stays on the list."""
+A_LITTLE = timedelta(minutes=5)
+"""Clocks of two machines may differ by this much; what lies further ahead has not happened yet."""
 _ORDER = {state: number for number, state in enumerate(State)}
 
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A deadline, with the person of the desk's file; None when that one was erased."""
+    """A deadline, with the people of the desk's file; None when they were erased.
+
+    `person` owes it, or the school owes it to them; `done_by` is who answered. `days` are the working days left until
+    the day on which it is due, negative when so many have gone by since; None when it is due at a moment, or never.
+    """
 
     assessed: Assessed
     person: Person | None
+    done_by: Person | None = None
+    days: int | None = None
 
     @property
     def clock(self) -> Clock:
@@ -65,13 +74,26 @@ def owed(dsl_session: Session, *, by: Operator, at: datetime) -> list[Clock]:
 def judge(session: Session, found: Iterable[Clock], *, at: datetime) -> list[ClockLine]:
     """Say how each stands, the most pressing first. Reads the desk's file for the calendar and the people."""
     wanted = list(found)
-    known = _people(session, {one.person for one in wanted})
-    countings = working_days.read_days(session, [_asked_on(one) for one in wanted])
+    known = _people(session, {one.person for one in wanted} | {one.stopped_by for one in wanted if one.stopped_by})
+    countings = working_days.read_days(session, [asked_on(one) for one in wanted])
     lines: list[ClockLine] = []
     for one in wanted:
-        counting = countings[_asked_on(one)]
-        lines.append(ClockLine(judged.assess(one, counting.calendar, counting.rules, at), known.get(one.person)))
+        counting = countings[asked_on(one)]
+        said = judged.assess(one, counting.calendar, counting.rules, at)
+        done_by = known.get(one.stopped_by) if one.stopped_by else None
+        left = None if said.due_on is None else _days_left(said.due_on, london_date(at), counting.calendar)
+        lines.append(ClockLine(said, known.get(one.person), done_by, left))
     return sorted(lines, key=_pressing)
+
+
+def asked_with(dsl_session: Session, found: Iterable[Clock], *, by: Operator) -> Mapping[UUID, Contact]:
+    """The contacts by which replies were asked for, by deadline."""
+    require(by, SEES_CHILDREN)
+    wanted = sorted(one.id for one in found if one.kind is ClockKind.REPLY)
+    asked: dict[UUID, Contact] = {}
+    for chunk in _chunks(wanted):
+        asked |= {one.id: one for one in rows.select_all(dsl_session, Contact, contacts.c.id.in_(chunk))}
+    return asked
 
 
 def of(dsl_session: Session, identity: UUID, *, by: Operator) -> Clock | None:
@@ -103,21 +125,24 @@ def stop(
     """Say that what was owed is done. Its result is kept as worked out now: a later calendar changes nothing.
 
     Raises:
-        RegisterError: it is done already, or was done before it was asked for.
+        RegisterError: it is done already, was done before it was asked for, or has not been done yet.
     """
     require(by, SEES_CHILDREN)
     kept = _open(dsl_session, assessed.clock.id)
+    if done_at > at + A_LITTLE:
+        raise RegisterError("That moment has not come yet. Check the day and the time.")
     if kept.started_at is not None and done_at < kept.started_at:
         raise RegisterError("That is before it was asked for. Check the day and the time.")
+    worked = assessed.unpaused or assessed
     said = ClockStopped(
         at=done_at,
         person=person,
         contact=contact,
-        due_on=assessed.due_on,
-        due_at=assessed.due_at,
+        due_on=worked.due_on,
+        due_at=worked.due_at,
         late=judged.is_late(assessed, done_at),
         steps=assessed.steps,
-        calendar=assessed.calendar,
+        calendar=worked.calendar,
     )
     journal.append(dsl_session, kept.id, said, by=by, at=at)
 
@@ -186,16 +211,30 @@ def _open(dsl_session: Session, identity: UUID) -> Clock:
 
 
 def _people(session: Session, wanted: set[UUID]) -> Mapping[UUID, Person]:
-    everybody = sorted(wanted)
     found: dict[UUID, Person] = {}
-    for start in range(0, len(everybody), 500):
-        chunk = everybody[start : start + 500]
+    for chunk in _chunks(sorted(wanted)):
         found |= {somebody.id: somebody for somebody in rows.select_all(session, Person, people.c.id.in_(chunk))}
     return found
 
 
-def _asked_on(found: Clock) -> date:
-    """The day whose calendar and rules count."""
+def _chunks(wanted: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """As many as a question to the register may name."""
+    for start in range(0, len(wanted), 500):
+        yield wanted[start : start + 500]
+
+
+def _days_left(due: date, today: date, calendar: WorkingCalendar) -> int | None:
+    """Working days from today to the due day, or since; None for a span that no calendar covers."""
+    first, last = sorted((due, today))
+    try:
+        days = sum(calendar.is_working(first + number * ONE_DAY) for number in range(1, (last - first).days + 1))
+    except CalendarUnknownError:
+        return None
+    return days if due >= today else -days
+
+
+def asked_on(found: Clock) -> date:
+    """The London day whose calendar and rules count."""
     return london_date(found.started_at or found.asked_at)
 
 

@@ -168,6 +168,7 @@ def _happened(clock: Clock, event: object) -> Clock:
                 due_at=None,
                 late=None,
                 steps="",
+                withdrawn=False,
                 why=reason,
             )
         case ClockWithdrawn(reason=reason):

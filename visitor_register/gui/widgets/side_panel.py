@@ -9,6 +9,7 @@ from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.widgets.stack import Stack
 
 
 class SidePanel(Card):
@@ -68,10 +69,56 @@ class SidePanel(Card):
             self.closed.emit()
 
 
+class SidePages(Stack):
+    """Several panels in one place at the right, of which one is shown; the first is there when no other is wanted.
+
+    Signals:
+        closed: The one that was shown is closed, or done with; the first is there again.
+    """
+
+    closed = Signal()
+
+    def __init__(self, first: SidePanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.over = False
+        self._first = first
+        self.add_page(first)
+
+    def add_page(self, page: QWidget) -> None:
+        """Keep one more."""
+        self.addWidget(page)
+        if isinstance(page, SidePanel):
+            page.set_over(self.over)
+            page.closed.connect(self.close_pages)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show one of them."""
+        self.setCurrentWidget(page)
+        page.show()
+        self.show()
+        self.raise_()
+
+    def set_over(self, over: bool) -> None:
+        """Whether it lies over the screen and can be closed."""
+        self.over = over
+        for number in range(self.count()):
+            page = self.widget(number)
+            if isinstance(page, SidePanel):
+                page.set_over(over)
+
+    @Slot()
+    def close_pages(self) -> None:
+        """Back to the first; where it lies over the screen, away with all of it."""
+        self.setCurrentWidget(self._first)
+        self._first.show()
+        self.setVisible(not self.over)
+        self.closed.emit()
+
+
 class WithSidePanel(QWidget):
     """A main part with a panel: beside it where there is room, else over its right."""
 
-    def __init__(self, main: QWidget, panel: SidePanel, parent: QWidget | None = None) -> None:
+    def __init__(self, main: QWidget, panel: SidePanel | SidePages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.main, self.panel = main, panel
         self._row = QHBoxLayout(self)
