@@ -56,8 +56,8 @@ class Trail:
     @property
     def people(self) -> frozenset[UUID]:
         """Everybody who stands in it, of the desk's file."""
-        said = (one.person for one in (*self.contacts, *self.escalation.steps))
-        return frozenset((self.clock.person, *said))
+        asked = (step.person for step in self.escalation.steps)
+        return frozenset((self.clock.person, *(said.person for said in self.contacts), *asked))
 
 
 def record(dsl_session: Session, sent: Sent, *, by: Operator, at: datetime) -> bool:
