@@ -1,6 +1,6 @@
 """Small parts side by side that wrap onto further lines, and always have the height those need."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
@@ -32,6 +32,12 @@ class WrapBox(QWidget):
             part.show()
         self._place()
 
+    def show_only(self, shown: Collection[QWidget]) -> None:
+        """Show these of the parts and hide the others, which take no room then."""
+        for part in self._parts:
+            part.setVisible(part in shown)
+        self._place()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
         super().resizeEvent(event)
@@ -58,7 +64,8 @@ class WrapBox(QWidget):
         """Which parts share a line, each with its size; one wider than the box has a line of its own, shortened."""
         lines: list[list[tuple[QWidget, QSize]]] = []
         left = 0
-        for part in (*self._parts, *([self._last] if self._last is not None else [])):
+        shown = [part for part in self._parts if not part.isHidden()]
+        for part in (*shown, *([self._last] if self._last is not None else [])):
             size = part.sizeHint()
             size.setWidth(min(theme.current().px(self._least) if part is self._last else size.width(), self.width()))
             if not lines or left + size.width() > self.width():
