@@ -86,9 +86,9 @@ def _attendee(
     booked: Sequence[Person],
     hosts: frozenset[str],
 ) -> Attendee:
-    name = _name(invited)
-    owners = _owners(session, invited.email)
-    certain = owners[0] if len(owners) == 1 else None
+    name = said_name(invited.name, invited.email)
+    held_by = owners(session, invited.email)
+    certain = held_by[0] if len(held_by) == 1 else None
     before = [somebody for somebody in booked if names.fold(somebody.name) == names.fold(name)]
     fitting = tuple(one for one in staff if _may_be(one, name))
     return Attendee(
@@ -96,28 +96,29 @@ def _attendee(
         organiser=organiser,
         person=certain or (before[0] if len(before) == 1 else None),
         by_address=certain is not None,
-        offered=tuple(dict.fromkeys([*(owners if certain is None else ()), *before, *_namesakes(session, name)]))[
+        offered=tuple(dict.fromkeys([*(held_by if certain is None else ()), *before, *namesakes(session, name)]))[
             :OFFERED
         ],
         staff=fitting,
         here_to_see=len(hosts.intersection(fitting)) == 1,
-        new=_newcomer(session, name, invited.email),
+        new=newcomer(session, name, invited.email),
     )
 
 
-def _owners(session: Session, email: str) -> list[Person]:
+def owners(session: Session, email: str) -> list[Person]:
     """Everybody whose address it is; records that were joined are one."""
     if not email:
         return []
     found = rows.select_all(session, Person, func.lower(person.c.email) == email, order_by=(person.c.sort_key,))
-    owners: dict[frozenset[object], Person] = {}
+    held: dict[frozenset[object], Person] = {}
     for somebody in found:
         same = directory.aliases(session, somebody.id)
-        owners.setdefault(frozenset(same), directory.best_of(session, somebody, same))
-    return list(owners.values())
+        held.setdefault(frozenset(same), directory.best_of(session, somebody, same))
+    return list(held.values())
 
 
-def _namesakes(session: Session, name: str) -> list[Person]:
+def namesakes(session: Session, name: str) -> list[Person]:
+    """People of the register with that name, at most `OFFERED`: a name alone decides nothing."""
     words = name.split()
     found = directory.search(session, name, limit=OFFERED)
     if not found and len(words) > 2:
@@ -125,12 +126,12 @@ def _namesakes(session: Session, name: str) -> list[Person]:
     return found
 
 
-def _name(invited: Invited) -> str:
+def said_name(name: str, email: str) -> str:
     """The name in the order in which it is said, else made of the address."""
-    if invited.name:
-        return clean_name(invited.name).name or invited.name
-    local = re.sub(r"\d", "", invited.email.partition("@")[0])
-    return " ".join(part.capitalize() for part in re.split(r"[._+-]+", local) if part) or invited.email
+    if name:
+        return clean_name(name).name or name
+    local = re.sub(r"\d", "", email.partition("@")[0])
+    return " ".join(part.capitalize() for part in re.split(r"[._+-]+", local) if part) or email
 
 
 def _may_be(staff: str, name: str) -> bool:
@@ -144,7 +145,7 @@ def _may_be(staff: str, name: str) -> bool:
     return initial or ours[0] == theirs[0] or may_be_short_for(ours[0], theirs[0])
 
 
-def _newcomer(session: Session, name: str, email: str) -> NewVisitor:
+def newcomer(session: Session, name: str, email: str) -> NewVisitor:
     """A visitor nobody knows yet, from the place that the address names."""
     domain = email.partition("@")[2]
     if not domain or domain.partition(".")[0] in _PRIVATE:
