@@ -71,7 +71,7 @@ class Writing:
     def press(self, *names: str) -> None:
         """Press buttons of the panel one after the other, without waiting between."""
         for name in names:
-            getattr(self.panel, name).click()
+            {"open": self.panel.open, "log": self.letter.log}[name].click()
         self.settle()
 
     def lines(self) -> list[ClockLine]:
@@ -220,7 +220,7 @@ def test_a_deadline_is_taken_up_the_ladder_with_the_chronology_and_ended(writing
     pictures.save(writing.panel, "contacts-escalate")
     ladder.buttons[Rung.HEAD_OF_SERVICE].click()
     assert ladder.early.title.text() == (
-        "The Head of Service is offered when it is overdue, from Thu 26/11/2026, 5 working days after it was due."
+        "The Head of Service is offered from Thu 26/11/2026, 5 working days after it was due."
     )
     assert not writing.letter.isVisibleTo(writing.panel)
     pictures.save(writing.panel, "contacts-escalate-early")
@@ -262,7 +262,7 @@ def test_a_deadline_is_taken_up_the_ladder_with_the_chronology_and_ended(writing
 def test_whoever_sent_the_chart_is_asked_for_a_newer_one(writing: Writing) -> None:
     writing.presenter.ask_for_chart()
     writing.settle()
-    assert writing.panel.title.text() == "Ask for an up-to-date chart"
+    assert writing.panel.title.text() == "Ask for a new chart"
     assert writing.letter.who.text() == "Ines Whitcombe"
     assert "of Mon 02/11/2026. Please send us" in writing.letter.text.toPlainText()
     assert "No e-mail address of Ines Whitcombe is known." in writing.letter.warnings.text.text()

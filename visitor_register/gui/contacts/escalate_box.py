@@ -17,8 +17,8 @@ from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.pill import Pill
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.tone import Shape, Tone
-from visitor_register.services.ladder import Place
-from visitor_register.services.letter_words import moment_words
+from visitor_register.services.ladder import Next, Place
+from visitor_register.services.letter_words import RUNGS, moment_words
 
 SPEAK_FIRST = "Speak to the manager first where you can: a call often settles it."
 _NO_LADDER = "Nobody above them is on the chart. Write an e-mail, and choose by name whom it goes to."
@@ -42,7 +42,9 @@ class EscalateBox(QWidget):
         self.early = Note(Tone.CHECK, "")
         self.speak = Note(Tone.NEUTRAL, "")
         self.buttons: dict[Rung, KeyButton] = {}
+        self._rows: list[Rung] = []
         self._rungs = QWidget()
+        self.early.setParent(self._rungs)
         self._column = QVBoxLayout(self._rungs)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(metrics.FIELD_GAP)
@@ -52,7 +54,7 @@ class EscalateBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.FIELD_GAP)
-        for part in (self.about, self.state, self._rungs, self.early, self.speak, self.outcome, self.end):
+        for part in (self.about, self.state, self.speak, self._rungs, self.outcome, self.end):
             column.addWidget(part)
         self.end.clicked.connect(self._end)
         self.early.hide()
@@ -66,6 +68,7 @@ class EscalateBox(QWidget):
         self._show_state(found)
         self.early.hide()
         self._clear()
+        self._rows = [place.rung for place in found.places]
         for place in found.places:
             self._column.addWidget(self._row(place, found))
         manager = next((one.person for one in found.places if one.rung is Rung.MANAGER and one.person), None)
@@ -80,8 +83,10 @@ class EscalateBox(QWidget):
         if over or not steps:
             self.words.clear()
 
-    def show_early(self, sentence: str) -> None:
-        """Say since when it would be offered; the same button again takes the step."""
+    def show_early(self, rung: Rung, sentence: str) -> None:
+        """Say under a step since when it would be offered; the same button again takes it."""
+        self._column.removeWidget(self.early)
+        self._column.insertWidget(self._rows.index(rung) + 1, self.early)
         title, _, more = sentence.partition(". ")
         self.early.show_note(Tone.CHECK, f"{title}.", more)
         self.early.show()
@@ -104,11 +109,8 @@ class EscalateBox(QWidget):
             self.state.show_note(Tone.NEUTRAL, "No step is left", "Everybody on the chart above them was asked.")
         else:
             name = coming.place.person.name if coming.place.person is not None else ""
-            since = "offered since" if coming.offered else "offered from"
-            tone = Tone.CHECK if coming.offered else Tone.HERE
-            step = f"{since} {say_date(coming.offered_on)}"
-            shape = None if coming.offered else Shape.RUNNING
-            self.state.show_note(tone, f"Next: {name}, {words.RUNG[coming.place.rung].lower()}", step, shape=shape)
+            tone, shape = (Tone.CHECK, None) if coming.offered else (Tone.HERE, Shape.RUNNING)
+            self.state.show_note(tone, f"Next: {name}, {RUNGS[coming.place.rung]}", _since(coming), shape=shape)
 
     def _row(self, place: Place, found: Ladder) -> QWidget:
         """One rung: who stands there, what was done, and the button where it is left to do."""
@@ -140,7 +142,8 @@ class EscalateBox(QWidget):
             return Pill("Vacant", Tone.CHECK)
         offer = next((one for one in found.offers if one.place == place), None)
         if offer is None:
-            return Pill("Asked" if place.rung is Rung.WORKER else "Passed over", Tone.NEUTRAL)
+            asked = place.rung is Rung.WORKER
+            return Pill("Asked", Tone.KNOWN) if asked else Pill("Passed over", Tone.NEUTRAL)
         if offer is found.next:
             return Pill("Next", Tone.CHECK) if offer.offered else Pill("Next", Tone.HERE, Shape.RUNNING)
         return Pill("Later", Tone.NEUTRAL)
@@ -151,8 +154,7 @@ class EscalateBox(QWidget):
             said = [f"{found.names.get(step.person, 'Somebody')}, {moment_words(step.at)}" for step in taken]
             return f"Written to: {'; '.join(said)}"
         offer = next((one for one in found.offers if one.place == place), None)
-        more = f"offered {'since' if offer.offered else 'from'} {say_date(offer.offered_on)}" if offer else ""
-        return " · ".join(filter(None, (place.title, more)))
+        return "\n".join(filter(None, (place.title, _since(offer) if offer is not None else "")))
 
     def _clear(self) -> None:
         self.buttons = {}
@@ -160,8 +162,17 @@ class EscalateBox(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.hide()
+            if widget is not None and widget is not self.early:
                 widget.deleteLater()
 
     @Slot()
     def _end(self) -> None:
         self.ended.emit(self.words.text())
+
+
+def _since(offer: Next) -> str:
+    """From when a step is offered."""
+    day = say_date(offer.offered_on)
+    if offer.place.rung is Rung.HEAD_OF_SERVICE:
+        return f"offered {'since' if offer.offered else 'from'} {day}"
+    return f"it was due {day}" if offer.offered else f"it is due {day}"

@@ -50,6 +50,7 @@ class LetterForm(QWidget):
         self._reference = ""
         self.who = PlainLabel(t="strong", wrap=True)
         self.job = PlainLabel(t="cap", wrap=True)
+        self.another = KeyButton("Change", icon="pencil", kind="ghost", name="Write to somebody else")
         self.search = SearchField("Two letters of a name", kind="search")
         self.found = ListPanel("People found", row_height=_ROW)
         self.to = line_edit(longest=_LONGEST_ADDRESSES)
@@ -73,10 +74,12 @@ class LetterForm(QWidget):
             "summary": Field("What it is about, for the list of contacts", self.summary),
             "asks": Field("Does it ask for an answer?", self.asks),
         }
+        self.log = KeyButton("Log as sent", icon="check")
         self.copy_buttons = {name: KeyButton(name, name=f"Copy {name}") for name in ("To", "Cc", "Subject", "Text")}
         self.said = PlainLabel(_FRESH_ONLY, t="cap", wrap=True)
         self._rest = QWidget()
         self._lay_out()
+        self.another.clicked.connect(self._ask_who)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._enter)
         self.found.activated_row.connect(self._picked)
@@ -95,7 +98,7 @@ class LetterForm(QWidget):
         if letter is None:
             self.who.setText("")
             self.job.setText("")
-            self._name_search()
+            self._offer_search()
             return
         if fresh:
             self.summary.setText(draft.begun.summary)
@@ -112,7 +115,7 @@ class LetterForm(QWidget):
         self.warnings.show_note(Tone.CHECK, "Before you send it", "\n".join(lines))
         self.warnings.setVisible(bool(lines))
         self.said.setText(_FRESH_ONLY)
-        self._name_search()
+        self._offer_search()
 
     def forget(self) -> None:
         """Nothing of a letter stays in the fields."""
@@ -163,17 +166,19 @@ class LetterForm(QWidget):
         for box in (column, rest):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(metrics.FIELD_GAP)
-        whom = QVBoxLayout()
+        whom, head = QVBoxLayout(), QHBoxLayout()
         whom.setSpacing(2)
         for label in (self.who, self.job):
             whom.addWidget(label)
-        column.addLayout(whom)
+        head.addLayout(whom, 1)
+        head.addWidget(self.another)
+        column.addLayout(head)
         for part in (self.fields["who"], self.found, self._rest):
             column.addWidget(part)
         for name in ("to", "copied", "cc"):
             rest.addWidget(self.fields[name])
         rest.addWidget(self.warnings)
-        for name in ("reference", "subject", "text"):
+        for name in ("subject", "text"):
             rest.addWidget(self.fields[name])
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -183,8 +188,9 @@ class LetterForm(QWidget):
         row.addStretch(1)
         rest.addLayout(row)
         rest.addWidget(self.said)
-        for name in ("summary", "asks"):
+        for name in ("reference", "summary", "asks"):
             rest.addWidget(self.fields[name])
+        rest.addWidget(self.log, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_people(self, letter: Letter) -> None:
         somebody = letter.person
@@ -203,8 +209,17 @@ class LetterForm(QWidget):
             line.setText(text)
             line.setCursorPosition(0)
 
-    def _name_search(self) -> None:
-        self.fields["who"].set_label("To" if self._letter is None else "To somebody else")
+    def _offer_search(self) -> None:
+        """Whom it goes to is asked first; afterwards only on wish."""
+        asked = self._letter is None
+        self.fields["who"].setVisible(asked)
+        self.another.setVisible(not asked)
+
+    @Slot()
+    def _ask_who(self) -> None:
+        self.fields["who"].show()
+        self.another.hide()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_found(self, people: Sequence[Person]) -> None:
         self._found = tuple(people)

@@ -1,11 +1,13 @@
 """The panel at the right of Contacts in which a letter is written, or a deadline taken up the ladder."""
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from visitor_register.domain.contacts import Rung
 from visitor_register.gui.contacts.escalate_box import EscalateBox
 from visitor_register.gui.contacts.letter_form import LetterForm
 from visitor_register.gui.contacts.write_presenter import WritePresenter
@@ -30,12 +32,11 @@ class WritePanel(SidePanel):
         self.letter, self.ladder = LetterForm(), EscalateBox()
         self.logged = Note(Tone.KNOWN, "")
         self.open = KeyButton("Open in mail program", icon="mail", kind="primary")
-        self.log = KeyButton("Log as sent", icon="check")
         self.leave = KeyButton("Close")
         for part in (self.logged, self.letter, self.ladder):
             self.content.addWidget(part)
         self.content.addStretch(1)
-        for button in (self.open, self.log, self.leave):
+        for button in (self.open, self.leave):
             self.foot.addWidget(button)
         self.foot.addStretch(1)
         presenter.drafted.connect(self._show_draft)
@@ -51,7 +52,7 @@ class WritePanel(SidePanel):
         self.ladder.step_wanted.connect(presenter.take)
         self.ladder.ended.connect(presenter.end)
         self.open.clicked.connect(self._open)
-        self.log.clicked.connect(self._log)
+        self.letter.log.clicked.connect(self._log)
         self.leave.clicked.connect(presenter.close)
         self.closed.connect(presenter.close)
         self._forget()
@@ -67,6 +68,7 @@ class WritePanel(SidePanel):
         self._turn(self.letter)
         if begun_anew:
             self.letter.focus_first()
+            self._reveal_soon(self.letter.who)
 
     @Slot(object)
     def _show_ladder(self, found: Ladder) -> None:
@@ -74,11 +76,12 @@ class WritePanel(SidePanel):
         self.set_title("Escalate")
         self.ladder.show_ladder(found)
         self._turn(self.ladder)
+        self._reveal_soon(self.ladder.about)
 
-    @Slot(str)
-    def _show_early(self, sentence: str) -> None:
-        self.ladder.show_early(sentence)
-        self.reveal(self.ladder.early)
+    @Slot(object, str)
+    def _show_early(self, rung: Rung, sentence: str) -> None:
+        self.ladder.show_early(rung, sentence)
+        self._reveal_soon(self.ladder.early)
         announce(self, sentence, urgent=True)
 
     @Slot(str)
@@ -91,9 +94,9 @@ class WritePanel(SidePanel):
         self.open.set_kind("secondary" if said else "primary")
         writing = self.letter.isVisibleTo(self)
         self.open.setVisible(writing)
-        self.log.setVisible(writing and not said)
+        self.letter.log.setVisible(not said)
         if said:
-            self.reveal(self.logged)
+            self._reveal_soon(self.logged)
 
     @Slot(object)
     def _refuse(self, wrong: Mapping[str, str]) -> None:
@@ -128,6 +131,10 @@ class WritePanel(SidePanel):
         self.letter.forget()
         self.ladder.forget()
         self._turn(None)
+
+    def _reveal_soon(self, widget: QWidget) -> None:
+        """Scroll to it, once everything has the height of its new words."""
+        QTimer.singleShot(0, widget, partial(self.reveal, widget))
 
     def _turn(self, shown: QWidget | None) -> None:
         for part in (self.letter, self.ladder):

@@ -19,7 +19,7 @@ from visitor_register.gui.desk import Desk
 from visitor_register.gui.mail_program import MailProgram
 from visitor_register.services import clocks, directory, ladder, letters_sent, working_days, writing
 from visitor_register.services.clocks import ClockLine
-from visitor_register.services.letter_words import RUNGS, chronology, moment_words
+from visitor_register.services.letter_words import chronology, moment_words
 from visitor_register.services.letters_sent import Trail
 
 FILE_NAME = "letter.eml"
@@ -36,7 +36,7 @@ class WritePresenter(QObject):
         refused: For each field that cannot be taken what to write instead, by its name.
         logged: The sentence that says so; the letter stays, to be opened again.
         ladder_shown: The `Ladder` of a deadline.
-        early: The sentence that says since when a step would be offered; the same step again takes it.
+        early: A `Rung`, and since when it would be offered; the same step again takes it.
         closed: Nothing is being written any more.
     """
 
@@ -45,7 +45,7 @@ class WritePresenter(QObject):
     refused = Signal(object)
     logged = Signal(str)
     ladder_shown = Signal(object)
-    early = Signal(str)
+    early = Signal(object, str)
     closed = Signal()
 
     def __init__(self, desk: Desk, mail: MailProgram, parent: QObject | None = None) -> None:
@@ -143,7 +143,7 @@ class WritePresenter(QObject):
             return
         if not offer.offered and self._early is not rung:
             self._early = rung
-            self.early.emit(early_words(rung, offer.offered_on))
+            self.early.emit(rung, early_words(rung, offer.offered_on))
             return
         line = found.line
         told = chronology(line.clock, found.trail.contacts, found.trail.escalation.steps, found.names)
@@ -287,9 +287,11 @@ def logged_words(at: datetime, *, opened: bool, asks_reply: bool) -> str:
 
 def early_words(rung: Rung, offered_on: date) -> str:
     """Since when a step would be offered; nobody is kept from taking it."""
-    wait = f", {ladder.HEAD_AFTER_DAYS} working days after it was due" if rung is Rung.HEAD_OF_SERVICE else ""
-    since = f"The {RUNGS[rung]} is offered when it is overdue, from {say_date(offered_on)}{wait}."
-    return f"{since} It is your decision: press again to write now."
+    day = say_date(offered_on)
+    since = f"It is not overdue yet: it is due {day}"
+    if rung is Rung.HEAD_OF_SERVICE:
+        since = f"The Head of Service is offered from {day}, {ladder.HEAD_AFTER_DAYS} working days after it was due"
+    return f"{since}. It is your decision: press again to write now."
 
 
 def _below(places: Sequence[ladder.Place], rung: Rung) -> UUID | None:

@@ -21,7 +21,7 @@ TITLES = {
     LetterKind.CHASE: "Chase",
     LetterKind.ESCALATE: "Escalate",
     LetterKind.ALLOCATION: "Ask for the day of the allocation",
-    LetterKind.CHART: "Ask for an up-to-date chart",
+    LetterKind.CHART: "Ask for a new chart",
 }
 
 
