@@ -9,11 +9,23 @@ import pytest
 
 from tests.factories import CHEAP, NOW
 from visitor_register.domain import calendar
+from visitor_register.domain.clocks import State
+from visitor_register.domain.contacts import Owes
 from visitor_register.domain.people import CodeState, Role
 from visitor_register.domain.verification import Verdict
 from visitor_register.persistence import verify
 from visitor_register.scanning.pictures import read_picture
-from visitor_register.services import assurance, directory, front_desk, policy, practice, practice_trials, sealed, today
+from visitor_register.services import (
+    assurance,
+    clocks,
+    directory,
+    front_desk,
+    policy,
+    practice,
+    practice_trials,
+    sealed,
+    today,
+)
 from visitor_register.services.practice import PracticeRegister
 
 
@@ -130,3 +142,16 @@ def test_the_page_says_what_to_do_in_plain_words(made: PracticeRegister) -> None
     lines = [line for line in made.page.splitlines() if line[:1].isdigit()]
     assert len(lines) == len(practice_trials.TRIALS)
     assert made.page.startswith("# What to try")
+
+
+def test_the_dsl_finds_something_owed_in_every_state(made: PracticeRegister) -> None:
+    register, dsl = made.open(Role.DSL), made.somebody(Role.DSL)
+    with register.dsl_file().read() as session:
+        owed = clocks.owed(session, by=dsl, at=NOW)
+        assert verify.verify(session).sound
+    with register.read() as session:
+        lines = clocks.judge(session, owed, at=NOW)
+    register.close()
+    states = {line.assessed.state for line in lines}
+    assert states == {State.OVERDUE, State.DUE_SOON, State.RUNNING, State.NOT_ASSESSABLE, State.MET}
+    assert {line.clock.owes for line in lines} == set(Owes)

@@ -36,6 +36,7 @@ from visitor_register.services import (
     chart_import,
     directory,
     policy,
+    practice_contacts,
     practice_day,
     practice_people,
     practice_trials,
@@ -121,9 +122,18 @@ def build(folder: Path, *, now: datetime, cost: PasswordCost | None = None) -> P
             people = {one: directory.get(session, one) for one in (others.council, others.newcomer)}
     finally:
         register.close()
+    _fill_dsl_file(folder, dsl, cast, now)
     known = {one: somebody for one, somebody in people.items() if somebody is not None}
     tried = practice_trials.trials(cast, others, known, folder / "badges")
     return PracticeRegister(folder, folder / "badges", operators, code, tried)
+
+
+def _fill_dsl_file(folder: Path, dsl: Operator, cast: practice_people.Cast, now: datetime) -> None:
+    register = Register.open(folder, dsl, PASSWORD)
+    try:
+        practice_contacts.fill(register, cast, by=dsl, now=now)
+    finally:
+        register.close()
 
 
 def _write_settings(session: Session, dsl: Operator, now: datetime) -> None:
