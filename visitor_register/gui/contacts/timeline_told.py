@@ -5,7 +5,7 @@ from uuid import UUID
 
 from visitor_register.domain import calendar
 from visitor_register.domain.bookings import NotSeenWhy, Told
-from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
+from visitor_register.domain.contacts import ContactKind, Direction
 from visitor_register.domain.events import (
     Allocated,
     ArrivalCorrected,
@@ -38,6 +38,7 @@ from visitor_register.domain.events import (
 from visitor_register.domain.folds.dsl import Reason
 from visitor_register.domain.purposes import DEFAULT_EXCEPTIONAL_CIRCUMSTANCES, DEFAULT_PURPOSES
 from visitor_register.domain.staff_hidden import SOMEBODY
+from visitor_register.gui.contacts.words import KNOWN, RUNG
 from visitor_register.services.timeline import Timeline
 from visitor_register.services.timeline_chart import ChangeKind, ChartChange, Place
 from visitor_register.services.timeline_entries import Happening
@@ -51,18 +52,6 @@ _CONTACT = {
     ContactKind.LETTER: "Letter",
     ContactKind.MEETING: "Meeting",
     ContactKind.MESSAGE: "Message",
-}
-_KNOWN = {
-    AllocationKnown.TOLD_BY_LA: "The authority told the school the day",
-    AllocationKnown.STATED_BY_WORKER: "The worker said which day",
-    AllocationKnown.INFERRED: "The day was concluded from something else",
-    AllocationKnown.UNKNOWN: "Nobody knows the day",
-}
-_RUNG = {
-    Rung.WORKER: "the worker",
-    Rung.MANAGER: "the manager",
-    Rung.SERVICE_MANAGER: "the service manager",
-    Rung.HEAD_OF_SERVICE: "the Head of Service",
 }
 _NOT_SEEN = {
     NotSeenWhy.ABSENT: "The child was not seen: absent",
@@ -118,8 +107,8 @@ class Teller:
                 done = "shared with" if said.shared else "withheld from"
                 return "Information", f"Information {done} {self.name(said.person)}", [said.what, *_because(said.why)]
             case Escalated() as said:
-                title = f"Escalated to {_RUNG[said.rung]}: {self.name(said.person)}"
-                return "Escalation", title, [*_matter(one.before), *_because(said.reason)]
+                title = f"Escalated to {self.name(said.person)}"
+                return "Escalation", title, [f"Step: {RUNG[said.rung]}", *_matter(one.before), *_because(said.reason)]
             case EscalationResolved(outcome=outcome):
                 return "Escalation", "The escalation ended", [outcome]
         deadline = self._deadline(one)
@@ -188,7 +177,7 @@ class Teller:
     def _deadline(self, one: Happening) -> tuple[str, list[str]] | None:
         match one.event:
             case Allocated() as said:
-                return f"Child allocated to {self.name(said.worker)}", _some(_KNOWN[said.known], said.note)
+                return f"Child allocated to {self.name(said.worker)}", _some(f"The day: {KNOWN[said.known]}", said.note)
             case InformationRequested() as said:
                 who = self.name(said.person)
                 theirs = said.direction is Direction.RECEIVED

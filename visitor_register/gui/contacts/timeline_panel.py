@@ -1,0 +1,197 @@
+"""The timeline at the right of Contacts, and the form that saves it as a PDF or a list."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from visitor_register.gui import metrics
+from visitor_register.gui.contacts.timeline_list import TimelineList
+from visitor_register.gui.contacts.timeline_presenter import Scope, Shown, TimelinePresenter
+from visitor_register.gui.widgets.announce import announce
+from visitor_register.gui.widgets.empty_state import EmptyState
+from visitor_register.gui.widgets.fields import Field, line_edit
+from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.widgets.side_panel import SidePanel
+from visitor_register.gui.widgets.stack import Stack
+from visitor_register.gui.widgets.wrap_box import WrapBox
+
+ChoosePath = Callable[[QWidget, str], Path | None]
+
+_WITHOUT = (
+    'In place of their names stands "a member of staff", also in what somebody typed. '
+    "A name that the program does not know stays: read it before you send it."
+)
+
+
+def ask_path(parent: QWidget, suggested: str) -> Path | None:
+    """Ask where it is to be saved."""
+    kind = "PDF (*.pdf)" if suggested.endswith(".pdf") else "CSV (*.csv)"
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Save the timeline", suggested, kind)
+    return Path(chosen) if chosen else None
+
+
+class SaveForm(QWidget):
+    """Whom it may name, and the password of the PDF."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.without = QCheckBox("Without names of school staff")
+        self.password, self.again = line_edit(longest=100), line_edit(longest=100)
+        for edit in (self.password, self.again):
+            edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field = Field("Password for the PDF, or none", self.password)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metrics.FIELD_GAP)
+        column.addWidget(self.without)
+        column.addWidget(PlainLabel(_WITHOUT, t="cap", wrap=True))
+        column.addWidget(self.field)
+        column.addWidget(Field("The same password again", self.again))
+        column.addWidget(PlainLabel("Tell the password by telephone, never in the same e-mail.", t="cap", wrap=True))
+        column.addStretch(1)
+
+    def clear(self) -> None:
+        """As it was at first: a password stays in no window."""
+        self.without.setChecked(False)
+        self.password.clear()
+        self.again.clear()
+        self.field.set_error("")
+
+
+class TimelinePanel(SidePanel):
+    """Alt+S opens the form that saves it, Esc goes back from there, then closes the panel."""
+
+    def __init__(
+        self, presenter: TimelinePresenter, parent: QWidget | None = None, *, choose_path: ChoosePath = ask_path
+    ) -> None:
+        super().__init__("Timeline", parent=parent)
+        self.presenter, self._choose_path = presenter, choose_path
+        self._shown: Shown | None = None
+        self.title.setWordWrap(True)
+        self.hint.hide()
+        self.head.setStretch(0, 1)
+        self.chips = WrapBox()
+        self.second = PlainLabel(t="cap", wrap=True)
+        self.list = TimelineList()
+        self.empty = EmptyState(
+            "history", "Nothing yet", "Bookings, visits, contacts and deadlines stand here once they are written down."
+        )
+        self.form = SaveForm()
+        self._stack = Stack()
+        self.save = KeyButton("Save a copy", icon="download", key="Alt+S", shortcut=True)
+        self.as_pdf = KeyButton("Save as PDF", icon="download", kind="primary")
+        self.as_list = KeyButton("Save as CSV")
+        self.back = KeyButton("Back", key="Esc")
+        self._lay_out()
+        self._connect()
+        self._show(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever shows the panel gives it the keyboard: it belongs to the list."""
+        (self.list if self.list.lines else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the form, then the panel."""
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self._go_back()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        for page in (self.list, self.empty, self.form):
+            self._stack.addWidget(page)
+        for widget in (self.chips, self.second):
+            self.content.addWidget(widget)
+        self.content.addWidget(self._stack, 1)
+        for button in (self.save, self.as_pdf, self.as_list, self.back):
+            self.foot.addWidget(button)
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self._open_form)
+        self.as_pdf.clicked.connect(self._save_pdf)
+        self.as_list.clicked.connect(self._save_list)
+        self.back.clicked.connect(self._go_back)
+        self.presenter.shown.connect(self._show)
+        self.presenter.wrong.connect(self.form.field.set_error)
+        self.presenter.saved.connect(self._show_story)
+
+    @Slot(object)
+    def _show(self, shown: Shown | None) -> None:
+        before, self._shown = self._shown, shown
+        self.set_title(shown.title if shown else "Timeline")
+        self.second.setText(shown.second if shown else "")
+        self.second.setVisible(bool(shown and shown.second))
+        self._show_scopes(shown)
+        self.list.set_lines(shown.lines if shown else ())
+        if shown is None or before is None or before.asked != shown.asked:
+            self._show_story()
+            if shown is not None:
+                announce(self.second, f"{shown.title}: {shown.second or 'nothing yet'}")
+        else:
+            self._turn_to(form=self._stack.currentWidget() is self.form)
+
+    def _show_scopes(self, shown: Shown | None) -> None:
+        scopes = shown.scopes if shown else ()
+        had = any(chip.hasFocus() for chip in self.chips.findChildren(KeyButton))
+        chips = [self._chip(scope, chosen=shown is not None and scope.asked == shown.asked) for scope in scopes]
+        self.chips.set_parts(chips)
+        self.chips.setVisible(bool(chips))
+        if had:
+            next((chip for chip in chips if chip.isChecked()), self.list).setFocus()
+
+    def _chip(self, scope: Scope, *, chosen: bool) -> KeyButton:
+        made = KeyButton(scope.words, kind="chip")
+        made.setChecked(chosen)
+        made.clicked.connect(partial(self.presenter.open, scope.asked))
+        return made
+
+    @Slot()
+    def _show_story(self) -> None:
+        self.form.clear()
+        self._turn_to(form=False)
+
+    @Slot()
+    def _open_form(self) -> None:
+        self._turn_to(form=True)
+        self.form.without.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn_to(self, *, form: bool) -> None:
+        told = bool(self.list.lines)
+        self._stack.setCurrentWidget(self.form if form else (self.list if told else self.empty))
+        self.save.setVisible(told and not form)
+        for button in (self.as_pdf, self.as_list):
+            button.setVisible(form)
+
+    @Slot()
+    def _go_back(self) -> None:
+        if self._stack.currentWidget() is self.form:
+            self._show_story()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.presenter.close()
+            self.closed.emit()
+
+    @Slot()
+    def close_panel(self) -> None:
+        """The cross closes it, and what it showed is forgotten."""
+        self.presenter.close()
+        self.closed.emit()
+
+    @Slot()
+    def _save_pdf(self) -> None:
+        password = self.form.password.text()
+        if self.presenter.password_fits(password, self.form.again.text()):
+            path = self._choose_path(self, self.presenter.suggested_name("pdf"))
+            if path is not None:
+                self.presenter.save_pdf(path, with_staff=not self.form.without.isChecked(), password=password)
+
+    @Slot()
+    def _save_list(self) -> None:
+        path = self._choose_path(self, self.presenter.suggested_name("csv"))
+        if path is not None:
+            self.presenter.save_list(path, with_staff=not self.form.without.isChecked())
