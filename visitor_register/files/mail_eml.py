@@ -192,7 +192,8 @@ class _Body:
             self.encrypted = True
         if kind == "text/calendar":
             self._notes.append(mails.INVITED)
-        if kind not in ("text/plain", "text/html") or _attached(message):
+        # A multipart without its parts is text that lost its marks.
+        if kind not in ("text/plain", "text/html", "multipart/mixed", "multipart/alternative") or _attached(message):
             return ""
         text = self._text(message)
         return mail_html.words(text) if kind == "text/html" else mail_html.plain(text)

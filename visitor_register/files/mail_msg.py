@@ -43,12 +43,13 @@ def read(path: Path) -> MailRead:
         FileRefusedError: it is no message, damaged, or larger or stranger than one.
     """
     try:
-        if path.stat().st_size > limits.MAIL_BYTES:
+        whole = path.stat().st_size
+        if whole > limits.MAIL_BYTES:
             raise FileRefusedError(_LARGE)
         with olefile.OleFileIO(str(path)) as file:
             if not file.exists(_PROPERTIES):
                 raise FileRefusedError(mail_eml.NO_MAIL)
-            return _Message(file).read()
+            return _Message(file, whole).read()
     except FileRefusedError:
         raise
     # The library answers a broken file with whatever its own parts raise.
@@ -57,10 +58,10 @@ def read(path: Path) -> MailRead:
 
 
 class _Message:
-    """One message, with the notes that reading it leaves."""
+    """One message of a file of so many bytes, with the notes that reading it leaves."""
 
-    def __init__(self, file: olefile.OleFileIO) -> None:
-        self._file = file
+    def __init__(self, file: olefile.OleFileIO, whole: int) -> None:
+        self._file, self._whole = file, whole
         self._paths = file.listdir(streams=True, storages=True)
         self._numbers = self._fixed((), _HEAD_BYTES)
         page = self._number(INTERNET_CODEPAGE) or self._number(CODEPAGE)
@@ -154,9 +155,14 @@ class _Message:
         path = [*storage, f"__substg1.0_{tag:04X}{kind}"]
         if not self._file.exists(path):
             return None
-        if self._file.get_size(path) > limits.MAIL_TEXT_BYTES:
-            self._notes.append(mails.ONLY_BEGINNING)
+        size = self._file.get_size(path)
+        if size > self._whole:
+            raise FileRefusedError(_BROKEN)
         data: bytes = self._file.openstream(path).read(limits.MAIL_TEXT_BYTES)
+        if size > limits.MAIL_TEXT_BYTES:
+            self._notes.append(mails.ONLY_BEGINNING)
+        elif len(data) < size:
+            self._notes.append(mails.INCOMPLETE)
         return data
 
     def _fixed(self, storage: Sequence[str], head: int) -> dict[int, bytes]:
