@@ -18,12 +18,14 @@ from visitor_register.gui.chart.import_print import ChangesPrinter
 from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.contacts.presenter import ContactsPresenter
+from visitor_register.gui.contacts.write_presenter import FILE_NAME, WritePresenter
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.fire_list.presenter import FireListPresenter
 from visitor_register.gui.fire_list.view import FireListView
 from visitor_register.gui.help import Help
 from visitor_register.gui.idle import Idle
 from visitor_register.gui.jobs import JobRunner
+from visitor_register.gui.mail_program import MailProgram
 from visitor_register.gui.main_window import MainWindow
 from visitor_register.gui.night import Night
 from visitor_register.gui.prints.blank_sheet import BlankSheet
@@ -75,6 +77,7 @@ class DeskSession(QObject):
         self.changes = ChangesPrinter(self.desk, register.folder, printer_name=fire_printer, parent=self)
         self.chart_presenter.importing.printer = self.changes
         self.contacts = ContactsPresenter(self.desk, self)
+        self.writing = WritePresenter(self.desk, MailProgram(register.folder / FILE_NAME), self)
         screens = makers(
             self.desk,
             register,
@@ -82,6 +85,7 @@ class DeskSession(QObject):
             today=self.today.view,
             chart=self.chart_presenter,
             contacts=self.contacts,
+            writing=self.writing,
             passes=self.passes,
         )
         self.window = MainWindow(self.desk, screens)
@@ -185,6 +189,7 @@ class DeskSession(QObject):
         self._checkpoint.stop()
         self.today.close()
         self.telling.close()
+        self.writing.close()
         self.sign_in.close()
         self.fire_writer.close()
         self.chart_presenter.close()

@@ -10,6 +10,8 @@ from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.contacts.presenter import ContactsPresenter
 from visitor_register.gui.contacts.view import ContactsView
+from visitor_register.gui.contacts.write_panel import WritePanel
+from visitor_register.gui.contacts.write_presenter import WritePresenter
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.history.presenter import HistoryPresenter
 from visitor_register.gui.history.view import HistoryView
@@ -31,6 +33,7 @@ def makers(
     today: TodayView,
     chart: ChartPresenter,
     contacts: ContactsPresenter,
+    writing: WritePresenter,
     passes: PassDesk,
 ) -> Makers:
     """What makes each screen, by its key. Today is made already: a scan may come before anything else."""
@@ -40,11 +43,17 @@ def makers(
         made.form.passes.offer(desk, passes)
         return made
 
+    def make_contacts() -> ContactsView:
+        made = ContactsView(contacts)
+        contacts.write_wanted.connect(writing.begin)
+        made.offer_writing(WritePanel(writing))
+        return made
+
     return {
         "today": lambda: today,
         "bookings": make_bookings,
         "chart": lambda: ChartView(chart),
-        "contacts": lambda: ContactsView(contacts),
+        "contacts": make_contacts,
         "history": lambda: HistoryView(HistoryPresenter(desk)),
         "settings": lambda: SettingsView(SettingsPresenter(desk, pc, register.keyring)),
     }

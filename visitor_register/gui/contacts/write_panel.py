@@ -22,7 +22,7 @@ from visitor_register.gui.widgets.tone import Tone
 class WritePanel(SidePanel):
     """Shows the letter, or before one of an escalation the ladder; `leave` ends both.
 
-    Its presenter says with `closed` when nothing is being written any more.
+    The panel is closed from inside (`closed`), and forgets what was in it whenever its presenter does.
     """
 
     def __init__(self, presenter: WritePresenter, parent: QWidget | None = None) -> None:
@@ -53,7 +53,7 @@ class WritePanel(SidePanel):
         self.ladder.ended.connect(presenter.end)
         self.open.clicked.connect(self._open)
         self.letter.log.clicked.connect(self._log)
-        self.leave.clicked.connect(presenter.close)
+        self.leave.clicked.connect(self.closed)
         self.closed.connect(presenter.close)
         self._forget()
 
