@@ -125,7 +125,7 @@ def test_a_timeline_from_the_deadline_to_paper(screen: Screen, look: Theme) -> N
     pictures.save(panel, "timeline-empty")
     screen.presenter.open_line(screen.a_term())
     screen.settle()
-    assert panel.title.text() == "Child C-0417"
+    assert panel.title.text() == "Timeline: Child C-0417"
     assert screen.chips() == ["This deadline", "Child C-0417", "Leila Haddad"]
     assert screen.titles() == [
         "Visit booked for Tue 24 Nov 2026 10:30, told by e-mail",
@@ -142,7 +142,7 @@ def test_a_timeline_from_the_deadline_to_paper(screen: Screen, look: Theme) -> N
     pictures.save(panel, "timeline-child")
     panel.chips.findChildren(KeyButton)[2].click()
     screen.settle()
-    assert panel.title.text() == "Leila Haddad"
+    assert panel.title.text() == "Timeline: Leila Haddad"
     assert screen.titles()[0] == "On the chart: Social Worker, CIN Team 3"
     look.use(Scheme.DARK, 1.3)
     pictures.save(panel, "timeline-worker-dark-large")

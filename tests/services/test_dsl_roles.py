@@ -17,11 +17,12 @@ from visitor_register.domain.events import CourtesyNoted, Discussed, Escalated, 
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
-from visitor_register.services import clocks, contacts, letters_sent
+from visitor_register.services import clocks, contacts, letters_sent, timeline
 from visitor_register.services.contacts import ContactForm
 from visitor_register.services.letters_sent import Sent
+from visitor_register.services.timeline import Asked, DeskPart, DslPart
 
-MODULES: tuple[ModuleType, ...] = (clocks, contacts, letters_sent)
+MODULES: tuple[ModuleType, ...] = (clocks, contacts, letters_sent, timeline)
 Do = Callable[[Session, Operator, "Things"], object]
 
 
@@ -56,6 +57,7 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
     form = ContactForm(ContactKind.CALL, Direction.SENT, worker, NOW, "x")
     later = NOW + timedelta(days=1)
     told = AllocationKnown.TOLD_BY_LA
+    child, desk_part = Asked(child_reference="C-1"), DeskPart(frozenset(), (), {})
     return {
         "contacts.log": lambda s, by, t: contacts.log(s, form, by=by, at=NOW),
         "contacts.allocate": lambda s, by, t: contacts.allocate(
@@ -73,6 +75,10 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
             s, CourtesyNoted(worker, NOW, True, "x", False), by=by, at=NOW
         ),
         "contacts.newest": lambda s, by, t: contacts.newest(s, by=by),
+        "timeline.begin": lambda s, by, t: timeline.begin(s, child, by=by),
+        "timeline.at_the_desk": lambda s, by, t: timeline.at_the_desk(s, child, (), by=by),
+        "timeline.in_the_dsl_file": lambda s, by, t: timeline.in_the_dsl_file(s, child, desk_part, by=by),
+        "timeline.join": lambda s, by, t: timeline.join(s, child, desk_part, DslPart((), {}), by=by, at=NOW),
         "clocks.owed": lambda s, by, t: clocks.owed(s, by=by, at=NOW),
         "clocks.asked_with": lambda s, by, t: clocks.asked_with(s, [], by=by),
         "clocks.of": lambda s, by, t: clocks.of(s, owed, by=by),

@@ -9,8 +9,18 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.factories import World, create_booking, create_leaver, create_visit, create_worker
-from visitor_register.services import arrivals, booking_history, booking_repeat, bookings, front_desk, passes, today
+from visitor_register.services import (
+    arrivals,
+    booking_history,
+    booking_repeat,
+    bookings,
+    front_desk,
+    passes,
+    timeline,
+    today,
+)
 from visitor_register.services.booking_repeat import Repeat
+from visitor_register.services.timeline import Asked
 
 # Read whole on purpose: settings, charts, letters, numbers, drafts and joined records are a handful.
 SMALL = {"setting", "chart_version", "letter", "published_number", "draft", "same_person"}
@@ -33,17 +43,18 @@ def _scans(session: Session, asked: list[tuple[str, object]]) -> dict[str, str]:
 
 
 @contextmanager
-def _noting(world: World) -> Iterator[list[tuple[str, object]]]:
-    """Every question that is asked meanwhile."""
+def _noting(world: World, *, dsl: bool = False) -> Iterator[list[tuple[str, object]]]:
+    """Every question that is asked meanwhile of the desk's file, or the DSL's."""
     asked: list[tuple[str, object]] = []
 
     def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
         if statement.startswith("SELECT"):
             asked.append((statement, values))
 
-    event.listen(world.register.desk._engine, "before_cursor_execute", note)
+    engine = (world.register.dsl_file() if dsl else world.register.desk)._engine
+    event.listen(engine, "before_cursor_execute", note)
     yield asked
-    event.remove(world.register.desk._engine, "before_cursor_execute", note)
+    event.remove(engine, "before_cursor_execute", note)
 
 
 def _asked_by(world: World) -> list[tuple[str, object]]:
@@ -127,3 +138,19 @@ def test_the_later_visits_of_a_series_go_by_an_index(world: World) -> None:
         assert len(booking_repeat.carry(session, made[0], form)) == 2
         scanned = _scans(session, list(asked))
     assert set(scanned) <= SMALL, scanned
+
+
+def test_a_timeline_goes_by_an_index_in_both_files(world: World) -> None:
+    worker, by = create_worker(world), world.dsl
+    create_visit(world, worker, booking=create_booking(world, worker))
+    for asked in (Asked(person=worker), Asked(child_reference="C-1"), Asked(clock=worker)):
+        with _noting(world, dsl=True) as of_dsl, world.register.dsl_file().read() as dsl_session:
+            named = timeline.begin(dsl_session, asked, by=by) or frozenset({worker})
+            with _noting(world) as of_desk, world.register.read() as session:
+                desk = timeline.at_the_desk(session, asked, named, by=by)
+                dsl = timeline.in_the_dsl_file(dsl_session, asked, desk, by=by)
+                timeline.join(session, asked, desk, dsl, by=by, at=world.clock())
+                scanned = _scans(session, list(of_desk))
+            scanned |= _scans(dsl_session, list(of_dsl))
+        assert len(of_dsl) >= 3
+        assert set(scanned) <= SMALL | {"account"}, scanned

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from visitor_register.files.timeline_csv import TimelineLine
 from visitor_register.gui import icons, theme
 from visitor_register.gui.widgets import paint
-from visitor_register.gui.widgets.plain_label import plain_tip
 
-LINE_ROLE = Qt.ItemDataRole.UserRole
+TEXTS_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _MARGIN, _GAP, _SIGN = 12, 3, 14
 
@@ -28,9 +27,10 @@ class _Text:
     sign: str = ""
 
 
-def _texts(line: TimelineLine) -> list[_Text]:
+def _texts(line: TimelineLine, own: str) -> list[_Text]:
+    """What is drawn of a line; `own` is the child whose timeline it is, which needs no naming again."""
     when = " · ".join(part for part in (line.day, line.time, line.what) if part)
-    child = [_Text(f"Child {line.child}", "body", "text")] if line.child else []
+    child = [_Text(f"Child {line.child}", "body", "text")] if line.child not in ("", own) else []
     return [
         _Text(when, "cap", "muted"),
         _Text(line.title, "strong", "text"),
@@ -64,19 +64,18 @@ class TimelineList(QListView):
         """What is shown."""
         return self._model.lines
 
-    def set_lines(self, lines: Sequence[TimelineLine]) -> None:
-        """Show these. Whoever reads stays where they are, unless it is another timeline."""
+    def set_lines(self, lines: Sequence[TimelineLine], *, child: str = "", stay: bool = False) -> None:
+        """Show these, from the last; with `stay` whoever reads stays where they are. `child`: whose timeline it is."""
         if tuple(lines) == self._model.lines:
             return
         row, place = self.currentIndex().row(), self.verticalScrollBar().value()
-        grown = bool(self._model.lines) and tuple(lines)[: len(self._model.lines)] == self._model.lines
-        self._model.set_lines(lines)
-        if grown:
+        self._model.set_lines(lines, child)
+        if stay:
             self.setCurrentIndex(self._model.index(max(row, 0)))
             self.verticalScrollBar().setValue(place)
         elif lines:
-            self.setCurrentIndex(self._model.index(0))
-            self.scrollToTop()
+            self.setCurrentIndex(self._model.index(len(lines) - 1))
+            self.scrollToBottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the words anew at another width."""
@@ -91,11 +90,12 @@ class _Lines(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.lines: tuple[TimelineLine, ...] = ()
+        self.child = ""
 
-    def set_lines(self, lines: Sequence[TimelineLine]) -> None:
+    def set_lines(self, lines: Sequence[TimelineLine], child: str) -> None:
         """Show these."""
         self.beginResetModel()
-        self.lines = tuple(lines)
+        self.lines, self.child = tuple(lines), child
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -103,15 +103,15 @@ class _Lines(QAbstractListModel):
         return 0 if parent.isValid() else len(self.lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The line itself, and all of it in words."""
+        """What is drawn of it, and all of it in words."""
         if not index.isValid():
             return None
         line = self.lines[index.row()]
-        if role == LINE_ROLE:
-            return line
+        if role == TEXTS_ROLE:
+            return _texts(line, self.child)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return line.as_text()
-        return plain_tip(line.as_text()) if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
+        return None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -121,7 +121,7 @@ class _Delegate(QStyledItemDelegate):
         """As wide as the list, as high as the words need."""
         view = self.parent()
         wide = view.viewport().width() if isinstance(view, QListView) else 100
-        return QSize(wide, self._walk(index.data(LINE_ROLE), QRect(0, 0, wide, 0)))
+        return QSize(wide, self._walk(index.data(TEXTS_ROLE), QRect(0, 0, wide, 0)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw it."""
@@ -132,16 +132,16 @@ class _Delegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.color("accent_soft"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("border"))
-        self._walk(index.data(LINE_ROLE), rect, painter)
+        self._walk(index.data(TEXTS_ROLE), rect, painter)
         if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
             paint.box(painter, rect.adjusted(1, 1, -1, -1), look.px(4), line="focus", width=2)
         painter.restore()
 
-    def _walk(self, line: TimelineLine, rect: QRect, painter: QPainter | None = None) -> int:
+    def _walk(self, texts: list[_Text], rect: QRect, painter: QPainter | None = None) -> int:
         """Go through the paragraphs from the top, drawing them if there is something to draw with; how high it is."""
         look = theme.current()
         margin, y = look.px(_MARGIN), look.px(8)
-        for text in _texts(line):
+        for text in texts:
             font = look.font(text.font)
             indent = look.px(_SIGN + 6) if text.sign else 0
             layout, high = _laid_out(text.words, font, rect.width() - 2 * margin - indent)

@@ -123,17 +123,19 @@ class TimelinePanel(SidePanel):
     @Slot(object)
     def _show(self, shown: Shown | None) -> None:
         before, self._shown = self._shown, shown
-        self.set_title(shown.title if shown else "Timeline")
+        same = shown is not None and before is not None and before.asked == shown.asked
+        self.set_title(f"Timeline: {shown.title}" if shown else "Timeline")
         self.second.setText(shown.second if shown else "")
         self.second.setVisible(bool(shown and shown.second))
         self._show_scopes(shown)
-        self.list.set_lines(shown.lines if shown else ())
-        if shown is None or before is None or before.asked != shown.asked:
-            self._show_story()
-            if shown is not None:
-                announce(self.second, f"{shown.title}: {shown.second or 'nothing yet'}")
-        else:
+        self.list.set_lines(shown.lines if shown else (), child=shown.asked.child_reference if shown else "", stay=same)
+        # What somebody is typing into the form stays while the same timeline is read again.
+        if same:
             self._turn_to(form=self._stack.currentWidget() is self.form)
+        else:
+            self._show_story()
+        if shown is not None and not same:
+            announce(self.second, f"{shown.title}: {shown.second or 'nothing yet'}")
 
     def _show_scopes(self, shown: Shown | None) -> None:
         scopes = shown.scopes if shown else ()
@@ -162,7 +164,8 @@ class TimelinePanel(SidePanel):
 
     def _turn_to(self, *, form: bool) -> None:
         told = bool(self.list.lines)
-        self._stack.setCurrentWidget(self.form if form else (self.list if told else self.empty))
+        story = self.empty if self._shown is not None and not told else self.list
+        self._stack.setCurrentWidget(self.form if form else story)
         self.save.setVisible(told and not form)
         for button in (self.as_pdf, self.as_list):
             button.setVisible(form)

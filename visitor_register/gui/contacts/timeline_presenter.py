@@ -97,10 +97,7 @@ class TimelinePresenter(QObject):
 
     @Slot(object)
     def open(self, asked: Asked) -> None:
-        """Read this one."""
-        if asked != self._asked:
-            self._timeline = None
-            self.shown.emit(None)
+        """Read this one; until it is there the one before stays, under its own name."""
         self._asked = asked
         self.refresh()
 
@@ -214,7 +211,7 @@ def _write_pdf(
     """Write it, and say under which name: another when a reader holds that one."""
     told = timeline_words.lines(found, with_staff=with_staff)
     whose = timeline_words.whose(found, with_staff=with_staff)
-    heading = Heading(whose, found.school, timeline_words.span(told), printed)
+    heading = Heading(whose, found.school, timeline_words.span(told), printed, found.asked.child_reference)
     content = timeline_sheet.as_pdf(heading, told, password=password)
     try:
         return pdf.save(path, content)

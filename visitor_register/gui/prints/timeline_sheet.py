@@ -24,12 +24,16 @@ _WHEN_WIDE = _WHAT_AT - mm(3)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands above every page: whose timeline, from when to when, and who printed it when."""
+    """What stands above every page: whose timeline, from when to when, and who printed it when.
+
+    `child` is the child whose timeline it is: not every line need name it again.
+    """
 
     whose: str
     school: str
     span: str
     printed: str
+    child: str = ""
 
 
 def pages(heading: Heading, told: Sequence[TimelineLine]) -> tuple[Page, ...]:
@@ -38,7 +42,7 @@ def pages(heading: Heading, told: Sequence[TimelineLine]) -> tuple[Page, ...]:
     if not told:
         flow.row((Column(0, _parts("Nothing is written down yet.", 11, _WIDE)),))
     for line in told:
-        flow.row((Column(0, _when(line)), Column(_WHAT_AT, _what(line)), Column(_BY_AT, _by(line))))
+        flow.row((Column(0, _when(line)), Column(_WHAT_AT, _what(line, heading.child)), Column(_BY_AT, _by(line))))
     number_pages(flow.pages)
     return tuple(flow.pages)
 
@@ -75,9 +79,9 @@ def _when(line: TimelineLine) -> tuple[Part, ...]:
     )
 
 
-def _what(line: TimelineLine) -> tuple[Part, ...]:
+def _what(line: TimelineLine, own: str) -> tuple[Part, ...]:
     parts = list(_parts(line.title, 11, _WHAT_WIDE, bold=True))
-    for text in (*line.details, f"Child {line.child}" if line.child else ""):
+    for text in (*line.details, f"Child {line.child}" if line.child not in ("", own) else ""):
         parts += _parts(text, 10, _WHAT_WIDE)
     for mark in line.marks:
         parts += _parts(mark, 10, _WHAT_WIDE, bold=True)
