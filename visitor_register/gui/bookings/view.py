@@ -12,7 +12,6 @@ from visitor_register.gui.bookings.calendar_words import ColumnWords
 from visitor_register.gui.bookings.form import BookingForm
 from visitor_register.gui.bookings.invitation_reply import ReplyBox
 from visitor_register.gui.bookings.invitation_view import (
-    InvitationDrop,
     InvitationPage,
     PickInvitations,
     pick_invitations,
@@ -23,6 +22,7 @@ from visitor_register.gui.bookings.rows import COLUMNS, HEARD_COLUMN
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.empty_state import EmptyState
+from visitor_register.gui.widgets.file_drop import FileDrop
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.keys import press_with
 from visitor_register.gui.widgets.plain_label import PlainLabel
@@ -100,7 +100,7 @@ class BookingsView(QWidget):
         self.calendar.opened.connect(presenter.open)
         self.calendar.time_wanted.connect(self._new_at)
         self.calendar.day_wanted.connect(partial(presenter.look, Way.DAY))
-        self._drop = InvitationDrop(self)
+        self._drop = FileDrop(self)
         self._drop.dropped.connect(presenter.open_files)
         self.invite.clicked.connect(self._pick_invitation)
         self.bring.clicked.connect(presenter.list.begin)

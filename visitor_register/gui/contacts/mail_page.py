@@ -52,6 +52,7 @@ class MailPage(QWidget):
     def __init__(self, presenter: MailPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.presenter = presenter
+        self._fresh = False
         self.title, self.hint = PlainLabel(t="h2", elide=True), PlainLabel(t="cap")
         self.facts = [(PlainLabel(t="label"), PlainLabel(elide=True)) for _ in range(5)]
         self.forward_note, self.machine_note, self.again = (
@@ -171,7 +172,7 @@ class MailPage(QWidget):
 
     @Slot(object)
     def show_mail(self, said: MailShown) -> None:
-        """Show another one."""
+        """Show another one; what follows from who wrote it comes next."""
         self._ask({})
         self.title.setText(said.title)
         self.hint.setText(said.hint)
@@ -190,9 +191,7 @@ class MailPage(QWidget):
             line.setCursorPosition(0)
         self.automatic.setChecked(said.automatic)
         self.forwarded.setChecked(said.forwarded)
-        self.show_known(mail_words.nobody_known())
-        announce(self, f"{said.title}. {said.summary}")
-        self.shown.emit()
+        self._fresh = True
 
     @Slot(object)
     def show_known(self, said: KnownShown) -> None:
@@ -205,6 +204,10 @@ class MailPage(QWidget):
         self.again.show_note(Tone.CHECK, "Logged before?", said.again)
         self.again.setVisible(bool(said.again))
         self._fit()
+        if self._fresh:
+            self._fresh = False
+            announce(self, f"{self.title.text()}. {self.summary.text()}")
+            self.shown.emit()
 
     def begin(self) -> None:
         """Give the keyboard to the first thing to answer."""

@@ -20,6 +20,7 @@ from visitor_register.errors import RegisterError
 from visitor_register.files import sandbox
 from visitor_register.gui.contacts import mail_typed, mail_words
 from visitor_register.gui.contacts.mail_typed import MailTyped
+from visitor_register.gui.contacts.mail_words import KnownShown, MailShown
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.file_reader import FileReader
 from visitor_register.gui.widgets.who_field import Guest, find_guests
@@ -44,7 +45,7 @@ class MailPresenter(QObject):
 
     Signals:
         shown: A `MailShown`.
-        known: A `KnownShown`: somebody said, or the address says, who wrote it.
+        known: A `KnownShown`: somebody said, or the address says, who wrote it. Comes after every `shown` too.
         found: People found by name, for the field that asks.
         wrong: A sentence for each field that is not answered, by its name.
         closed: There is no message to look at any more.
@@ -64,6 +65,7 @@ class MailPresenter(QObject):
         self._opener = opener
         self._waiting: list[MailRead] = []
         self._mail: MailRead | None = None
+        self._unsaid: MailShown | None = None
         self._offered: Sequence[tuple[str, Any]] = ()
         self._owed: Sequence[Clock] = ()
         self._asked: Mapping[UUID, Contact] = {}
@@ -96,12 +98,12 @@ class MailPresenter(QObject):
         mail, dsl_jobs, at = self._mail, self._desk.dsl_jobs, self._desk.now()
         identity = who.visitor if isinstance(who, Guest) else who
         if mail is None or dsl_jobs is None or not isinstance(identity, UUID):
-            self.known.emit(mail_words.nobody_known())
+            self._tell(mail_words.nobody_known())
             return
         again = partial(_logged_before, mail=mail, person=identity, by=self._desk.operator)
         follows = partial(mails.known, read=mail, person=identity, owed=self._owed, at=at)
         turn = self._turn
-        dsl_jobs.read(again, partial(self._seen_before, turn, follows), self._desk.explain)
+        dsl_jobs.read(again, partial(self._seen_before, turn, follows), self._not_known)
 
     def confirm(self, said: MailTyped) -> None:
         """Log what stands on the page, or say what is still to be answered."""
@@ -116,12 +118,13 @@ class MailPresenter(QObject):
             return
         self._writing = True
         who = said.guest.visitor if said.guest is not None else said.who
-        known = self._newcomer[1] if self._newcomer is not None and self._newcomer[0] == who else None
-        if isinstance(who, NewVisitor) and known is None:
+        if self._newcomer is not None and self._newcomer[0] == who:
+            self._log(said, at, self._newcomer[1])
+        elif isinstance(who, NewVisitor):
             job = partial(newcomers.record, somebody=who, by=self._desk.operator, at=now)
             self._desk.jobs.write(job, partial(self._recorded, who, said, at), self._not_written)
         else:
-            self._log(said, at, known or who)
+            self._log(said, at, who)
 
     @Slot()
     def leave(self) -> None:
@@ -163,7 +166,7 @@ class MailPresenter(QObject):
 
     def _next(self) -> None:
         self._turn += 1
-        self._writing, self._mail, self._newcomer = False, None, None
+        self._writing, self._mail, self._newcomer, self._unsaid = False, None, None, None
         if not self._waiting:
             self.closed.emit()
             return
@@ -183,10 +186,9 @@ class MailPresenter(QObject):
     def _matched(self, turn: int, sender: Sender) -> None:
         if turn != self._turn or self._mail is None:
             return
-        said = mail_words.shown(self._mail, sender, self._desk.now(), left=len(self._waiting))
-        self._offered = said.who
-        self.shown.emit(said)
-        self.choose(said.certain)
+        self._unsaid = mail_words.shown(self._mail, sender, self._desk.now(), left=len(self._waiting))
+        self._offered = self._unsaid.who
+        self.choose(self._unsaid.certain)
 
     def _not_matched(self, error: RegisterError) -> None:
         self._desk.explain(error)
@@ -194,11 +196,22 @@ class MailPresenter(QObject):
 
     def _seen_before(self, turn: int, follows: Callable[[Session], Known], again: Contact | None) -> None:
         if turn == self._turn:
-            self._desk.jobs.read(follows, partial(self._follows, turn, again), self._desk.explain)
+            self._desk.jobs.read(follows, partial(self._follows, turn, again), self._not_known)
 
     def _follows(self, turn: int, again: Contact | None, said: Known) -> None:
         if turn == self._turn:
-            self.known.emit(mail_words.known(said, self._asked, again, self._desk.now()))
+            self._tell(mail_words.known(said, self._asked, again, self._desk.now()))
+
+    def _not_known(self, error: RegisterError) -> None:
+        self._desk.explain(error)
+        self._tell(mail_words.nobody_known())
+
+    def _tell(self, said: KnownShown) -> None:
+        """Show the message first, if it is not shown yet."""
+        unsaid, self._unsaid = self._unsaid, None
+        if unsaid is not None:
+            self.shown.emit(unsaid)
+        self.known.emit(said)
 
     def _allowed(self) -> bool:
         return self._desk.operator.role in SEES_CHILDREN and self._desk.dsl_jobs is not None

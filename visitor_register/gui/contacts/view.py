@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from visitor_register.domain.contacts import Owes
 from visitor_register.gui import metrics
 from visitor_register.gui.contacts import words
+from visitor_register.gui.contacts.mail_page import MailPage, PickMails, pick_mails
 from visitor_register.gui.contacts.presenter import ContactsPresenter
 from visitor_register.gui.contacts.rows import COLUMNS, COUNTED, Filter, Listed
 from visitor_register.gui.contacts.why_panel import WhyPanel
@@ -18,6 +19,7 @@ from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.card import Card, frame
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.empty_state import EmptyState
+from visitor_register.gui.widgets.file_drop import FileDrop
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.pill import Pill
 from visitor_register.gui.widgets.plain_label import PlainLabel
@@ -54,14 +56,15 @@ class ContactsView(QWidget):
         self.search = SearchField("Worker or child reference", name="Find a worker or child reference", kind="search")
         self.table = TablePanel("Deadlines", COLUMNS, row_height=58)
         self.empty = EmptyState("phone", _NOTHING, _FIRST, action="Log a contact", action_icon="plus")
-        self._stack = QStackedWidget()
+        self.bring = KeyButton(icon="file-up", key="Ctrl+O", shortcut=True, name="Open a message")
+        self._stack, self._pages = QStackedWidget(), QStackedWidget()
         self.panel = WhyPanel(presenter)
         self.side = SidePages(self.panel)
         self._card = Card(margin=1)
         self.across = WithSidePanel(self._card, self.side)
         self._lay_out()
         self._connect()
-        for button in (self.log, self.write, self.empty.main):
+        for button in (self.log, self.write, self.bring, self.empty.main):
             button.hide()
         self._show(self._listed)
         self._mark_chip(None)
@@ -87,17 +90,34 @@ class ContactsView(QWidget):
         self.presenter.timeline_wanted.connect(partial(self._show_page, page))
         self.panel.offer_timeline()
 
+    def offer_mail(self, page: MailPage, pick: PickMails = pick_mails) -> None:
+        """A received message can be dropped here or opened; it stands in the place of the list until it is done."""
+        card = Card(margin=1)
+        card.body.addWidget(page)
+        self._pages.addWidget(card)
+        page.shown.connect(partial(self._pages.setCurrentWidget, card))
+        page.shown.connect(page.begin)
+        page.left.connect(self._to_pages)
+        FileDrop(self).dropped.connect(page.presenter.open)
+        self.bring.clicked.connect(lambda: page.presenter.open(pick(self)))
+        self.bring.show()
+
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Lay out for this much room."""
         compact = layout_class is LayoutClass.COMPACT
         self.heading.setVisible(not compact)
-        for button, key in ((self.log, "Ctrl+N"), (self.write, "Ctrl+E")):
+        for button, key in ((self.bring, "Ctrl+O"), (self.log, "Ctrl+N"), (self.write, "Ctrl+E")):
             button.set_key("" if compact else key)
         self.across.set_layout_class(layout_class)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever shows the page gives it the keyboard: it belongs to the list."""
-        self.to_list()
+        """Whoever shows the page gives it the keyboard: it belongs to the list, or to a message that is looked at."""
+        shown = self._pages.currentWidget()
+        mail = shown.findChild(MailPage) if shown is not None else None
+        if mail is not None:
+            mail.begin()
+        else:
+            self.to_list()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read again whenever the screen comes up: the time has gone on."""
@@ -117,6 +137,7 @@ class ContactsView(QWidget):
         for pill in self.pills.values():
             head.addWidget(pill)
         head.addStretch(1)
+        head.addWidget(self.bring)
         head.addWidget(self.log)
         head.addWidget(self.write)
         tools.setContentsMargins(12, 8, 12, 8)
@@ -137,7 +158,8 @@ class ContactsView(QWidget):
         column.setContentsMargins(margin, 12, margin, margin - 2)
         column.setSpacing(metrics.FIELD_GAP)
         column.addLayout(head)
-        column.addWidget(self.across, 1)
+        self._pages.addWidget(self.across)
+        column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -178,6 +200,9 @@ class ContactsView(QWidget):
                 "Nothing fits" if listed.filtered else _NOTHING,
                 "Take a part of the filter out." if listed.filtered else _FIRST,
             )
+        if listed.rows and not before.rows and not before.filtered and self.search.hasFocus():
+            # While nothing was read there was no row for the keyboard to stand on.
+            self.to_list()
         self._choose_first()
         if listed.states and listed.states != before.states:
             announce(self.heading, ", ".join(pill.text() for pill in self.pills.values()))
@@ -215,6 +240,13 @@ class ContactsView(QWidget):
         self.side.show_page(self.panel)
         self.across.open_panel()
         self.panel.take_keyboard()
+
+    @Slot()
+    def _to_pages(self) -> None:
+        """Back from a message to the list."""
+        if self._pages.currentWidget() is not self.across:
+            self._pages.setCurrentWidget(self.across)
+            self.to_list()
 
     def _show_page(self, page: QWidget, *_what: object) -> None:
         self.side.show_page(page)
