@@ -108,6 +108,8 @@ def writing(world: World, worker: UUID, qtbot: QtBot, tmp_path: Path) -> Iterato
 def test_a_fresh_letter_is_opened_and_logged_in_one_step_once(writing: Writing) -> None:
     letter = writing.letter
     writing.begin(LetterKind.FRESH)
+    assert not writing.panel.open.isVisibleTo(writing.panel)
+    pictures.save(writing.panel, "contacts-write-fresh")
     letter.search.setText("Leila")
     writing.settle()
     letter.search.returnPressed.emit()
@@ -207,7 +209,9 @@ def test_a_deadline_is_taken_up_the_ladder_with_the_chronology_and_ended(writing
             at=NOW,
         )
     (line,) = writing.lines()
-    writing.begin(LetterKind.CHASE, line)
+    writing.begin(LetterKind.ESCALATE, line)
+    ladder.buttons[Rung.WORKER].click()
+    writing.settle()
     assert "You were allocated on Thu 12/11/2026, and we have no record" in writing.letter.text.toPlainText()
     assert "first contact with the school was due by the end of Thu 19/11/2026." in writing.letter.text.toPlainText()
     pictures.save(writing.panel, "contacts-write-chase")

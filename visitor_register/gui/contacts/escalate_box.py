@@ -129,7 +129,7 @@ class EscalateBox(QWidget):
         offer = next((one for one in found.offers if one.place == place), None)
         if offer is not None:
             kind: Kind = "primary" if offer is found.next and offer.offered else "secondary"
-            button = KeyButton("Write to them", icon="mail", kind=kind, name=f"Write to {name}")
+            button = KeyButton(f"Write to {name}", icon="mail", kind=kind)
             button.clicked.connect(partial(self.step_wanted.emit, place.rung))
             self.buttons[place.rung] = button
             lines.addWidget(button)

@@ -95,10 +95,8 @@ class LetterForm(QWidget):
         self._rest.setVisible(letter is not None)
         self.search.clear()
         self._show_found(())
+        self._offer_search()
         if letter is None:
-            self.who.setText("")
-            self.job.setText("")
-            self._offer_search()
             return
         if fresh:
             self.summary.setText(draft.begun.summary)
@@ -115,7 +113,6 @@ class LetterForm(QWidget):
         self.warnings.show_note(Tone.CHECK, "Before you send it", "\n".join(lines))
         self.warnings.setVisible(bool(lines))
         self.said.setText(_FRESH_ONLY)
-        self._offer_search()
 
     def forget(self) -> None:
         """Nothing of a letter stays in the fields."""
@@ -213,7 +210,8 @@ class LetterForm(QWidget):
         """Whom it goes to is asked first; afterwards only on wish."""
         asked = self._letter is None
         self.fields["who"].setVisible(asked)
-        self.another.setVisible(not asked)
+        for part in (self.who, self.job, self.another):
+            part.setVisible(not asked)
 
     @Slot()
     def _ask_who(self) -> None:

@@ -66,7 +66,7 @@ class WritePanel(SidePanel):
         self.set_title(TITLES[draft.begun.kind])
         self.letter.show_draft(draft)
         self._turn(self.letter)
-        if begun_anew:
+        if begun_anew or draft.letter is None:
             self.letter.focus_first()
             self._reveal_soon(self.letter.who)
 
@@ -92,8 +92,8 @@ class WritePanel(SidePanel):
         self.logged.setVisible(bool(said))
         self.open.setText("Open it again" if said else "Open in mail program")
         self.open.set_kind("secondary" if said else "primary")
-        writing = self.letter.isVisibleTo(self)
-        self.open.setVisible(writing)
+        draft = self.presenter.draft
+        self.open.setVisible(draft is not None and draft.letter is not None)
         self.letter.log.setVisible(not said)
         if said:
             self._reveal_soon(self.logged)

@@ -146,6 +146,9 @@ class WritePresenter(QObject):
             self.early.emit(rung, early_words(rung, offer.offered_on))
             return
         line = found.line
+        if rung is Rung.WORKER:
+            self.begin(LetterKind.CHASE, line)
+            return
         told = chronology(line.clock, found.trail.contacts, found.trail.escalation.steps, found.names)
         below = _below(found.places, rung)
         self._begin(

@@ -44,6 +44,7 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "telling": ("Told on arrival", _LEADS),
     "numbers": ("Published numbers", _OFFICE),
     "letters": ("Letters of assurance", _OFFICE),
+    "texts": ("Letters to the authority", _LEADS),
     "charts": ("Structure chart", _LEADS),
     "fire": ("Fire list", _LEADS),
     "people": ("People", _LEADS),

@@ -14,6 +14,7 @@ from visitor_register.gui.settings.chart_section import ChartSection
 from visitor_register.gui.settings.clocks_section import ClocksSection
 from visitor_register.gui.settings.holidays_section import HolidaysSection
 from visitor_register.gui.settings.letter_section import LetterSection
+from visitor_register.gui.settings.letters_section import LettersSection
 from visitor_register.gui.settings.number_section import NumberSection
 from visitor_register.gui.settings.pc_section import PcSection, printer_names
 from visitor_register.gui.settings.people_section import PeopleSection
@@ -65,6 +66,7 @@ class SettingsView(QFrame):
             "telling": partial(TellingSection, presenter),
             "numbers": partial(NumberSection, presenter),
             "letters": partial(LetterSection, presenter),
+            "texts": partial(LettersSection, presenter),
             "charts": partial(ChartSection, presenter),
             "fire": partial(FireSection, presenter, printers=printers),
             "people": partial(PeopleSection, presenter),
