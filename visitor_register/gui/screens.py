@@ -1,6 +1,7 @@
 """What makes the screens of a desk, each when somebody first goes to it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,7 +9,11 @@ from visitor_register.gui.bookings.presenter import BookingsPresenter
 from visitor_register.gui.bookings.view import BookingsView
 from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
+from visitor_register.gui.contacts.log_form import LogForm
+from visitor_register.gui.contacts.log_presenter import LogPresenter
 from visitor_register.gui.contacts.presenter import ContactsPresenter
+from visitor_register.gui.contacts.timeline_panel import TimelinePanel
+from visitor_register.gui.contacts.timeline_presenter import TimelinePresenter
 from visitor_register.gui.contacts.view import ContactsView
 from visitor_register.gui.contacts.write_panel import WritePanel
 from visitor_register.gui.contacts.write_presenter import WritePresenter
@@ -16,6 +21,8 @@ from visitor_register.gui.desk import Desk
 from visitor_register.gui.history.presenter import HistoryPresenter
 from visitor_register.gui.history.view import HistoryView
 from visitor_register.gui.prints.pass_desk import PassDesk
+from visitor_register.gui.reports.presenter import ReportsPresenter
+from visitor_register.gui.reports.view import ReportsView
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.view import SettingsView
@@ -44,9 +51,16 @@ def makers(
         return made
 
     def make_contacts() -> ContactsView:
-        made = ContactsView(contacts)
+        made, log = ContactsView(contacts), LogForm(LogPresenter(desk))
+        contacts.log_wanted.connect(log.presenter.begin_answer)
+        made.offer_log(log)
+        log.presenter.brought_back.connect(partial(made.side.show_page, log))
+        log.presenter.brought_back.connect(log.take_keyboard)
         contacts.write_wanted.connect(writing.begin)
         made.offer_writing(WritePanel(writing))
+        story = TimelinePresenter(desk, made)
+        contacts.timeline_wanted.connect(story.open_line)
+        made.offer_timeline(TimelinePanel(story))
         return made
 
     return {
@@ -55,5 +69,6 @@ def makers(
         "chart": lambda: ChartView(chart),
         "contacts": make_contacts,
         "history": lambda: HistoryView(HistoryPresenter(desk)),
+        "reports": lambda: ReportsView(ReportsPresenter(desk)),
         "settings": lambda: SettingsView(SettingsPresenter(desk, pc, register.keyring)),
     }

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from visitor_register.gui import theme
 from visitor_register.gui.widgets.fields import Field
 from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.keys import press_with
+from visitor_register.gui.widgets.plain_label import plain_tip
 from visitor_register.gui.widgets.wrap_box import WrapBox
 
-_HIGH = 48
+_HIGH, _KEYS = 48, ("Alt+8", "Alt+9")
 
 
 class _Answer(KeyButton):
@@ -21,11 +23,15 @@ class _Answer(KeyButton):
         super().__init__(words, kind="chip")
         self.identity = identity
         self.set_second(second)
-        self.setToolTip(f"{words}\n{second}")
+        self.setToolTip(plain_tip(f"{words} · {second}"))
 
     def sizeHint(self) -> QSize:
         """Room for the two lines."""
         return QSize(super().sizeHint().width(), theme.current().px(_HIGH))
+
+    def text_room(self) -> tuple[int, int]:
+        """A name that is too long is shortened; the tool tip holds all of it."""
+        return 0, 0
 
 
 class AnswersBox(QWidget):
@@ -60,10 +66,14 @@ class AnswersBox(QWidget):
     def set_offers(self, offers: Sequence[tuple[UUID, str, str]] | None) -> None:
         """Offer these: the number, what is owed, by whom and when. None while they are looked up."""
         self.answers = tuple(_Answer(*offer) for offer in offers or ())
-        for answer in self.answers:
+        for number, answer in enumerate(self.answers):
             answer.clicked.connect(self._clicked)
+            if number < len(_KEYS):
+                press_with(answer, _KEYS[number])
         self._box.set_parts(self.answers)
-        self.field.set_label("It answers" if len(self.answers) < 2 else f"It answers one of {len(self.answers)}")
+        self.field.set_label(
+            "It answers (Alt+8)" if len(self.answers) < 2 else "It answers one of these (Alt+8, Alt+9)"
+        )
         self.setVisible(bool(self.answers))
         if self.answers:
             self.field.setFocusProxy(self.answers[0])

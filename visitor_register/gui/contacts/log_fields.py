@@ -1,5 +1,6 @@
 """Every field of the form of a contact: what stands in them, and which are shown for what was said so far."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from visitor_register.gui import theme
@@ -12,8 +13,10 @@ from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.keys import press_with
 from visitor_register.gui.widgets.option_list import OptionList
-from visitor_register.gui.widgets.who_field import WhoField
+from visitor_register.gui.widgets.who_field import Guest, WhoField
 from visitor_register.gui.widgets.wrap_box import WrapBox
+
+_HIGH = 76
 
 
 def _tick(words: str, key: str) -> KeyButton:
@@ -21,6 +24,24 @@ def _tick(words: str, key: str) -> KeyButton:
     made = KeyButton(words, kind="chip", key=key)
     press_with(made, key)
     return made
+
+
+class _Text(QPlainTextEdit):
+    """A few lines; Tab goes on to the next field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.current().px(_HIGH))
 
 
 class LogFields:
@@ -36,8 +57,7 @@ class LogFields:
         self.known, self.shared = ChoiceRow(KNOWN, first_key=1), ChoiceRow(SHARED, first_key=1)
         self.copied, self.education, self.there = ChoiceRow(COPIED), ChoiceRow(YES_NO), ChoiceRow(YES_NO)
         self.who = WhoField("With whom")
-        self.summary = QPlainTextEdit()
-        self.summary.setTabChangesFocus(True)
+        self.summary = _Text()
         self.why, self.present, self.commitments = line_edit(longest=1000), line_edit(), line_edit(longest=1000)
         self.child, self.day, self.clock = line_edit(longest=40), line_edit(longest=30), line_edit(longest=8)
         self.reply, self.automatic = _tick("Asks for a reply", "Alt+R"), _tick("Sent by a machine", "Alt+A")
@@ -75,7 +95,6 @@ class LogFields:
         self.lines = (self.why, self.present, self.commitments, self.child, self.day, self.clock)
         self.marks = WrapBox()
         self.marks.set_parts(tuple(self.ticks.values()))
-        self.summary.setFixedHeight(theme.current().px(76))
 
     def typed(self) -> Content:
         """What stands in the form."""
@@ -106,7 +125,7 @@ class LogFields:
 
     def fill(self, content: Content) -> None:
         """Let this stand in the fields."""
-        self.who.set_guests([content.guest] if content.guest is not None else [])
+        self.set_who(content.guest)
         for choice, value in (
             (self.what, content.what),
             (self.kind, content.kind),
@@ -137,6 +156,12 @@ class LogFields:
         ):
             self.ticks[name].setChecked(said)
         self.answers.set_value(content.answers)
+
+    def set_who(self, somebody: Guest | None) -> None:
+        """Name one person, or nobody; no signal."""
+        self.who.set_guests([somebody] if somebody is not None else [])
+        if somebody is not None:
+            self.who.search.setPlaceholderText("Somebody else")
 
     def fold(self, content: Content) -> None:
         """Show what is asked for what was said so far, in its words."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui.contacts import log_words
@@ -29,11 +29,8 @@ _NOTES = 3
 class LogForm(SidePanel):
     """Every field of what can be written down of a contact; Alt and a digit answers, Ctrl+S logs it, Esc empties it.
 
-    Signals:
-        discarded: Nothing of it is wanted.
+    `closed` is said when it is done with, too: logged, or not wanted.
     """
-
-    discarded = Signal()
 
     def __init__(self, presenter: LogPresenter, parent: QWidget | None = None) -> None:
         super().__init__("Log a contact", _FOR_WHOM, parent=parent)
@@ -59,11 +56,24 @@ class LogForm(SidePanel):
             return
         super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever shows the form gives it the keyboard: it belongs to the first question without an answer."""
+        self.take_keyboard()
+
+    @Slot()
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the first question that has no answer."""
+        rows = (self.fields.what, *self.fields.first)
+        left: QWidget | None = next((row for row in rows if row.isVisibleTo(self) and row.value() is None), None)
+        if left is None:
+            left = self.fields.summary if self.who.guests() else self.who
+        left.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _lay_out(self) -> None:
         labelled = self.fields.labelled
         for name in ("what", "kind", "direction", "shared", "known"):
             self.content.addWidget(labelled[name])
-        for part in (self.who, self.about_them, labelled["summary"], labelled["why"]):
+        for part in (self.who, self.about_them, self.fields.answers, labelled["summary"], labelled["why"]):
             self.content.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -73,7 +83,6 @@ class LogForm(SidePanel):
         for name in ("education", "there", "present", "commitments", "copied"):
             self.content.addWidget(labelled[name])
         self.content.addWidget(self.fields.marks)
-        self.content.addWidget(self.fields.answers)
         due = QVBoxLayout()
         due.setSpacing(4)
         due.addWidget(self.notice)
@@ -97,6 +106,7 @@ class LogForm(SidePanel):
         presenter.known.connect(self._tell_of_them)
         presenter.offered.connect(self._offer)
         presenter.told_wrong.connect(self._wrong)
+        presenter.saved.connect(self._saved)
         self.who.search_wanted.connect(presenter.search)
         self.who.changed.connect(self._who_changed)
         for choice in (self.fields.what, *self.fields.first):
@@ -174,21 +184,15 @@ class LogForm(SidePanel):
 
     @Slot()
     def _chosen(self) -> None:
-        """The keyboard goes on to the next question that has no answer."""
+        """Go on to the next question."""
         self._typed()
-        rows = self.fields.first
-        left: QWidget | None = next((row for row in rows if row.isVisibleTo(self) and row.value() is None), None)
-        if left is None and not self.who.guests():
-            left = self.who
-        if left is not None:
-            left.setFocus(Qt.FocusReason.TabFocusReason)
+        self.take_keyboard()
 
     @Slot()
     def _who_changed(self) -> None:
         """One person: whoever is named last."""
         guests = self.who.guests()
-        if len(guests) > 1:
-            self.who.set_guests(guests[-1:])
+        self.fields.set_who(guests[-1] if guests else None)
         self._typed()
         if guests:
             self.fields.summary.setFocus(Qt.FocusReason.TabFocusReason)
@@ -206,5 +210,8 @@ class LogForm(SidePanel):
     @Slot()
     def _discard(self) -> None:
         self.presenter.begin()
-        self.close_panel()
-        self.discarded.emit()
+        self.closed.emit()
+
+    @Slot()
+    def _saved(self) -> None:
+        self.closed.emit()

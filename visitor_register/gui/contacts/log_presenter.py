@@ -1,40 +1,28 @@
 """The form of a contact without its widgets: what follows while one types, what is open, what Save writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from visitor_register.domain.contacts import Clock, Direction, Owes
-from visitor_register.domain.people import SEES_CHILDREN, Operator
+from visitor_register.domain.contacts import Direction, Owes
+from visitor_register.domain.people import SEES_CHILDREN
 from visitor_register.errors import RegisterError
 from visitor_register.gui.contacts import log_content, log_offers, log_words
 from visitor_register.gui.contacts.log_content import Content, Order, What
 from visitor_register.gui.contacts.log_offers import Known, Offer, Open
-from visitor_register.gui.contacts.log_saving import Saved, save
+from visitor_register.gui.contacts.log_saving import Saved
 from visitor_register.gui.contacts.log_words import Due
+from visitor_register.gui.contacts.log_writer import LogWriter, Press
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
-from visitor_register.gui.widgets.who_field import Guest, find_guests, guest
-from visitor_register.services import clocks, newcomers
+from visitor_register.gui.widgets.who_field import find_guests, guest
+from visitor_register.services import clocks
 from visitor_register.services.clocks import ClockLine
 
 _LOOKING = "What is open is being looked up. Press once more."
-_GONE = "This deadline is not in the register any more. Look for it in Contacts."
-
-
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """One press of Save, on its way: who pressed it when, and through what it is written."""
-
-    order: Order
-    jobs: JobRunner
-    by: Operator
-    at: datetime
-    offer: Offer | None
 
 
 class LogPresenter(QObject):
@@ -49,6 +37,7 @@ class LogPresenter(QObject):
         offered: What is open with that person or their team, `Offer`s; None while it is looked up.
         told_wrong: For each field what to write instead.
         saved: The UUID of what was written.
+        brought_back: What was put aside stands in the form again: show it.
     """
 
     shown = Signal(object)
@@ -59,6 +48,7 @@ class LogPresenter(QObject):
     offered = Signal(object)
     told_wrong = Signal(object)
     saved = Signal(object)
+    brought_back = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +59,9 @@ class LogPresenter(QObject):
         self._about: tuple[object, ...] = ()
         self._known: Known | None = None
         self._offers: Mapping[UUID, Offer] = {}
-        self._recorded: dict[object, UUID] = {}
+        self._writer = LogWriter(desk, self)
+        self._writer.kept.connect(self._kept)
+        self._writer.failed.connect(self._not_kept)
         desk.operator_changed.connect(self.forget)
 
     @property
@@ -93,8 +85,12 @@ class LogPresenter(QObject):
             self._desk.tell("The contact you were writing was not saved.", "Bring it back", self.bring_back)
         self._show(content, first=content)
 
-    def begin_answer(self, line: ClockLine) -> None:
-        """A contact that answers a deadline."""
+    @Slot(object)
+    def begin_answer(self, line: ClockLine | None) -> None:
+        """A contact that answers a deadline; an empty form where there is none."""
+        if line is None:
+            self.begin()
+            return
         ours = line.clock.owes is Owes.AUTHORITY
         content = Content(
             what=What.CONTACT,
@@ -111,12 +107,13 @@ class LogPresenter(QObject):
         if self._aside is not None:
             content, self._aside = self._aside, None
             self._show(content, first=Content())
+            self.brought_back.emit()
 
     @Slot()
     def forget(self) -> None:
         """An empty form for somebody else: nothing of what was typed or read stays."""
         self._aside = None
-        self._recorded.clear()
+        self._writer.forget()
         self.found.emit(("", ()))
         self._show(Content(), first=Content())
 
@@ -156,7 +153,7 @@ class LogPresenter(QObject):
         if read.order is None or wrong or jobs is None or self._saving:
             return
         self._saving = True
-        self._find_person(_Press(read.order, jobs, self._desk.operator, now, offer))
+        self._writer.write(Press(read.order, jobs, self._desk.operator, now, offer))
 
     def _show(self, content: Content, *, first: Content) -> None:
         self._saving, self._about, self._known, self._offers = False, (), None, {}
@@ -228,60 +225,18 @@ class LogPresenter(QObject):
         if typed == self._typed:
             self.followed.emit(due)
 
-    # ---- what Save writes, one step after the other
-
-    def _find_person(self, press: _Press) -> None:
-        """Somebody new is written down first, in the desk's file: the DSL's knows people by their number only."""
-        somebody = press.order.content.guest
-        if somebody is None:
-            raise AssertionError("a form that was read names somebody")
-        who = somebody.visitor
-        person = who if isinstance(who, UUID) else self._recorded.get(who)
-        if person is not None:
-            self._find_answered(press, person)
-        elif not isinstance(who, UUID):
-            job = partial(newcomers.record, somebody=who, by=press.by, at=press.at)
-            self._desk.jobs.write(job, partial(self._person_written, press, somebody), self._not_kept)
-
-    def _person_written(self, press: _Press, somebody: Guest, person: UUID) -> None:
-        # Should the contact itself fail now, the next press must not write them down again.
-        self._recorded[somebody.visitor] = person
-        self._find_answered(press, person)
-
-    def _find_answered(self, press: _Press, person: UUID) -> None:
-        """What stops is worked out anew, however long the form was open."""
-        if press.offer is None:
-            self._write(press, person, None)
-        else:
-            job = partial(clocks.of, identity=press.offer.line.clock.id, by=press.by)
-            press.jobs.read(job, partial(self._judge_answered, press, person), self._not_kept)
-
-    def _judge_answered(self, press: _Press, person: UUID, found: Clock | None) -> None:
-        if found is None:
-            self._not_kept(RegisterError(_GONE))
-            return
-        job = partial(clocks.judge, found=[found], at=press.at)
-        self._desk.jobs.read(job, partial(self._write_answer, press, person), self._not_kept)
-
-    def _write_answer(self, press: _Press, person: UUID, lines: list[ClockLine]) -> None:
-        self._write(press, person, lines[0])
-
-    def _write(self, press: _Press, person: UUID, answered: ClockLine | None) -> None:
-        answers = answered.assessed if answered is not None else None
-        job = partial(save, order=press.order, person=person, answers=answers, by=press.by, at=press.at)
-        press.jobs.write(job, partial(self._kept, press), self._not_kept)
-
-    def _kept(self, press: _Press, said: Saved) -> None:
+    @Slot(object, object)
+    def _kept(self, press: Press, said: Saved) -> None:
         if self._desk.operator != press.by:
             return
         self._first = self._now
-        self._recorded.clear()
+        self._writer.forget()
         self.begin()
         self.saved.emit(said.identity)
         found = [one for one in (said.answered, said.started) if one is not None]
         self._desk.jobs.read(partial(clocks.judge, found=found, at=press.at), partial(self._tell_saved, press, said))
 
-    def _tell_saved(self, press: _Press, said: Saved, lines: list[ClockLine]) -> None:
+    def _tell_saved(self, press: Press, said: Saved, lines: list[ClockLine]) -> None:
         what = press.order.content.what
         if self._desk.operator != press.by or what is None:
             return
@@ -292,6 +247,7 @@ class LogPresenter(QObject):
         started = of.get(said.identity)
         self._desk.done(log_words.saved(what, answered, started, press.at))
 
+    @Slot(object)
     def _not_kept(self, error: RegisterError) -> None:
         self._saving = False
         self._desk.explain(error)

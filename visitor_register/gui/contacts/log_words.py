@@ -68,7 +68,7 @@ def look_ahead(session: Session, clock: Clock, now: datetime) -> Due:
         return Due("Nobody can say when it is due", " ".join(said.steps))
     return Due(
         f"{_subject(clock)} {_due(said, now)}, {_span(clock, counting.rules)}",
-        words.other_reading(said.also),
+        words.other_reading(said.also) if _differs(said) else "",
         "\n".join(said.steps),
     )
 
@@ -122,9 +122,9 @@ def offered(offer: Offer, now: datetime) -> tuple[str, str]:
     """What is open, in two lines: what and about whom, by whom and when."""
     line = offer.line
     when, far = words.due(line, now)
-    whom = words.name_of(line) if offer.answerer is not Answerer.SELF else ""
+    second = (when, far) if offer.answerer is Answerer.SELF else (words.name_of(line), when)
     what = ", ".join(part for part in (words.owed(line, offer.asked), line.clock.child_reference) if part)
-    return what, " · ".join(part for part in (whom, when, far) if part)
+    return what, " · ".join(part for part in second if part)
 
 
 def saved(what: What, answered: tuple[ClockLine, Offer] | None, started: ClockLine | None, now: datetime) -> str:
@@ -160,6 +160,13 @@ def _subject(clock: Clock) -> str:
     if clock.kind is ClockKind.REPLY:
         return "Our reply" if ours else "Reply"
     return "Our answer" if ours else "Their answer"
+
+
+def _differs(said: Assessed) -> bool:
+    """Whether the other reading of the clause comes to another moment."""
+    due = said.due_at
+    same = f"{calendar.say_day(calendar.london_date(due))} {calendar.say_time(due)}" if due is not None else ""
+    return not same or not said.also.endswith(same)
 
 
 def _due(said: Assessed, now: datetime) -> str:
