@@ -7,7 +7,8 @@ from enum import Enum
 from uuid import UUID
 
 from visitor_register.domain import calendar
-from visitor_register.domain.clocks import State
+from visitor_register.domain.calendar import london_date
+from visitor_register.domain.clocks import Assessed, State
 from visitor_register.domain.contacts import AllocationKnown, Clock, ClockKind, Contact, Owes, Rung
 from visitor_register.domain.deadlines import Rules
 from visitor_register.domain.people import Person
@@ -18,6 +19,8 @@ from visitor_register.gui.widgets.paint import PillSpec
 from visitor_register.services.clocks import ClockLine, Escalation
 from visitor_register.services.ladder import Next, Place
 from visitor_register.services.notice import typed_day, typed_time
+
+_LONGEST_ON_A_BUTTON = 17
 
 
 class Act(Enum):
@@ -56,7 +59,10 @@ class Answerer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the panel shows of one deadline. `done_words` is on the button that says it is done."""
+    """What the panel shows of one deadline. `done_words` and `escalate_words` are on the buttons of that name.
+
+    `next_words` say who comes next on the ladder where the button does not.
+    """
 
     key: UUID
     title: str
@@ -68,6 +74,7 @@ class Told:
     also: str
     ladder: tuple[str, ...]
     next_words: str
+    escalate_words: str
     done_words: str
     answerers: tuple[Answerer, ...]
     may: frozenset[Act]
@@ -87,13 +94,14 @@ def tell(line: ClockLine, asked: Contact | None, around: Around, now: datetime) 
         pill=words.STATE[said.state],
         note=words.note(line, now),
         steps=words.why(said.steps, around.rules, one.kind, urgent=one.urgent) if said.due or said.unpaused else (),
-        also=words.other_reading(said.also),
+        also=_also(said),
         ladder=tuple(_ladder(around, now)),
         next_words=_next(around.next, now) if one.owes is Owes.AUTHORITY else "",
+        escalate_words=_escalate(around.next),
         done_words=_done_words(one),
         answerers=tuple(_answerers(line, around.places)),
         may=frozenset(_may(line, around.next)),
-        day=_written(calendar.london_date(one.started_at)) if one.started_at else "",
+        day=_written(london_date(one.started_at)) if one.started_at else "",
         known=one.known,
     )
 
@@ -104,7 +112,7 @@ def read_moment(day: str, clock: str, now: datetime) -> datetime:
     Raises:
         RegisterError: it is no day, or no time.
     """
-    on, at = typed_day(day, calendar.london_date(now)), typed_time(clock)
+    on, at = typed_day(day, london_date(now)), typed_time(clock)
     if on is None:
         raise RegisterError("Write the day as day/month/year, for example 24/11/2026.")
     if at is None:
@@ -127,7 +135,7 @@ def read_day(text: str, now: datetime, known: AllocationKnown | None) -> date | 
         if text.strip():
             raise RegisterError("Take the day out, or choose how it is known.")
         return None
-    day = typed_day(text, calendar.london_date(now))
+    day = typed_day(text, london_date(now))
     if day is None:
         raise RegisterError("Write the day as day/month/year, for example 20/11/2026.")
     return day
@@ -135,7 +143,7 @@ def read_day(text: str, now: datetime, known: AllocationKnown | None) -> date | 
 
 def now_written(now: datetime) -> tuple[str, str]:
     """The present day and time for fields in which they can be changed."""
-    return _written(calendar.london_date(now)), f"{calendar.to_london(now):%H:%M}"
+    return _written(london_date(now)), f"{calendar.to_london(now):%H:%M}"
 
 
 def _second(line: ClockLine, asked: Contact | None) -> Iterator[str]:
@@ -147,6 +155,13 @@ def _second(line: ClockLine, asked: Contact | None) -> Iterator[str]:
         yield f"Day of allocation: {words.KNOWN[line.clock.known]}."
     if line.clock.is_open and line.clock.why:
         yield f"Open again: {line.clock.why}."
+
+
+def _also(said: Assessed) -> str:
+    """The other reading, where it comes to something else."""
+    ends = said.due_at
+    same = ends is not None and said.also.endswith(f"{calendar.say_day(london_date(ends))} {calendar.say_time(ends)}")
+    return "" if same else words.other_reading(said.also)
 
 
 def _ladder(around: Around, now: datetime) -> Iterator[str]:
@@ -162,10 +177,26 @@ def _ladder(around: Around, now: datetime) -> Iterator[str]:
 def _next(step: Next | None, now: datetime) -> str:
     if step is None or step.place.person is None:
         return ""
+    who = f"{step.place.person.name}, {step.place.title}"
     if step.offered:
-        return f"Escalate, next: {step.place.person.name}"
+        return "" if _fits(step.place.person) else f"Next on the ladder: {who}"
     day = calendar.say_day(step.offered_on)
-    return f"Next from {day if step.offered_on.year != now.year else day.rpartition(' ')[0]}: {step.place.person.name}"
+    if step.offered_on.year == calendar.to_london(now).year:
+        day = day.rpartition(" ")[0]
+    return f"Next on the ladder, from {day} if it is still open: {who}"
+
+
+def _escalate(step: Next | None) -> str:
+    if step is None or step.place.person is None:
+        return "Escalate"
+    rung = words.RUNG[step.place.rung]
+    who = rung if step.place.rung is Rung.HEAD_OF_SERVICE else rung.lower()
+    return f"Escalate, next: {step.place.person.name}" if _fits(step.place.person) else f"Escalate to the {who}"
+
+
+def _fits(somebody: Person) -> bool:
+    """Whether the name has room on a button."""
+    return len(somebody.name) <= _LONGEST_ON_A_BUTTON
 
 
 def _done_words(one: Clock) -> str:

@@ -51,6 +51,7 @@ class ContactsView(QWidget):
         self.pills = {state: Pill("", words.STATE[state].tone, words.STATE[state].shape) for state in COUNTED}
         self.log = KeyButton("Log a contact", icon="plus", key="Ctrl+N", shortcut=True, name="Log a contact")
         self.write = KeyButton("Write an e-mail", icon="mail", key="Ctrl+E", shortcut=True, name="Write an e-mail")
+        self.story = KeyButton("Timeline", icon="history", name="The timeline of a worker or a child")
         self.chips = {owes: KeyButton(said, kind="chip") for owes, said in _CHIPS}
         self.team = Chooser(name="Team", placeholder="Team: any")
         self.search = SearchField("Worker or child reference", name="Find a worker or child reference", kind="search")
@@ -64,7 +65,7 @@ class ContactsView(QWidget):
         self.across = WithSidePanel(self._card, self.side)
         self._lay_out()
         self._connect()
-        for button in (self.log, self.write, self.bring, self.empty.main):
+        for button in (self.story, self.log, self.write, self.bring, self.empty.main):
             button.hide()
         self._show(self._listed)
         self._mark_chip(None)
@@ -88,6 +89,7 @@ class ContactsView(QWidget):
         """A timeline can be shown, in this panel."""
         self.side.add_page(page)
         self.presenter.timeline_wanted.connect(partial(self._show_page, page))
+        self.story.show()
         self.panel.offer_timeline()
 
     def offer_mail(self, page: MailPage, pick: PickMails = pick_mails) -> None:
@@ -95,8 +97,7 @@ class ContactsView(QWidget):
         card = Card(margin=1)
         card.body.addWidget(page)
         self._pages.addWidget(card)
-        page.shown.connect(partial(self._pages.setCurrentWidget, card))
-        page.shown.connect(page.begin)
+        page.shown.connect(partial(self._look_at, page, card))
         page.left.connect(self._to_pages)
         FileDrop(self).dropped.connect(page.presenter.open)
         self.bring.clicked.connect(lambda: page.presenter.open(pick(self)))
@@ -138,6 +139,7 @@ class ContactsView(QWidget):
             head.addWidget(pill)
         head.addStretch(1)
         head.addWidget(self.bring)
+        head.addWidget(self.story)
         head.addWidget(self.log)
         head.addWidget(self.write)
         tools.setContentsMargins(12, 8, 12, 8)
@@ -176,6 +178,7 @@ class ContactsView(QWidget):
         self.log.clicked.connect(presenter.log)
         self.empty.acted.connect(presenter.log)
         self.write.clicked.connect(presenter.write)
+        self.story.clicked.connect(partial(presenter.timeline_wanted.emit, None))
         self.panel.left.connect(self.to_list)
         self.side.closed.connect(self.to_list)
         presenter.listed.connect(self._show)
@@ -241,9 +244,18 @@ class ContactsView(QWidget):
         self.across.open_panel()
         self.panel.take_keyboard()
 
+    def _look_at(self, page: MailPage, card: QWidget) -> None:
+        """One thing at a time: what is written in a panel waits there meanwhile."""
+        self._pages.setCurrentWidget(card)
+        for button in (self.log, self.write):
+            button.setEnabled(False)
+        page.begin()
+
     @Slot()
     def _to_pages(self) -> None:
         """Back from a message to the list."""
+        for button in (self.log, self.write):
+            button.setEnabled(True)
         if self._pages.currentWidget() is not self.across:
             self._pages.setCurrentWidget(self.across)
             self.to_list()

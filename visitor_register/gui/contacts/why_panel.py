@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visitor_register.domain.letters import LetterKind
+from visitor_register.gui import metrics
 from visitor_register.gui.contacts.clock_actions import REASONS, ActionForm, DayForm, DoneForm, ReasonForm
 from visitor_register.gui.contacts.panel_words import Act, Told, now_written
 from visitor_register.gui.contacts.presenter import ContactsPresenter
-from visitor_register.gui.contacts.why_steps import Remark, numbered
-from visitor_register.gui.contacts.words import StepWords
+from visitor_register.gui.contacts.why_steps import Remark, Steps
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel
@@ -54,21 +54,24 @@ class WhyPanel(SidePanel):
         self.note = Note(Tone.CHECK, "")
         self.about = PlainLabel(wrap=True)
         self.why = PlainLabel("Why is it due then?", t="h3")
-        self.steps = QWidget()
+        self.steps = Steps()
         self.also = Remark()
         self.taken, self.next = PlainLabel(t="cap", wrap=True), PlainLabel(t="cap", wrap=True)
         self.done_form, self.reason_form, self.day_form = DoneForm(), ReasonForm(), DayForm()
+        self.fold, self.ways = QWidget(), QWidget()
         self.buttons = {
             Act.DONE: KeyButton("Mark replied", icon="check", key="Alt+R", kind="primary", shortcut=True),
             Act.CHASE: KeyButton("Chase", icon="mail", key="Alt+C", shortcut=True),
             Act.ASK_DAY: KeyButton("Ask for the date", icon="mail", key="Alt+A", shortcut=True),
             Act.ESCALATE: KeyButton("Escalate", icon="arrow-right", key="Alt+E", shortcut=True),
-        } | {act: KeyButton(said) for act, said in _MORE.items()}
+        } | {act: KeyButton(said, parent=self.fold) for act, said in _MORE.items()}
         self.timeline = KeyButton("Timeline", icon="history", key="Alt+T", shortcut=True)
-        self.more = KeyButton("More", icon="ellipsis", key="Alt+M", shortcut=True)
+        self.more = KeyButton(icon="ellipsis", name="More that can be done", key="Alt+M", shortcut=True)
         self.save = KeyButton("Save", icon="check", key="Ctrl+S", kind="primary", shortcut=True)
         self.back = KeyButton("Back", key="Esc")
-        self.fold = QWidget()
+        rows = QWidget()
+        self._folded, self._rows = QGridLayout(self.fold), QVBoxLayout(rows)
+        self.foot.addWidget(rows, 1)
         self._lay_out()
         self._connect()
         self._show(None)
@@ -87,6 +90,14 @@ class WhyPanel(SidePanel):
         """There is a timeline to be shown."""
         self._telling = True
         self._open(self._act)
+
+    def set_over(self, over: bool) -> None:
+        """Where it lies over the screen there is little height: the further ways on scroll with what they follow."""
+        super().set_over(over)
+        if over:
+            self.content.insertWidget(self.content.indexOf(self.fold), self.ways)
+        else:
+            self._rows.addWidget(self.ways)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a form, then the panel; Enter in a form saves it."""
@@ -124,30 +135,20 @@ class WhyPanel(SidePanel):
             self.second.setText(told.second or "No child is named.")
             self.note.show_note(told.pill.tone, *told.note, shape=told.pill.shape)
             self.about.setText(told.about)
-            self._show_steps(told.steps)
+            self.steps.show_steps(told.steps)
             self.also.say(told.also)
             self.taken.setText("\n".join(told.ladder))
             self.buttons[Act.DONE].setText(told.done_words)
-            self.buttons[Act.ESCALATE].setText(told.next_words)
+            self.buttons[Act.ESCALATE].setText(told.escalate_words)
             self.next.setText(told.next_words)
         else:
             self.set_title("Deadline")
             self.second.setText(_NOTHING)
         self._open(None if other or self._act not in (told.may if told else ()) else self._act)
         if other:
-            self.more_closed()
-
-    @Slot()
-    def more_closed(self) -> None:
-        """Fold away what is seldom wanted."""
-        self.fold.hide()
-
-    def _show_steps(self, steps: Sequence[StepWords]) -> None:
-        old = self.steps
-        self.steps = numbered(steps)
-        self.content.replaceWidget(old, self.steps)
-        old.hide()
-        old.deleteLater()
+            self.fold.hide()
+            for area in self.findChildren(QScrollArea):
+                area.verticalScrollBar().setValue(0)
 
     def _open(self, act: Act | None) -> None:
         """Show the form of this, or with None the explanation, and the buttons that belong to it."""
@@ -162,7 +163,7 @@ class WhyPanel(SidePanel):
             (self.steps, reading and bool(told and told.steps)),
             (self.also, reading and bool(told and told.also)),
             (self.taken, reading and bool(self.taken.text())),
-            (self.next, reading and bool(told and told.next_words) and Act.ESCALATE not in may),
+            (self.next, reading and bool(told and told.next_words)),
             (self.more, reading),
             (self.timeline, reading and self._telling),
             (self.save, act is not None),
@@ -171,10 +172,19 @@ class WhyPanel(SidePanel):
             part.setVisible(shown)
         for key, button in self.buttons.items():
             button.setVisible(key in may & self._offered)
+        self.ways.setVisible(reading)
+        self._lay_fold([self.buttons[one] for one in _MORE if one in may & self._offered])
         for form in (self.done_form, self.reason_form, self.day_form):
             form.setVisible(act is not None and form is self._form(act))
         if act is not None:
             self.fold.hide()
+
+    def _lay_fold(self, buttons: Sequence[KeyButton]) -> None:
+        """Two beside each other, without gaps for those that are not wanted."""
+        while self._folded.takeAt(0) is not None:
+            pass
+        for number, button in enumerate(buttons):
+            self._folded.addWidget(button, number // 2, number % 2)
 
     def _form(self, act: Act) -> "DoneForm | ReasonForm | DayForm":
         if act in REASONS:
@@ -229,8 +239,10 @@ class WhyPanel(SidePanel):
     def _unfold(self) -> None:
         self.fold.setVisible(self.fold.isHidden())
         first = next((self.buttons[act] for act in _MORE if self.buttons[act].isVisibleTo(self)), None)
-        if first is not None and not self.fold.isHidden():
+        if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Its place is not known before the content was laid out anew.
+            QTimer.singleShot(0, self.fold, partial(self.reveal, self.fold))
 
     @Slot()
     def _forget(self) -> None:
@@ -239,7 +251,7 @@ class WhyPanel(SidePanel):
             label.setText("")
         self.note.show_note(Tone.CHECK, "")
         self.also.say("")
-        self._show_steps(())
+        self.steps.show_steps(())
         self.reason_form.reason.clear()
         self.done_form.begin((), "", "")
         self.day_form.begin("", None)
@@ -264,24 +276,20 @@ class WhyPanel(SidePanel):
             self.content.addWidget(part)
         for form in (self.done_form, self.reason_form, self.day_form):
             self.content.addWidget(form)
+        self.content.addWidget(self.fold)
         self.content.addStretch(1)
-        grid = QGridLayout(self.fold)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        for number, act in enumerate(_MORE):
-            grid.addWidget(self.buttons[act], number // 2, number % 2)
-        rows = QVBoxLayout()
-        rows.setSpacing(8)
-        rows.addWidget(self.fold)
-        for line in (
-            (self.buttons[Act.DONE], self.buttons[Act.CHASE], self.buttons[Act.ASK_DAY]),
-            (self.buttons[Act.ESCALATE],),
-            (self.timeline, self.more),
-            (self.save, self.back),
+        ways = QVBoxLayout(self.ways)
+        for layout in (self._folded, self._rows, ways):
+            layout.setContentsMargins(0, 0, 0, 0)
+        for column, lines in (
+            (ways, ((self.buttons[Act.CHASE], self.timeline), (self.buttons[Act.ESCALATE], self.buttons[Act.ASK_DAY]))),
+            (self._rows, ((self.buttons[Act.DONE], self.more), (self.save, self.back))),
         ):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for button in line:
-                row.addWidget(button)
-            rows.addLayout(row)
-        self.foot.addLayout(rows)
+            column.setSpacing(metrics.FIELD_GAP)
+            for line in lines:
+                row = QHBoxLayout()
+                row.setSpacing(metrics.FIELD_GAP)
+                for button in line:
+                    row.addWidget(button)
+                column.addLayout(row)
+        self._rows.addWidget(self.ways)

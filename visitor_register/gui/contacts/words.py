@@ -100,7 +100,7 @@ def note(line: ClockLine, now: datetime) -> tuple[str, str]:
     if one.stopped_at is not None:
         late = {True: "Done late", False: "Done in time", None: "Done"}[one.late]
         was = " ".join(["it was due", *_was_due(line, now)]) if said.due is not None else ""
-        return f"{late}, {when}", ", ".join(part for part in (far, was) if part)
+        return f"{late}, {when}", " ".join(f"{_sentence(part)}." for part in (far, was) if part)
     near = {0: "today, ", 1: "tomorrow, "}
     ends = calendar.london_date(said.due) if said.due is not None else calendar.london_date(now)
     soon = near.get((ends - calendar.london_date(now)).days, "")
@@ -127,7 +127,7 @@ def why(steps: Sequence[str], rules: Rules, kind: ClockKind, *, urgent: bool) ->
 def other_reading(also: str) -> str:
     """The other reading of the clause as a sentence."""
     words, _, when = also.partition(": ")
-    return f"{words[:1].upper()}{words[1:]} would be {_short(when)}." if when else ""
+    return f"{_sentence(words)} would be {_short(when)}." if when else ""
 
 
 def _rule(rules: Rules, kind: ClockKind, *, urgent: bool) -> tuple[str, str]:
@@ -145,7 +145,9 @@ def _rule(rules: Rules, kind: ClockKind, *, urgent: bool) -> tuple[str, str]:
 
 
 def _steps(steps: Sequence[str]) -> Iterator[StepWords]:
-    """The sentences of the calculation, those that count days in one."""
+    """The sentences of the calculation, those that count days in one. What it comes to stands above them already."""
+    if len(steps) > 1 and steps[-1].startswith("Due "):
+        steps = steps[:-1]
     skipped: list[tuple[str, str]] = []
     counted: list[tuple[str, str, str]] = []
     for number, step in enumerate(steps):
@@ -158,25 +160,43 @@ def _steps(steps: Sequence[str]) -> Iterator[StepWords]:
         if skipped or counted:
             yield _counting(skipped, counted)
             skipped, counted = [], []
-        title, _, detail = _short(step).removesuffix(".").partition(": ")
+        title, detail = _title(_short(step).removesuffix("."))
         if number and step.startswith("That is outside"):
-            yield StepWords(detail[:1].upper() + detail[1:], f"{title.replace('That', 'It', 1)}.")
+            yield StepWords(_sentence(detail), f"{title.replace('That', 'It', 1)}.")
         else:
-            yield StepWords(title, f"{detail[:1].upper()}{detail[1:]}." if detail else "")
+            yield StepWords(title, f"{_sentence(detail)}." if detail else "")
     if skipped or counted:
         yield _counting(skipped, counted)
 
 
 def _counting(skipped: Sequence[tuple[str, str]], counted: Sequence[tuple[str, str, str]]) -> StepWords:
-    days = [
-        f"{_short(day)}{'' if why in calendar.WEEKDAYS else f' ({why})'}" for day, why in skipped
-    ]  # A Saturday says by its name why it does not count.
+    # A Saturday says by its name why it does not count.
+    days = _plain_months([day for day, _ in skipped])
+    left = [
+        f"{day} ({why})" if why not in calendar.WEEKDAYS else day for day, (_, why) in zip(days, skipped, strict=True)
+    ]
     title = (
-        f"{_and(days)} {'does' if len(days) == 1 else 'do'} not count" if days else "Every day from the next on counts"
+        f"{_and(left)} {'does' if len(left) == 1 else 'do'} not count" if left else "Every day from the next on counts"
     )
-    detail = ", ".join(f"{_short(day)} is day {number}" for day, number, _remark in counted)
+    numbered = zip(_plain_months([day for day, _, _ in counted]), counted, strict=True)
+    detail = ", ".join(f"{day} is day {number}" for day, (_, number, _) in numbered)
     remarks = dict.fromkeys(remark for _day, _number, remark in counted if remark)
     return StepWords(title, " ".join(f"{part}." for part in (detail, *map(_sentence, remarks)) if part))
+
+
+def _plain_months(days: Sequence[str]) -> list[str]:
+    """Days in order, each with its month only where that is another one than before: `Mon 30 Nov`, `Tue 1 Dec`."""
+    named = [_short(day).rpartition(" ") for day in days]
+    return [
+        day if number and named[number - 1][2] == month else f"{day} {month}"
+        for number, (day, _, month) in enumerate(named)
+    ]
+
+
+def _title(step: str) -> tuple[str, str]:
+    """What stands in bold, and what explains it."""
+    found = re.search("; |: ", step)
+    return (step, "") if found is None else (step[: found.start()], step[found.end() :])
 
 
 def _sentence(words: str) -> str:
