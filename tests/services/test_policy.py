@@ -29,6 +29,7 @@ from visitor_register.domain.policy import (
     SchoolCalendar,
     SchoolName,
     SchoolTimes,
+    Sharing,
     Sounds,
     Staff,
     StaffContact,
@@ -57,6 +58,7 @@ VALUES: dict[str, object] = {
     "chart_ages": ChartAges(10, 20),
     "chart_folder": ChartFolder(r"S:\charts"),
     "fire_list": FireListPlaces(("/a", r"C:\b"), "Office printer"),
+    "sharing": Sharing(under=5),
     "sounds": Sounds(on=False),
 }
 

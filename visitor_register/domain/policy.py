@@ -242,6 +242,13 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """Below which number a copy of the protocol report made for sharing says "fewer than"."""
+
+    under: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Sounds:
     """Whether a verdict is heard as well as seen."""
 
@@ -268,4 +275,5 @@ class Policy:
     chart_ages: ChartAges = field(default_factory=ChartAges)
     chart_folder: ChartFolder = field(default_factory=ChartFolder)
     fire_list: FireListPlaces = field(default_factory=FireListPlaces)
+    sharing: Sharing = field(default_factory=Sharing)
     sounds: Sounds = field(default_factory=Sounds)

@@ -24,14 +24,15 @@ ITEMS = (
     RailItem("chart", "Chart", "network", 3),
     RailItem("contacts", "Contacts", "phone", 4),
     RailItem("history", "History", "history", 5),
+    RailItem("reports", "Reports", "chart-column", 6),
     RailItem("settings", "Settings", "settings", 7),
 )
 
 SEES: dict[Role, frozenset[str]] = {
     Role.RECEPTION: frozenset({"today", "chart", "history", "settings"}),
     Role.OFFICE: frozenset({"today", "bookings", "chart", "history", "settings"}),
-    Role.DSL: frozenset({"today", "bookings", "chart", "contacts", "history", "settings"}),
-    Role.HEAD: frozenset({"today", "bookings", "chart", "contacts", "history", "settings"}),
+    Role.DSL: frozenset({"today", "bookings", "chart", "contacts", "history", "reports", "settings"}),
+    Role.HEAD: frozenset({"today", "bookings", "chart", "contacts", "history", "reports", "settings"}),
     Role.AUDITOR: frozenset({"history", "chart"}),
 }
 """The screens of each role. Numbers stay with their screen when a role does not see one."""

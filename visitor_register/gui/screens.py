@@ -11,6 +11,8 @@ from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.contacts.log_form import LogForm
 from visitor_register.gui.contacts.log_presenter import LogPresenter
+from visitor_register.gui.contacts.mail_page import MailPage
+from visitor_register.gui.contacts.mail_presenter import MailPresenter
 from visitor_register.gui.contacts.presenter import ContactsPresenter
 from visitor_register.gui.contacts.timeline_panel import TimelinePanel
 from visitor_register.gui.contacts.timeline_presenter import TimelinePresenter
@@ -56,6 +58,7 @@ def makers(
         made.offer_log(log)
         log.presenter.brought_back.connect(partial(made.side.show_page, log))
         log.presenter.brought_back.connect(log.take_keyboard)
+        made.offer_mail(MailPage(MailPresenter(desk, parent=made)))
         contacts.write_wanted.connect(writing.begin)
         made.offer_writing(WritePanel(writing))
         story = TimelinePresenter(desk, made)

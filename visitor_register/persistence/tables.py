@@ -169,9 +169,9 @@ clock = _table(
     "clock",
     Clock,
     key=("id",),
-    indexes=(("is_open",), ("person",), ("child_reference",), ("stopped_at",), ("asked_at",)),
+    indexes=(("is_open",), ("person",), ("child_reference",), ("stopped_at",), ("asked_at",), ("started_at",)),
 )
-escalation = _table("escalation", EscalationStep, key=("clock", "seq"), indexes=(("person",),))
+escalation = _table("escalation", EscalationStep, key=("clock", "seq"), indexes=(("person",), ("at",)))
 resolved = _table("resolved", EscalationEnd, key=("clock", "seq"))
 shared = _table("shared", Shared, key=("id",), indexes=(("child_reference",), ("person",)))
 discussion = _table("discussion", Discussion, key=("about",))

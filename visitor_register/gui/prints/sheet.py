@@ -6,6 +6,7 @@ a printer and in a test. Building and painting pages touches no widget and may r
 
 import math
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -98,7 +99,8 @@ def width_of(text: str, font: QFont) -> float:
 class Page:
     """One page: what is written where, and what is ruled. Fill it from the top; paint it on anything.
 
-    `filled` is black (bars, squares of a code, a band), and `on_black` is written on it in white.
+    `filled` is black (bars, squares of a code, a band), and `on_black` is written on it in white. `drawings` paint
+    into their place what is no text and no box.
     """
 
     size: QRectF = field(default_factory=lambda: QRectF(A4))
@@ -108,6 +110,7 @@ class Page:
     signs: list[QRectF] = field(default_factory=list)
     filled: list[QRectF] = field(default_factory=list)
     on_black: list[tuple[Line, float, float]] = field(default_factory=list)
+    drawings: list[tuple[QRectF, Callable[[QPainter, QRectF], object]]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -161,6 +164,8 @@ def paint(painter: QPainter, rect: QRectF, page: Page) -> None:
     painter.setPen(Qt.GlobalColor.white)
     for line, x, y in page.on_black:
         line.draw(painter, x, y)
+    for where, draw in page.drawings:
+        draw(painter, where)
     painter.restore()
 
 
