@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.services import clocks, contacts, sealed
 from visitor_register.services.clocks import ClockLine
 from visitor_register.services.contacts import ContactForm
+from visitor_register.services.timeline import Asked
 
 CHILD = "C-0417"
 SUMMARY = "=HYPERLINK(1) Mrs Shah rang, then nadia shah and Joan; <b>Leila Haddad</b> had not read it"
@@ -202,11 +204,22 @@ def test_a_timeline_from_the_deadline_to_paper(screen: Screen, look: Theme) -> N
         assert bool([staff for staff in STAFF if staff in content]) is not without
         assert all(not cell.startswith("=") for row in rows for cell in row)
 
+    # A worker or a child that nothing is owed about is found by typing.
+    for typed, title in (("haddad", "Leila Haddad"), ("C-0000", "Child C-0000"), (CHILD, "Child C-0417")):
+        screen.presenter.open_line(None)
+        panel.setFocus()
+        assert panel.search.hasFocus()
+        QTest.keyClicks(panel.search, typed)
+        screen.press(Qt.Key.Key_Return)
+        assert panel.title.text() == f"Timeline: {title}"
+        assert screen.chips()[-1] == f"Child {typed}"
+        pictures.save(panel, f"timeline-found-{typed}")
+
     # Somebody else at the desk: nothing of it stays, and nothing comes after.
     screen.presenter.refresh()
     screen.desk.hand_over(screen.world.reception, None)
     screen.settle()
-    assert (panel.list.lines, panel.title.text(), screen.chips()) == ((), "Timeline", [])
+    assert (panel.list.lines, panel.title.text(), screen.chips(), panel.search.text()) == ((), "Timeline", [], "")
     screen.presenter.open_person(screen.worker)
     screen.settle()
     assert panel.list.lines == ()
@@ -227,4 +240,13 @@ def test_the_pages_of_a_long_one_are_numbered_and_name_whose_it_is(screen: Scree
     for number, text in enumerate(texts, 1):
         assert f"page {number} of {len(texts)}" in text
         assert "Timeline: Child C-0417" in text
+    # On the screen the newest stand first in sight, and the earlier ones are a press away.
+    panel = screen.panel
+    shown = (
+        replace(panel.shown, asked=Asked(child_reference="C-1"), lines=panel.list.lines * 50) if panel.shown else None
+    )
+    screen.presenter.shown.emit(shown)
+    assert (len(panel.list.lines), panel.list.currentIndex().row(), panel.earlier.isVisible()) == (200, 199, True)
+    panel.earlier.click()
+    assert (len(panel.list.lines), panel.list.currentIndex().row(), panel.earlier.isVisible()) == (300, 100, False)
     assert "Nothing is written down yet." in timeline_sheet.pages(heading, ())[0].text

@@ -77,11 +77,18 @@ class TimelineList(QListView):
             self.setCurrentIndex(self._model.index(len(lines) - 1))
             self.scrollToBottom()
 
+    def stand_on(self, row: int) -> None:
+        """Stand on this line, with it at the top."""
+        self.setCurrentIndex(self._model.index(row))
+        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtTop)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the words anew at another width."""
+        """Break the words anew at another width, and keep the line one stands on in sight."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
 
 class _Lines(QAbstractListModel):

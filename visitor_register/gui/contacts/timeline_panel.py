@@ -16,12 +16,15 @@ from visitor_register.gui.widgets.empty_state import EmptyState
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.plain_label import PlainLabel
+from visitor_register.gui.widgets.search_field import SearchField
 from visitor_register.gui.widgets.side_panel import SidePanel
-from visitor_register.gui.widgets.stack import Stack
 from visitor_register.gui.widgets.wrap_box import WrapBox
 
 ChoosePath = Callable[[QWidget, str], Path | None]
 
+_AT_ONCE = 200
+"""Lines that are shown at first, the newest: each is measured, and the window must not wait for that."""
+_FIRST = "Write the name of a worker or a child reference, then press Enter."
 _WITHOUT = (
     'In place of their names stands "a member of staff", also in what somebody typed. '
     "A name that the program does not know stays: read it before you send it."
@@ -71,18 +74,22 @@ class TimelinePanel(SidePanel):
     ) -> None:
         super().__init__("Timeline", parent=parent)
         self.presenter, self._choose_path = presenter, choose_path
-        self._shown: Shown | None = None
+        self.shown: Shown | None = None
         self.title.setWordWrap(True)
         self.hint.hide()
         self.head.setStretch(0, 1)
+        self.search = SearchField(
+            "Worker or child reference", name="Find the timeline of a worker or a child", kind="search"
+        )
         self.chips = WrapBox()
         self.second = PlainLabel(t="cap", wrap=True)
+        self.earlier = KeyButton("Show earlier ones", icon="arrow-up", kind="ghost")
         self.list = TimelineList()
         self.empty = EmptyState(
             "history", "Nothing yet", "Bookings, visits, contacts and deadlines stand here once they are written down."
         )
         self.form = SaveForm()
-        self._stack = Stack()
+        self._from = 0
         self.save = KeyButton("Save a copy", icon="download", key="Alt+S", shortcut=True)
         self.as_pdf = KeyButton("Save as PDF", icon="download", kind="primary")
         self.as_list = KeyButton("Save as CSV")
@@ -92,8 +99,8 @@ class TimelinePanel(SidePanel):
         self._show(None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever shows the panel gives it the keyboard: it belongs to the list."""
-        (self.list if self.list.lines else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Whoever shows the panel gives it the keyboard: it belongs to the list, or to the search."""
+        (self.search if self.presenter.asked is None else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the form, then the panel."""
@@ -103,15 +110,16 @@ class TimelinePanel(SidePanel):
         super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        for page in (self.list, self.empty, self.form):
-            self._stack.addWidget(page)
-        for widget in (self.chips, self.second):
+        for widget in (self.search, self.chips, self.second, self.earlier):
             self.content.addWidget(widget)
-        self.content.addWidget(self._stack, 1)
+        for page in (self.list, self.empty, self.form):
+            self.content.addWidget(page, 1)
         for button in (self.save, self.as_pdf, self.as_list, self.back):
             self.foot.addWidget(button)
 
     def _connect(self) -> None:
+        self.search.returnPressed.connect(self._look_for)
+        self.earlier.clicked.connect(self._show_earlier)
         self.save.clicked.connect(self._open_form)
         self.as_pdf.clicked.connect(self._save_pdf)
         self.as_list.clicked.connect(self._save_list)
@@ -122,20 +130,37 @@ class TimelinePanel(SidePanel):
 
     @Slot(object)
     def _show(self, shown: Shown | None) -> None:
-        before, self._shown = self._shown, shown
+        before, self.shown = self.shown, shown
         same = shown is not None and before is not None and before.asked == shown.asked
         self.set_title(f"Timeline: {shown.title}" if shown else "Timeline")
-        self.second.setText(shown.second if shown else "")
-        self.second.setVisible(bool(shown and shown.second))
+        self.second.setText(shown.second if shown else _FIRST)
+        self.second.setVisible(bool(self.second.text()))
         self._show_scopes(shown)
-        self.list.set_lines(shown.lines if shown else (), child=shown.asked.child_reference if shown else "", stay=same)
+        if not same:
+            self._from = max(0, len(shown.lines) - _AT_ONCE) if shown else 0
+        self._show_lines(stay=same)
+        if shown is None:
+            self.search.clear()
         # What somebody is typing into the form stays while the same timeline is read again.
         if same:
-            self._turn_to(form=self._stack.currentWidget() is self.form)
+            self._turn_to(form=self.form.isVisibleTo(self))
         else:
             self._show_story()
         if shown is not None and not same:
             announce(self.second, f"{shown.title}: {shown.second or 'nothing yet'}")
+
+    def _show_lines(self, *, stay: bool) -> None:
+        shown = self.shown
+        lines, child = (shown.lines, shown.asked.child_reference) if shown else ((), "")
+        self.list.set_lines(lines[self._from :], child=child, stay=stay)
+
+    @Slot()
+    def _show_earlier(self) -> None:
+        before, self._from = self._from, max(0, self._from - _AT_ONCE)
+        self._show_lines(stay=False)
+        self.list.stand_on(before - self._from)
+        self._turn_to(form=False)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_scopes(self, shown: Shown | None) -> None:
         scopes = shown.scopes if shown else ()
@@ -153,6 +178,10 @@ class TimelinePanel(SidePanel):
         return made
 
     @Slot()
+    def _look_for(self) -> None:
+        self.presenter.look_for(self.search.text())
+
+    @Slot()
     def _show_story(self) -> None:
         self.form.clear()
         self._turn_to(form=False)
@@ -164,15 +193,18 @@ class TimelinePanel(SidePanel):
 
     def _turn_to(self, *, form: bool) -> None:
         told = bool(self.list.lines)
-        story = self.empty if self._shown is not None and not told else self.list
-        self._stack.setCurrentWidget(self.form if form else story)
+        nothing = self.shown is not None and not told
+        self.form.setVisible(form)
+        self.empty.setVisible(nothing and not form)
+        self.list.setVisible(not nothing and not form)
+        self.earlier.setVisible(self._from > 0 and not form)
         self.save.setVisible(told and not form)
         for button in (self.as_pdf, self.as_list):
             button.setVisible(form)
 
     @Slot()
     def _go_back(self) -> None:
-        if self._stack.currentWidget() is self.form:
+        if self.form.isVisibleTo(self):
             self._show_story()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

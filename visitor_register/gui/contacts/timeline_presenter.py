@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.calendar import london_date
-from visitor_register.domain.people import SEES_CHILDREN, Operator
+from visitor_register.domain.people import SEES_CHILDREN, Operator, Person
 from visitor_register.domain.staff_hidden import SOMEBODY
 from visitor_register.errors import RegisterError
 from visitor_register.files import pdf_lock, timeline_csv
@@ -21,10 +21,12 @@ from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.prints import pdf, timeline_sheet
 from visitor_register.gui.prints.timeline_sheet import Heading
-from visitor_register.services import timeline
+from visitor_register.services import directory, timeline
 from visitor_register.services.clocks import ClockLine
 from visitor_register.services.timeline import Asked, DeskPart, DslPart, Timeline
 
+_FOUND = 5
+"""How many people of a name are offered."""
 _NOT_WRITTEN = "The file could not be written there. Close it if it is open, or choose another folder."
 
 
@@ -73,13 +75,16 @@ class TimelinePresenter(QObject):
         self._follow()
 
     @property
-    def timeline(self) -> Timeline | None:
-        """What is shown."""
-        return self._timeline
+    def asked(self) -> Asked | None:
+        """Whose timeline is wanted."""
+        return self._asked
 
     @Slot(object)
-    def open_line(self, line: ClockLine) -> None:
-        """The timeline of a deadline, from where those of its child and its worker can be turned to."""
+    def open_line(self, line: ClockLine | None) -> None:
+        """The timeline of a deadline, its child or its worker: all can be turned to. None is of nobody yet."""
+        if line is None:
+            self.close()
+            return
         owed = line.clock
         child, matter = Asked(child_reference=owed.child_reference), Asked(clock=owed.id)
         scopes = [Scope("This deadline", matter)]
@@ -94,6 +99,21 @@ class TimelinePresenter(QObject):
         """The timeline of a worker."""
         self._scopes = ()
         self.open(Asked(person=person))
+
+    @Slot(str)
+    def look_for(self, text: str) -> None:
+        """Find the worker of that name, or the child with that reference; both can be turned to."""
+        wanted = text.strip()
+        if wanted and self._dsl_jobs() is not None:
+            self._turn += 1
+            job = partial(directory.search, text=wanted, limit=_FOUND)
+            self._desk.jobs.read(job, partial(self._found, self._turn, wanted), self._desk.explain)
+
+    def _found(self, turn: int, text: str, people: list[Person]) -> None:
+        if turn == self._turn:
+            named = [Scope(", ".join(filter(None, (one.name, one.team))), Asked(person=one.id)) for one in people]
+            self._scopes = (*named, Scope(f"Child {text}", Asked(child_reference=text)))
+            self.open(self._scopes[0].asked)
 
     @Slot(object)
     def open(self, asked: Asked) -> None:
