@@ -264,7 +264,8 @@ def test_a_deadline_is_taken_up_the_ladder_with_the_chronology_and_ended(writing
 
 
 def test_whoever_sent_the_chart_is_asked_for_a_newer_one(writing: Writing) -> None:
-    writing.presenter.ask_for_chart()
+    writing.begin(LetterKind.FRESH)
+    writing.letter.chart.click()
     writing.settle()
     assert writing.panel.title.text() == "Ask for a new chart"
     assert writing.letter.who.text() == "Ines Whitcombe"

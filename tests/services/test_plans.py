@@ -4,22 +4,28 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import uuid4
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.factories import World, create_booking, create_leaver, create_visit, create_worker
+from visitor_register.domain.contacts import Rung
+from visitor_register.domain.letters import LetterKind
 from visitor_register.services import (
     arrivals,
     booking_history,
     booking_repeat,
     bookings,
     front_desk,
+    letters_sent,
     passes,
     timeline,
     today,
+    writing,
 )
 from visitor_register.services.booking_repeat import Repeat
+from visitor_register.services.letters_sent import Sent
 from visitor_register.services.timeline import Asked
 
 # Read whole on purpose: settings, charts, letters, numbers, drafts and joined records are a handful.
@@ -154,3 +160,20 @@ def test_a_timeline_goes_by_an_index_in_both_files(world: World) -> None:
             scanned |= _scans(dsl_session, list(of_dsl))
         assert len(of_dsl) >= 3
         assert set(scanned) <= SMALL | {"account"}, scanned
+
+
+def test_a_letter_and_what_passed_about_a_deadline_go_by_an_index(world: World) -> None:
+    worker, by, at = create_worker(world), world.dsl, world.clock()
+    asks = Sent(uuid4(), worker, "Who attends?", "C-1", asks_reply=True)
+    step = Sent(uuid4(), worker, "No answer", "C-1", escalates=asks.id, rung=Rung.MANAGER)
+    with world.register.dsl_file().write() as dsl_session:
+        for sent in (asks, step):
+            letters_sent.record(dsl_session, sent, by=by, at=at)
+        with _noting(world, dsl=True) as of_dsl:
+            assert not letters_sent.record(dsl_session, step, by=by, at=at)
+            letters_sent.trail(dsl_session, asks.id, by=by)
+        assert not _scans(dsl_session, of_dsl)
+    with _noting(world) as of_desk, world.register.read() as session:
+        writing.write(session, LetterKind.FRESH, worker, by=by, at=at)
+        scanned = _scans(session, list(of_desk))
+    assert set(scanned) <= SMALL, scanned

@@ -74,6 +74,7 @@ class LetterForm(QWidget):
             "summary": Field("What it is about, for the list of contacts", self.summary),
             "asks": Field("Does it ask for an answer?", self.asks),
         }
+        self.chart = KeyButton("Ask for an up-to-date chart", icon="network")
         self.log = KeyButton("Log as sent", icon="check")
         self.copy_buttons = {name: KeyButton(name, name=f"Copy {name}") for name in ("To", "Cc", "Subject", "Text")}
         self.said = PlainLabel(_FRESH_ONLY, t="cap", wrap=True)
@@ -170,8 +171,10 @@ class LetterForm(QWidget):
         head.addLayout(whom, 1)
         head.addWidget(self.another)
         column.addLayout(head)
-        for part in (self.fields["who"], self.found, self._rest):
+        for part in (self.fields["who"], self.found):
             column.addWidget(part)
+        column.addWidget(self.chart, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._rest)
         for name in ("to", "copied", "cc"):
             rest.addWidget(self.fields[name])
         rest.addWidget(self.warnings)
@@ -209,7 +212,8 @@ class LetterForm(QWidget):
     def _offer_search(self) -> None:
         """Whom it goes to is asked first; afterwards only on wish."""
         asked = self._letter is None
-        self.fields["who"].setVisible(asked)
+        for part in (self.fields["who"], self.chart):
+            part.setVisible(asked)
         for part in (self.who, self.job, self.another):
             part.setVisible(not asked)
 

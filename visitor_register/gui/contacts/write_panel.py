@@ -51,6 +51,7 @@ class WritePanel(SidePanel):
         self.letter.reference_changed.connect(self._change)
         self.ladder.step_wanted.connect(presenter.take)
         self.ladder.ended.connect(presenter.end)
+        self.letter.chart.clicked.connect(presenter.ask_for_chart)
         self.open.clicked.connect(self._open)
         self.letter.log.clicked.connect(self._log)
         self.leave.clicked.connect(self.closed)

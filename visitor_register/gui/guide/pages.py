@@ -38,6 +38,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "chart-versions",
             "signed-charts",
             "contacts",
+            "received-mail",
+            "log-a-contact",
             "writing",
             "escalation",
             "history",
