@@ -32,6 +32,7 @@ from visitor_register.services import (
     chart_trust,
     directory,
     invitations,
+    newcomers,
     not_seen,
     passes,
     policy,
@@ -178,6 +179,7 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
         SEES_CHILDREN,
         lambda s, by, t: sealed.mark_received(s, [(t.booking, 1, b"")], by=by, at=NOW),
     ),
+    "newcomers.record": (SEES_CHILDREN, lambda s, by, t: newcomers.record(s, PLUMBER, by=by, at=NOW)),
     "telling.record": (
         AT_THE_DESK,
         lambda s, by, t: telling.record(s, t.visit, whom="Mrs Shah", means=Means.CALL, reached=True, by=by, at=NOW),
@@ -209,6 +211,7 @@ def test_no_function_that_names_an_operator_is_left_out() -> None:
         chart_trust,
         directory,
         invitations,
+        newcomers,
         not_seen,
         passes,
         policy,

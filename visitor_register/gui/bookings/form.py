@@ -12,7 +12,6 @@ from visitor_register.gui.bookings.cancel_box import CancelBox
 from visitor_register.gui.bookings.content import PLACES, TOLD, Content, Secrets
 from visitor_register.gui.bookings.form_presenter import FormPresenter, FormShown
 from visitor_register.gui.bookings.history_box import HistoryBox
-from visitor_register.gui.bookings.live_line import LiveLine
 from visitor_register.gui.bookings.not_seen_box import NotSeenBox
 from visitor_register.gui.bookings.pass_box import PassBox
 from visitor_register.gui.bookings.repeat_box import REPEATS, RepeatBox, SeriesBox
@@ -22,6 +21,7 @@ from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
+from visitor_register.gui.widgets.live_line import LiveLine
 from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.side_panel import SidePanel

@@ -205,7 +205,7 @@ def _discussion(content: Content) -> dict[str, str]:
 
 def _courtesy(content: Content) -> dict[str, str]:
     return _missing(
-        ("direction", content.direction, "Choose who is spoken of."),
+        ("direction", content.direction, "Choose by whom."),
         ("summary", content.summary, "Write what happened: facts only, no adjectives."),
     )
 

@@ -174,6 +174,7 @@ class LogFields:
         ticks = [tick for name, tick in self.ticks.items() if name in shown]
         self.marks.show_only(ticks)
         self.marks.setVisible(bool(ticks))
+        self.labelled["why"].set_label("Why it was withheld" if content.shared is False else "Why")
         if content.what is not None:
             self._ask(content.what)
 

@@ -16,6 +16,7 @@ from visitor_register.gui.contacts.log_words import Advice, Due
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.keys import press_with
+from visitor_register.gui.widgets.live_line import LiveLine
 from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.side_panel import SidePanel
@@ -38,6 +39,7 @@ class LogForm(SidePanel):
         self.fields = LogFields()
         self.who, self.about_them = self.fields.who, PlainLabel(t="cap", wrap=True)
         self.notice = Note(Tone.HERE, "", shape=Shape.RUNNING)
+        self.live = LiveLine(self.notice, self._scroll.verticalScrollBar())
         self.each_day = KeyButton("Day by day", kind="chip", icon="calendar-days")
         self.steps = PlainLabel(t="cap", wrap=True)
         self.notes = tuple(Note(Tone.CHECK, "") for _ in range(_NOTES))
@@ -93,6 +95,7 @@ class LogForm(SidePanel):
             self.content.addWidget(note)
         self.content.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addStretch(1)
+        self.body.insertWidget(self.body.indexOf(self.foot), self.live)
         self.foot.addWidget(self.save_button, 1)
         self.foot.addWidget(self.discard)
         self.steps.hide()
@@ -144,6 +147,7 @@ class LogForm(SidePanel):
             announce(self.notice, due.title)
         self.notice.show_note(Tone.HERE, due.title, due.text, shape=Shape.RUNNING)
         self.notice.setVisible(bool(due.title))
+        self.live.show_title(Tone.HERE, due.title)
         self.each_day.setVisible(bool(due.why))
         self.steps.setText(due.why)
         self.steps.setVisible(bool(due.why) and self.each_day.isChecked())

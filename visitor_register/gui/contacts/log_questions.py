@@ -26,7 +26,7 @@ KINDS = (
 KNOWN = (
     ("The authority told us", AllocationKnown.TOLD_BY_LA),
     ("The worker says so", AllocationKnown.STATED_BY_WORKER),
-    ("Inferred", AllocationKnown.INFERRED),
+    ("We worked it out", AllocationKnown.INFERRED),
     ("Nobody knows", AllocationKnown.UNKNOWN),
 )
 SHARED = (("Shared", True), ("Withheld", False))
@@ -46,7 +46,6 @@ class Questions:
     way: str = "Which way (Alt+6, Alt+7)"
     ways: tuple[tuple[str, Any], ...] = _FROM
     first_way: int = 6
-    why: str = "Why"
 
 
 _ALWAYS = frozenset({"who", "summary", "child", "day"})
@@ -71,8 +70,8 @@ QUESTIONS: Mapping[What, Questions] = {
         (_ALWAYS - {"child"}) | {"direction", "clock", "manager_first"},
         "Who of the authority",
         "What happened: facts only",
-        way="Who is it about (Alt+1, Alt+2)",
-        ways=(("How they treated us", Direction.RECEIVED), ("How we treated them", Direction.SENT)),
+        way="By whom (Alt+1, Alt+2)",
+        ways=(("By them", Direction.RECEIVED), ("By us", Direction.SENT)),
         first_way=1,
     ),
 }
