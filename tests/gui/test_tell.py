@@ -77,11 +77,11 @@ def test_a_message_too_long_for_a_link_is_opened_as_a_draft_and_cleared_away(cou
     counter.telling.begin(visit.id)
     counter.settles()
     assert len(counter.shown) == 1, "the same visit is told once"
-    counter.telling.open_link = lambda url: False
+    counter.telling.program.open_link = lambda url: False
     counter.telling.write()
     assert counter.notices[-1].text == "No mail program opened on this PC. Ring instead."
     assert counter.told() == [], "nothing was written to anybody"
-    counter.telling.open_link = counter.opens
+    counter.telling.program.open_link = counter.opens
     counter.telling.write()
     counter.settles()
     ((url, draft),) = counter.opened

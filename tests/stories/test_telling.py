@@ -89,7 +89,7 @@ def picture(desk: DeskPage, name: str) -> None:
 def test_the_desk_rings_writes_and_goes_on_scanning(desk: DeskPage) -> None:
     set_up(desk, Telling(TellBy.COMPOSE))
     opened: list[QUrl] = []
-    desk.session.telling.open_link = lambda url: bool(opened.append(url)) or True
+    desk.session.telling.program.open_link = lambda url: bool(opened.append(url)) or True
     create_booking(desk.world, create_worker(desk.world))
     create_booking(desk.world, create_worker(desk.world, "Ngozi Eze", badge="H2222"), here_to_see="Mr Bello")
     arrives(desk, "H194359")

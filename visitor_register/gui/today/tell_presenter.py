@@ -1,6 +1,5 @@
 """After a sign-in: the call script, the message if the school wants one, and what became of both."""
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -8,17 +7,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 
 from visitor_register.domain import calendar
 from visitor_register.domain.people import Operator
 from visitor_register.domain.policy import TellBy
 from visitor_register.domain.visits import Means
 from visitor_register.errors import RegisterError
-from visitor_register.files import mail_message
-from visitor_register.files.mail_message import Message
 from visitor_register.gui.desk import Desk
+from visitor_register.gui.mail_program import MailProgram
 from visitor_register.gui.today.tell_sender import MailSender, Sending
 from visitor_register.services import telling
 from visitor_register.services.telling import Outgoing, Plan, Script
@@ -27,8 +24,6 @@ from visitor_register.services.today import Board
 FILE_NAME = "visitor-message.eml"
 """Where a message waits that is too long for a link: one file, so that no collection of names grows on the disk."""
 _NO_MAIL = "No mail program opened on this PC. Ring instead."
-
-OpenLink = Callable[[QUrl], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class TellPresenter(QObject):
     """Knows who is still to be told. It keeps nothing of it: History does.
 
     Attributes:
-        open_link: Opens a message in the mail program; tests hand in their own.
+        program: The mail program, for a message that is sent by hand.
 
     Signals:
         shown: A `Shown`, or None when everybody was told.
@@ -67,11 +62,9 @@ class TellPresenter(QObject):
     def __init__(self, desk: Desk, folder: Path, parent: QObject | None = None) -> None:
         """`folder` is where a message waits that is too long for a link; what was left there is taken away."""
         super().__init__(parent)
-        self._desk, self._file = desk, folder / FILE_NAME
-        self._clear_away()
+        self._desk, self.program = desk, MailProgram(folder / FILE_NAME)
         self._begun: set[UUID] = set()
         self._waiting: list[Waiting] = []
-        self.open_link: OpenLink = QDesktopServices.openUrl
         self.mail = MailSender(self)
         self.mail.sent.connect(self._sent)
 
@@ -109,7 +102,7 @@ class TellPresenter(QObject):
         newest = self._waiting[-1] if self._waiting else None
         if newest is None or newest.to_host is None:
             return
-        if not self._open(newest.to_host.message):
+        if not self.program.open(newest.to_host.message):
             self._desk.explain(RegisterError(_NO_MAIL))
             return
         said = partial(self._say, newest.script.visit, "A message is in the mail program: send it there.")
@@ -119,7 +112,7 @@ class TellPresenter(QObject):
     def close(self) -> None:
         """Finish what is being sent, and write down how it went."""
         self.mail.close()
-        self._clear_away()
+        self.program.clear_away()
 
     def _go(self, visit: UUID, plan: Plan) -> None:
         if plan.script is not None:
@@ -163,21 +156,6 @@ class TellPresenter(QObject):
     ) -> None:
         job = partial(telling.record, identity=visit, by=by or self._desk.operator, at=self._desk.now(), **said)
         self._desk.jobs.write(job, done)
-
-    def _open(self, message: Message) -> bool:
-        link = mail_message.link(message)
-        if link is not None:
-            return self.open_link(QUrl.fromEncoded(link.encode()))
-        try:
-            self._file.write_bytes(mail_message.draft(message))
-        except OSError:
-            return False
-        return self.open_link(QUrl.fromLocalFile(str(self._file)))
-
-    def _clear_away(self) -> None:
-        # A mail program may hold it open: then the next start clears it away.
-        with contextlib.suppress(OSError):
-            self._file.unlink(missing_ok=True)
 
     def _done(self, visit: UUID, _value: None) -> None:
         self._keep([one for one in self._waiting if one.script.visit != visit])
