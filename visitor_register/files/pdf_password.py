@@ -2,12 +2,20 @@
 
 from io import BytesIO
 
-from pypdf import PdfReader, PdfWriter
-
 from visitor_register.errors import RegisterError
 
 SHORTEST = 8
 """Letters of a password. It travels by another way than the file."""
+
+
+def check(password: str) -> None:
+    """Refuse a password that is soon guessed: whoever has the file may try as often as they like.
+
+    Raises:
+        RegisterError: the password is too short.
+    """
+    if len(password) < SHORTEST:
+        raise RegisterError(f"Choose a password of at least {SHORTEST} letters: three plain words are easy to say.")
 
 
 def with_password(content: bytes, password: str) -> bytes:
@@ -16,8 +24,10 @@ def with_password(content: bytes, password: str) -> bytes:
     Raises:
         RegisterError: the password is too short.
     """
-    if len(password) < SHORTEST:
-        raise RegisterError(f"Choose a password of at least {SHORTEST} letters: three plain words are easy to say.")
+    # It takes a tenth of a second to load, and is needed once a term.
+    from pypdf import PdfReader, PdfWriter
+
+    check(password)
     writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
     writer.encrypt(password, algorithm="AES-256")
     made = BytesIO()

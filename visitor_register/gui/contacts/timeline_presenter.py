@@ -13,7 +13,7 @@ from visitor_register.domain.calendar import london_date
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Person
 from visitor_register.domain.staff_hidden import SOMEBODY
 from visitor_register.errors import RegisterError
-from visitor_register.files import pdf_lock, timeline_csv
+from visitor_register.files import pdf_password, timeline_csv
 from visitor_register.files.timeline_csv import TimelineLine
 from visitor_register.gui.contacts import timeline_words
 from visitor_register.gui.contacts.timeline_told import moment
@@ -147,7 +147,7 @@ class TimelinePresenter(QObject):
         """Whether a password can be used; what is wrong with it is said."""
         try:
             if password or again:
-                pdf_lock.check(password)
+                pdf_password.check(password)
         except RegisterError as error:
             self.wrong.emit(str(error))
             return False

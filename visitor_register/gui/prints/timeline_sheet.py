@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from visitor_register.files import pdf_lock
+from visitor_register.files import pdf_password
 from visitor_register.files.timeline_csv import TimelineLine
 from visitor_register.gui.prints import pdf
 from visitor_register.gui.prints.fire_list import number_pages
@@ -54,9 +54,9 @@ def as_pdf(heading: Heading, told: Sequence[TimelineLine], *, password: str = ""
         RegisterError: the password is too short.
     """
     if password:
-        pdf_lock.check(password)
+        pdf_password.check(password)
     content = pdf.as_pdf(pages(heading, told), TITLE)
-    return pdf_lock.locked(content, password) if password else content
+    return pdf_password.with_password(content, password) if password else content
 
 
 def _header(heading: Heading, page: Page) -> float:
