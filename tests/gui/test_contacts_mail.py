@@ -104,14 +104,14 @@ def test_an_answer_is_dropped_confirmed_and_stops_its_deadline_once(mailed: Mail
     assert page.isVisible()
     assert page.title.text() == "Message from Haddad, Leila"
     assert page.who.currentText() == "Leila Haddad, CIN Team 3 (by e-mail address)"
-    assert [value.text() for _, value in page.facts] == [
+    assert [value.text() for _, value in page.message.facts] == [
         f"Haddad, Leila · {WORKER}",
         "Nadia Shah",
         "Marcus Adeyemi",
         "Tue 24 Nov 09:40, 43 min ago",
         "RE: Attendance",
     ]
-    assert "see the plan <https://harrow.example/x?child=1>." in page.text.toPlainText()
+    assert "see the plan <https://harrow.example/x?child=1>." in page.message.text.toPlainText()
     assert (page.summary.text(), page.day.text(), page.clock.text()) == ("Attendance", "24/11/2026", "09:40")
     assert page.copied_hint.text().startswith("Marcus")
     assert page.answers.hasFocus(), "the only thing that nobody knows for certain"
@@ -128,7 +128,7 @@ def test_an_answer_is_dropped_confirmed_and_stops_its_deadline_once(mailed: Mail
     assert _open(mailed.world) == set()
     assert mailed.said[-1] == "Logged: Leila Haddad answered. It was in time."
     assert not page.isVisible()
-    assert page.text.toPlainText() == ""
+    assert page.message.text.toPlainText() == ""
     mailed.picked = [mailed.folder / "message.eml"]
     mailed.press(Qt.Key.Key_O, CTRL)
     assert page.isVisible()
@@ -201,7 +201,7 @@ def test_what_is_no_message_says_so_and_nothing_is_for_others_eyes(mailed: Maile
     mailed.drops(mailed.folder / "a.eml", good, good)
     assert mailed.said[-1].startswith("1 of 3 files were not read. This is no e-mail")
     assert mailed.page.hint.text() == "1 more after this"
-    assert "CANARY-4711" in mailed.page.text.toPlainText()
+    assert "CANARY-4711" in mailed.page.message.text.toPlainText()
     mailed.desk.hand_over(replace(mailed.world.reception, role=Role.RECEPTION), None)
     mailed.settle()
     assert not mailed.page.isVisible()
@@ -216,7 +216,7 @@ def test_a_message_without_a_time_asks_for_it(mailed: Mailed) -> None:
     data = b"From: Leila <" + WORKER.encode() + b">\r\nSubject: Hello\r\n\r\nHello"
     assert mail_eml.parse(data).sent_at is None
     mailed.drops(mailed.file(data))
-    assert mailed.page.notes.text().startswith("The file does not say when")
+    assert mailed.page.message.notes.text().startswith("The file does not say when")
     mailed.chooses(mailed.page.answers, "None")
     mailed.confirms()
     assert mailed.errors() == {"day": "Write the day it was sent."}

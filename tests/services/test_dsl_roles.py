@@ -15,14 +15,15 @@ from visitor_register.domain.clocks import Assessed, State
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
 from visitor_register.domain.events import CourtesyNoted, Discussed, Escalated, InformationShared
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
+from visitor_register.domain.report import Facts
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
-from visitor_register.services import clocks, contacts, letters_sent, timeline
+from visitor_register.services import clocks, contacts, letters_sent, mails, protocol_report, timeline
 from visitor_register.services.contacts import ContactForm
 from visitor_register.services.letters_sent import Sent
 from visitor_register.services.timeline import Asked, DeskPart, DslPart
 
-MODULES: tuple[ModuleType, ...] = (clocks, contacts, letters_sent, timeline)
+MODULES: tuple[ModuleType, ...] = (clocks, contacts, letters_sent, mails, protocol_report, timeline)
 Do = Callable[[Session, Operator, "Things"], object]
 
 
@@ -79,6 +80,9 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
         "timeline.at_the_desk": lambda s, by, t: timeline.at_the_desk(s, child, (), by=by),
         "timeline.in_the_dsl_file": lambda s, by, t: timeline.in_the_dsl_file(s, child, desk_part, by=by),
         "timeline.join": lambda s, by, t: timeline.join(s, child, desk_part, DslPart((), {}), by=by, at=NOW),
+        "mails.logged_before": lambda s, by, t: mails.logged_before(s, worker, NOW, by=by),
+        "protocol_report.owed_in": lambda s, by, t: protocol_report.owed_in(s, span, by=by),
+        "protocol_report.with_reasons": lambda s, by, t: protocol_report.with_reasons(s, Facts(span, NOW), by=by),
         "clocks.owed": lambda s, by, t: clocks.owed(s, by=by, at=NOW),
         "clocks.asked_with": lambda s, by, t: clocks.asked_with(s, [], by=by),
         "clocks.of": lambda s, by, t: clocks.of(s, owed, by=by),

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
 from visitor_register.gui.contacts import mail_words
 from visitor_register.gui.contacts.choice_row import ChoiceRow
 from visitor_register.gui.contacts.log_content import Copied
 from visitor_register.gui.contacts.mail_presenter import MailPresenter
+from visitor_register.gui.contacts.mail_text import MailText
 from visitor_register.gui.contacts.mail_typed import MailTyped
 from visitor_register.gui.contacts.mail_words import Elsewhere, KnownShown, MailShown
 from visitor_register.gui.widgets.announce import announce
@@ -54,17 +55,12 @@ class MailPage(QWidget):
         self.presenter = presenter
         self._fresh = False
         self.title, self.hint = PlainLabel(t="h2", elide=True), PlainLabel(t="cap")
-        self.facts = [(PlainLabel(t="label"), PlainLabel(elide=True)) for _ in range(5)]
         self.forward_note, self.machine_note, self.again = (
             Note(Tone.CHECK, ""),
             Note(Tone.CHECK, ""),
             Note(Tone.CHECK, ""),
         )
-        self.notes = PlainLabel(t="cap", wrap=True)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("What the message says")
+        self.message = MailText()
         self.who, self.somebody = Chooser(), WhoField("Find the sender")
         self.answers, self.copied = Chooser(), ChoiceRow(_COPIED)
         self.summary = line_edit(longest=mail_words.LONGEST_SUMMARY)
@@ -107,20 +103,6 @@ class MailPage(QWidget):
         self.leave.clicked.connect(presenter.leave)
 
     def _lay_out(self) -> None:
-        message = QWidget()
-        left = QVBoxLayout(message)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(metrics.FIELD_GAP)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
-        for number, (label, said) in enumerate(self.facts):
-            grid.addWidget(label, number, 0)
-            grid.addWidget(said, number, 1)
-        left.addLayout(grid)
-        left.addWidget(self.notes)
-        left.addWidget(self.text, 1)
         inner = QWidget()
         form = QVBoxLayout(inner)
         form.setContentsMargins(0, 0, 4, 0)
@@ -138,18 +120,15 @@ class MailPage(QWidget):
         form.addLayout(row)
         form.addWidget(self.fields["copied"])
         form.addWidget(self.copied_hint)
-        marks = QHBoxLayout()
-        marks.setSpacing(8)
-        marks.addWidget(self.automatic)
-        marks.addWidget(self.forwarded)
-        marks.addStretch(1)
-        form.addLayout(marks)
         form.addStretch(1)
         head, across, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.hint)
+        head.setSpacing(8)
+        for mark in (self.automatic, self.forwarded):
+            head.addWidget(mark)
         across.setSpacing(metrics.CARD_MARGIN)
-        across.addWidget(message, 1)
+        across.addWidget(self.message, 1)
         across.addWidget(Scrolling(inner), 1)
         foot.setSpacing(metrics.FIELD_GAP)
         foot.addWidget(self.confirm)
@@ -176,12 +155,7 @@ class MailPage(QWidget):
         self._ask({})
         self.title.setText(said.title)
         self.hint.setText(said.hint)
-        for (label, value), fact in zip(self.facts, said.facts, strict=True):
-            label.setText(fact[0])
-            value.setText(fact[1])
-        self.notes.setText(said.notes)
-        self.notes.setVisible(bool(said.notes))
-        self.text.setPlainText(said.text)
+        self.message.show_mail(said)
         self.who.set_options(said.who)
         self.who.set_value(said.certain)
         self.somebody.set_guests(())
@@ -213,6 +187,8 @@ class MailPage(QWidget):
         """Give the keyboard to the first thing to answer."""
         target = self.who if self.who.value() is None else self.answers if self._asks() else self.summary
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        # What one types takes the place of the subject.
+        self.summary.selectAll()
 
     def typed(self) -> MailTyped:
         """What stands on the page."""
@@ -250,8 +226,17 @@ class MailPage(QWidget):
         self.fields["answers"].setVisible(self._asks())
         answers = self._asks() and isinstance(self.answers.value(), ClockLine)
         self.confirm.setText("Log it as the answer" if answers else "Log it")
-        order: list[QWidget] = [self.who, self.somebody.search, self.answers, self.summary, self.child, self.day]
-        order += [self.clock, *self.copied.choices, self.automatic, self.forwarded, self.text, self.confirm, self.leave]
+        order: list[QWidget] = [
+            self.automatic,
+            self.forwarded,
+            self.who,
+            self.somebody.search,
+            self.answers,
+            self.summary,
+            self.child,
+            self.day,
+        ]
+        order += [self.clock, *self.copied.choices, self.message.text, self.confirm, self.leave]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -293,9 +278,8 @@ class MailPage(QWidget):
     @Slot()
     def _empty(self) -> None:
         """Nothing of a message stays in the window."""
-        self.text.clear()
+        self.message.clear()
         for line in (self.summary, self.child, self.day, self.clock):
             line.clear()
-        for label in (self.title, self.notes, *(value for _, value in self.facts)):
-            label.setText("")
+        self.title.setText("")
         self.left.emit()
