@@ -24,6 +24,7 @@ from visitor_register.services.letters_sent import Sent
 from visitor_register.services.timeline import Asked, DeskPart, DslPart
 
 MODULES: tuple[ModuleType, ...] = (clocks, contacts, letters_sent, mails, protocol_report, timeline)
+A_DAY = Span(NOW.date(), NOW.date())
 Do = Callable[[Session, Operator, "Things"], object]
 
 
@@ -81,8 +82,8 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
         "timeline.in_the_dsl_file": lambda s, by, t: timeline.in_the_dsl_file(s, child, desk_part, by=by),
         "timeline.join": lambda s, by, t: timeline.join(s, child, desk_part, DslPart((), {}), by=by, at=NOW),
         "mails.logged_before": lambda s, by, t: mails.logged_before(s, worker, NOW, by=by),
-        "protocol_report.owed_in": lambda s, by, t: protocol_report.owed_in(s, span, by=by),
-        "protocol_report.with_reasons": lambda s, by, t: protocol_report.with_reasons(s, Facts(span, NOW), by=by),
+        "protocol_report.owed_in": lambda s, by, t: protocol_report.owed_in(s, A_DAY, by=by),
+        "protocol_report.with_reasons": lambda s, by, t: protocol_report.with_reasons(s, Facts(A_DAY, NOW), by=by),
         "clocks.owed": lambda s, by, t: clocks.owed(s, by=by, at=NOW),
         "clocks.asked_with": lambda s, by, t: clocks.asked_with(s, [], by=by),
         "clocks.of": lambda s, by, t: clocks.of(s, owed, by=by),

@@ -11,7 +11,6 @@ import pytest
 
 from tests.factories import World, create_visit, create_worker
 from tests.services.report_terms import SPAN, fill_a_term, london, random_facts
-from tests.services.test_plans import SMALL, _noting, _scans
 from visitor_register.domain.calendar import SchoolDay
 from visitor_register.domain.contacts import ContactKind, Direction
 from visitor_register.domain.people import Operator, Role
@@ -253,7 +252,7 @@ class Naive:
         return [(f"{sum(map(bool, (x[2], x[5], x[6], x[7])))} of 4", "Visits") for x in self.visits]
 
     def _escalations(self) -> list[tuple[object, object]]:
-        stands = {"outcome": "Ended, outcome written down", "done": "Done since, no outcome written down",
+        stands = {"outcome": "Outcome written", "done": "Done since",
                   "open": "Still open"}  # fmt: skip
         return [(str(rung).replace("_", " ").capitalize().replace("Head of service", "Head of Service"),
                  stands[str(how)]) for _, rung, how in self.steps]  # fmt: skip
@@ -323,16 +322,6 @@ def test_who_may_and_what_days_are_offered(world: World, people: dict[Role, Oper
         for role in (Role.RECEPTION, Role.OFFICE, Role.AUDITOR):
             with pytest.raises(NotAllowedError):
                 protocol_report.owed_in(session, SPAN, by=people[role])
-
-
-def test_the_report_reads_by_time(world: World) -> None:
-    fill_a_term(world)
-    with world.register.read() as session, _noting(world) as asked:
-        protocol_report.seen_in(session, SPAN, protocol_report.Owed((), ()), at=world.clock())
-        scanned = _scans(session, list(asked))
-    assert any("FROM visit" in statement for statement, _ in asked)
-    # The parts of the chart that are in use: a few hundred posts.
-    assert set(scanned) <= SMALL | {"post"}, scanned
 
 
 def test_weeks_and_months() -> None:

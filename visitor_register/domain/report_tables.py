@@ -42,8 +42,8 @@ RUNGS = {
     Rung.HEAD_OF_SERVICE: "Head of Service",
 }
 ENDINGS = {
-    Ending.OUTCOME: "Ended, outcome written down",
-    Ending.DONE: "Done since, no outcome written down",
+    Ending.OUTCOME: "Outcome written",
+    Ending.DONE: "Done since",
     Ending.OPEN: "Still open",
 }
 CAME_ABOUT = {
@@ -261,7 +261,8 @@ def _escalations(facts: Facts) -> Iterable[Table]:
         "escalations",
         (
             "Escalations",
-            "Counts steps up the ladder that were taken in the span, and how they stand today. Out of: the column All.",
+            "Counts steps up the ladder that were taken in the span, and how they stand today: with an outcome written "
+            "down, without one although it was done since, or still open. Out of: the column All.",
             "Taken to",
         ),
         ((RUNGS[fact.rung], ENDINGS[fact.ending]) for fact in facts.steps),

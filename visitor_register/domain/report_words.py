@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visitor_register.domain.calendar import say_date, say_day, say_time
+from visitor_register.domain.calendar import london_date, say_date, say_day, say_time
 from visitor_register.domain.report import ALL, Cell, Span, chart_changes
 from visitor_register.domain.report_mask import say
 from visitor_register.domain.report_tables import (
@@ -104,7 +104,7 @@ def footnotes(report: Report) -> tuple[str, ...]:
     facts = report.facts
     notes = [
         "Counts by team, never by named worker. Holidays pause nothing; only a person does, with a reason. "
-        f"As things stood on {say_day(facts.at.date())} at {say_time(facts.at)}.",
+        f"As things stood on {say_day(london_date(facts.at))} at {say_time(facts.at)}.",
         "Reply times are hours of working days: 24 for each, from the council's next opening, as the deadline counts "
         "them. The middle reply: half were quicker, half slower.",
     ]
@@ -121,7 +121,7 @@ def footnotes(report: Report) -> tuple[str, ...]:
 def _of(report: Report, part: Cell, whole: Cell) -> str:
     if part.value is None or whole.value is None:
         return _say(report, part)
-    return f"{part.value} of {whole.value}"
+    return f"{part.value} of {whole.value}" if whole.value else "None"
 
 
 def _say(report: Report, cell: Cell) -> str:

@@ -63,13 +63,16 @@ def draw_notice(painter: QPainter, rect: QRectF, report: Report, ink: Ink) -> No
     slot = area.width() / max(1, len(rows))
     for number, row in enumerate(rows):
         left, y = area.left() + slot * number, area.bottom()
-        for style, cell in enumerate(row.cells[:-1]):
+        hidden = any(cell.value is None for cell in row.cells[:-1])
+        # A bar without one of its parts would show a wrong height.
+        for style, cell in enumerate(row.cells[:-1] if not hidden else ()):
             tall = area.height() * (cell.value or 0) / top
             y -= tall
             if tall:
                 _bar(painter, QRectF(left + slot * 0.2, y, slot * 0.6, tall), style, ink)
-        hidden = any(cell.value is None for cell in row.cells[:-1])
-        words = "n.s." if hidden else " + ".join(str(cell.value) for cell in row.cells[:-1] if cell.value) or "0"
+        words = "not shown" if hidden else " + ".join(str(cell.value) for cell in row.cells[:-1] if cell.value) or "0"
+        if _wide(ink, words) > slot:
+            words = "–" if hidden else str(row.cells[-1].value)
         _say(painter, QRectF(left, y - high * 1.05, slot, high), words, ink.text, _CENTRE)
         _say(painter, QRectF(left, area.bottom() + high * 0.2, slot, high), row.name, ink.muted, _CENTRE)
     painter.restore()
@@ -80,6 +83,11 @@ def draw_replies(painter: QPainter, rect: QRectF, report: Report, ink: Ink) -> N
     found = report.replies
     painter.save()
     painter.setFont(ink.font)
+    if not found:
+        few = f"Fewer than {report.under} replies in each team." if report.for_sharing else "No replies in these days."
+        _say(painter, rect, few, ink.muted, _LEFT)
+        painter.restore()
+        return
     high, unit = _high(ink), ink.unit
     names = min(rect.width() * 0.36, max((_wide(ink, one.team) for one in found), default=0.0) + 10 * unit)
     said = max((_wide(ink, times_words(report, one)) for one in found), default=0.0) + 10 * unit
@@ -124,7 +132,7 @@ def draw_ages(painter: QPainter, rect: QRectF, ages: Ages, ink: Ink) -> None:
     most = max([ages.very_old, *(age for _, age in ages.days)])
     gutter = _wide(ink, f"{most}") + 8 * unit
     ends = _wide(ink, "000")
-    area = rect.adjusted(gutter, high * 0.7, -ends, -1.5 * high)
+    area = rect.adjusted(gutter, high * 1.2, -ends, -1.5 * high)
     for number in (0, ages.old, ages.very_old):
         y = area.bottom() - area.height() * number / most
         _rule(painter, area.left(), area.right(), y, ink.line, unit)

@@ -1,11 +1,11 @@
 """The plots of the protocol report on the screen. What each shows stands in its description too."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visitor_register.domain.report_tables import Report
-from visitor_register.domain.report_words import ages_words, hours_words, times_words
+from visitor_register.domain.report_words import ages_words, times_words
 from visitor_register.gui import theme
 from visitor_register.gui.prints.report_plots import Ages, Ink, draw_ages, draw_notice, draw_replies
 
@@ -13,14 +13,16 @@ from visitor_register.gui.prints.report_plots import Ages, Ink, draw_ages, draw_
 def ink() -> Ink:
     """The type and colours in use."""
     look = theme.current()
+    strong, paper = look.color("accent"), look.color("raised")
+    soft = QColor(*((one(strong) + one(paper)) // 2 for one in (QColor.red, QColor.green, QColor.blue)))
     return Ink(
         font=look.font("cap"),
         text=look.color("text"),
         muted=look.color("muted"),
         line=look.color("border"),
-        strong=look.color("accent"),
-        soft=look.color("control" if look.dark else "here_bg"),
-        paper=look.color("raised"),
+        strong=strong,
+        soft=soft,
+        paper=paper,
         unit=look.px(10) / 10,
     )
 
@@ -100,13 +102,7 @@ class RepliesPlot(Plot):
 
     def draw(self, painter: QPainter, where: QRectF, report: Report) -> None:
         """Draw the bars, or say that there are none."""
-        if report.replies:
-            draw_replies(painter, where, report, ink())
-            return
-        look = theme.current()
-        painter.setFont(look.font("muted"))
-        painter.setPen(look.color("muted"))
-        painter.drawText(where, f"No message got a reply in these days ({hours_words(48)} are allowed).")
+        draw_replies(painter, where, report, ink())
 
 
 class AgesPlot(Plot):

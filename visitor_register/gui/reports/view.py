@@ -78,6 +78,7 @@ class ReportsView(QWidget):
             button.set_key("" if compact else key)
         for number, card in enumerate(self.headlines):
             self._cards.addWidget(card, *(divmod(number, 2) if compact else (0, number)))
+            self._cards.setColumnStretch(number, int(number < 2 or not compact))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever shows the page gives it the keyboard: it belongs to the days."""
@@ -92,8 +93,7 @@ class ReportsView(QWidget):
         head, typed = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(metrics.CARD_GAP)
         head.addWidget(self.heading)
-        head.addWidget(self.spans, 1)
-        head.addStretch(1)
+        head.addWidget(self.spans, 3)
         head.addWidget(self.sheet)
         head.addWidget(self.paper)
         self._typed = QWidget()
@@ -216,7 +216,7 @@ class ReportsView(QWidget):
         for key, whose in (("council_kinds", "Council"), ("school_kinds", "School")):
             rows += [(Row(f"{whose}: {row.name[0].lower()}{row.name[1:]}", row.cells), False)
                      for row in report.tables[key].rows]  # fmt: skip
-        self.both.show_rows("What was owed", ("On time", "Late", "Running", "Not assessable"), rows)
+        self.both.show_rows("What was owed", ("On time", "Late", "Running"), rows)
 
     @Slot(object)
     def _wrong(self, wrong: Mapping[str, str]) -> None:
