@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.domain.calendar import say_date
@@ -82,6 +82,13 @@ class EscalateBox(QWidget):
         self.outcome.set_error("")
         if over or not steps:
             self.words.clear()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the step that comes next."""
+        for button in (*self.buttons.values(), self.words):
+            if button.isVisibleTo(self):
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def show_early(self, rung: Rung, sentence: str) -> None:
         """Say under a step since when it would be offered; the same button again takes it."""

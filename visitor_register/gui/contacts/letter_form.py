@@ -212,10 +212,10 @@ class LetterForm(QWidget):
     def _offer_search(self) -> None:
         """Whom it goes to is asked first; afterwards only on wish."""
         asked = self._letter is None
-        for part in (self.fields["who"], self.chart):
-            part.setVisible(asked)
-        for part in (self.who, self.job, self.another):
-            part.setVisible(not asked)
+        for wanted in (self.fields["who"], self.chart):
+            wanted.setVisible(asked)
+        for known in (self.who, self.job, self.another):
+            known.setVisible(not asked)
 
     @Slot()
     def _ask_who(self) -> None:

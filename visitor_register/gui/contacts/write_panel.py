@@ -77,6 +77,7 @@ class WritePanel(SidePanel):
         self.set_title("Escalate")
         self.ladder.show_ladder(found)
         self._turn(self.ladder)
+        self.ladder.focus_first()
         self._reveal_soon(self.ladder.about)
 
     @Slot(object, str)
