@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pypdfium2
 import pytest
@@ -14,9 +15,30 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.factories import NOW, World, create_booking, create_visit, create_worker
+from tests.golden import samples
 from tests.gui import pictures
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
-from visitor_register.domain.events import Escalated, InformationShared, ReasonRecorded
+from visitor_register.domain.events import (
+    ArrivalCorrected,
+    ArrivalUndone,
+    Arrived,
+    Booked,
+    BookingCancelled,
+    BookingChanged,
+    CourtesyNoted,
+    DidNotCome,
+    Entry,
+    EntryDeclined,
+    Escalated,
+    InformationShared,
+    LeavingUnknown,
+    Left,
+    PutBack,
+    ReasonRecorded,
+    Unknown,
+)
+from visitor_register.domain.folds import DSL_ONLY
+from visitor_register.gui.contacts import timeline_words
 from visitor_register.gui.contacts.timeline_panel import TimelinePanel
 from visitor_register.gui.contacts.timeline_presenter import TimelinePresenter
 from visitor_register.gui.desk import Desk
@@ -28,9 +50,23 @@ from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.services import clocks, contacts, sealed
 from visitor_register.services.clocks import ClockLine
 from visitor_register.services.contacts import ContactForm
-from visitor_register.services.timeline import Asked
+from visitor_register.services.timeline import Asked, Timeline
+from visitor_register.services.timeline_entries import Happening
 
 CHILD = "C-0417"
+AT_THE_DESK = (
+    Arrived,
+    ArrivalCorrected,
+    ArrivalUndone,
+    Booked,
+    BookingCancelled,
+    BookingChanged,
+    DidNotCome,
+    EntryDeclined,
+    LeavingUnknown,
+    Left,
+    PutBack,
+)
 SUMMARY = "=HYPERLINK(1) Mrs Shah rang, then nadia shah and Joan; <b>Leila Haddad</b> had not read it"
 STAFF = ("Shah", "Nadia", "Joan", "Mensah", "Bello", "Kaur", "shah", "nadia")
 
@@ -250,3 +286,14 @@ def test_the_pages_of_a_long_one_are_numbered_and_name_whose_it_is(screen: Scree
     panel.earlier.click()
     assert (len(panel.list.lines), panel.list.currentIndex().row(), panel.earlier.isVisible()) == (300, 100, False)
     assert "Nothing is written down yet." in timeline_sheet.pages(heading, ())[0].text
+
+
+def test_every_entry_of_a_timeline_has_words() -> None:
+    found = Timeline(Asked(child_reference=CHILD), (), {}, {}, "", ())
+    told = [event for event in samples.ALL if type(event) in DSL_ONLY - {CourtesyNoted} | set(AT_THE_DESK)]
+    assert len(told) == len(DSL_ONLY) - 1 + len(AT_THE_DESK)
+    for event in (*told, Unknown("Later", 3), None):
+        happening = Happening(NOW, Entry(1, NOW, UUID(int=1), UUID(int=2), event), event)
+        (line,) = timeline_words.lines(replace(found, happenings=(happening,)))
+        assert all((line.title, line.what, *line.details)), event
+        assert line.by == "somebody no longer on the list"

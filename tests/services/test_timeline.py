@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.factories import AUTHORITY, NOW, World, create_booking, create_visit, create_worker
+from tests.golden import samples
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
 from visitor_register.domain.events import (
     Allocated,
@@ -17,7 +18,9 @@ from visitor_register.domain.events import (
     ChartAccepted,
     ClockStopped,
     ContactLogged,
+    CourtesyNoted,
     Discussed,
+    Entry,
     Escalated,
     InformationShared,
     PersonLeftChart,
@@ -26,9 +29,10 @@ from visitor_register.domain.events import (
     ReasonRecorded,
     SamePersonFound,
 )
+from visitor_register.domain.folds import DSL_ONLY
 from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.staff_hidden import StaffHidden
-from visitor_register.services import arrivals, clocks, contacts, sealed, timeline
+from visitor_register.services import arrivals, clocks, contacts, sealed, timeline, timeline_dsl
 from visitor_register.services.contacts import ContactForm
 from visitor_register.services.timeline import Asked, Timeline
 from visitor_register.services.timeline_chart import ChangeKind, ChartChange
@@ -103,7 +107,9 @@ def test_a_worker_in_the_order_in_which_things_happened(story: Story) -> None:
     visit = create_visit(world, story.worker, booking=booking)
     world.clock.move(days=1)
     owed = story.allocated(date(2026, 11, 20))
+    chased = story.said(NOW - timedelta(hours=4), "Nobody rang yet")
     call = story.said(NOW - timedelta(hours=3), "Rang about Friday", answers=owed)
+    story.said(NOW - timedelta(hours=3), "Of another child", child="C-9999")
     by, at, manager = world.dsl, world.clock(), uuid4()
     withheld = InformationShared(story.worker, at, False, "Address", "Mother asked", CHILD)
     story.dsl(lambda s: contacts.share(s, withheld, by=by, at=at))
@@ -118,7 +124,9 @@ def test_a_worker_in_the_order_in_which_things_happened(story: Story) -> None:
         Booked,
         Allocated,
         ContactLogged,
+        ContactLogged,
         ClockStopped,
+        ContactLogged,
         Arrived,
         Discussed,
         Allocated,
@@ -127,7 +135,7 @@ def test_a_worker_in_the_order_in_which_things_happened(story: Story) -> None:
     ]
     assert [one.at for one in found.happenings] == sorted(one.at for one in found.happenings)
     late = [type(one.event) for one in found.happenings if one.late]
-    assert late == [ChartChange, Booked, Allocated, ContactLogged, ClockStopped, Discussed]
+    assert late == [ChartChange, Booked, Allocated, *[ContactLogged] * 2, ClockStopped, ContactLogged, Discussed]
     assert {one.entry.actor for one in found.happenings} == {world.dsl.id, world.reception.id}
     assert [one.reason.child_reference for one in found.happenings if one.reason] == [CHILD, CHILD]
     assert found.names[story.worker] == "Leila Haddad"
@@ -138,8 +146,11 @@ def test_a_worker_in_the_order_in_which_things_happened(story: Story) -> None:
     assert _kinds(story.timeline(Asked(person=manager))) == [Escalated]
     # A deadline: what was asked, and what answered it; nothing of the other.
     matter = story.timeline(Asked(clock=owed))
-    assert (_kinds(matter), matter.matter is not None) == ([Allocated, ContactLogged, ClockStopped], True)
-    assert [one.entry.subject for one in matter.happenings] == [owed, call, owed]
+    assert (_kinds(matter), matter.matter is not None) == (
+        [Allocated, ContactLogged, ContactLogged, ClockStopped],
+        True,
+    )
+    assert [one.entry.subject for one in matter.happenings] == [owed, chased, call, owed]
 
 
 def _joined(found: Timeline) -> ChartChange:
@@ -241,6 +252,13 @@ def test_what_the_charts_changed_for_all_records_of_one_person(story: Story) -> 
     assert {one.at for one in changes[2:]} == {datetime(2026, 12, 7, tzinfo=UTC)}
     assert all(one.day_only and one.late for one in changes)
     assert Arrived in _kinds(found), "a visit under the other record is theirs too"
+
+
+def test_whatever_the_dsl_writes_stands_in_it_except_notes_on_courtesy() -> None:
+    for event in samples.ALL:
+        if type(event) in DSL_ONLY:
+            told = list(timeline_dsl.of_subject([Entry(1, NOW, uuid4(), uuid4(), event)], {}))
+            assert [one.event for one in told] == ([] if isinstance(event, CourtesyNoted) else [event])
 
 
 def test_no_name_of_the_staff_is_left_and_no_other_is_taken() -> None:

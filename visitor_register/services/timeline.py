@@ -139,6 +139,8 @@ def in_the_dsl_file(dsl_session: Session, asked: Asked, desk: DeskPart, *, by: O
     contacts = _column(dsl_session, contact.c.id, *_about(contact, asked, desk.people))
     contacts |= _of(dsl_session, contact, contact.c.answers, clocks)
     contacts |= {one.answer for one in owed if one.answer is not None}
+    if asked.clock is not None:
+        contacts |= {contacted for one in owed for contacted in _passed(dsl_session, one)}
     contacts |= _of(dsl_session, escalation, escalation.c.clock, clocks, escalation.c.contact) - {None}
     given = _column(dsl_session, shared.c.id, *_about(shared, asked, desk.people))
     told: list[Happening] = []
@@ -192,6 +194,16 @@ def _about(table: Table, asked: Asked, people: Collection[UUID]) -> tuple[Column
 
 def _clocks(dsl_session: Session, asked: Asked, people: Collection[UUID]) -> list[Clock]:
     return rows.select_all(dsl_session, Clock, *_about(clock, asked, people))
+
+
+def _passed(dsl_session: Session, owed: Clock) -> set[UUID]:
+    """Contacts while it was owed, with who owes it or was asked up the ladder, about the same child."""
+    asked = _of(dsl_session, escalation, escalation.c.clock, {owed.id}, escalation.c.person)
+    while_owed = [contact.c.at >= (owed.started_at or owed.asked_at)]
+    if owed.stopped_at is not None:
+        while_owed.append(contact.c.at <= owed.stopped_at)
+    with_whom = contact.c.person.in_({owed.person, *asked})
+    return _column(dsl_session, contact.c.id, with_whom, contact.c.child_reference == owed.child_reference, *while_owed)
 
 
 def _escalated_to(dsl_session: Session, people: Collection[UUID], *, without: Collection[UUID]) -> Iterable[Happening]:
