@@ -15,7 +15,7 @@ from visitor_register.domain.clocks import Assessed, State
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
 from visitor_register.domain.events import CourtesyNoted, Discussed, Escalated, InformationShared
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
-from visitor_register.domain.report import Facts
+from visitor_register.domain.report import Facts, Span
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
 from visitor_register.services import clocks, contacts, letters_sent, mails, protocol_report, timeline

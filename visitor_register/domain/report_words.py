@@ -37,7 +37,7 @@ def headlines(report: Report) -> tuple[Headline, ...]:
     other = booked.cell(ALL, NOT_BOOKED)
     none_noted = Cell(0, "none") if without is None else without
     noted = (
-        f"{other.value - none_noted.value} have a reason"
+        f"{other.value - none_noted.value} with a reason"
         if other.value is not None and none_noted.value is not None
         else "reasons not shown"
     )
@@ -46,7 +46,7 @@ def headlines(report: Report) -> tuple[Headline, ...]:
         Headline(
             _of(report, booked.cell(ALL, BOOKED), booked.cell(ALL, ALL)),
             "council visits booked before",
-            f"of the other {_say(report, other)}, {noted}",
+            f"of the other {_say(report, other)}, {noted}" if other.value != 0 else "none came without a booking",
         ),
         Headline(
             _of(report, replies.cell(REPLY, ON_TIME), replies.cell(REPLY, ALL)),
@@ -109,7 +109,8 @@ def footnotes(report: Report) -> tuple[str, ...]:
         "them. The middle reply: half were quicker, half slower.",
     ]
     if unknown.value:
-        notes.append(f"{unknown.value} deadlines of the council are not assessable: they never count as late.")
+        what = "1 deadline of the council is" if unknown.value == 1 else f"{unknown.value} deadlines of the council are"
+        notes.append(f"{what} not assessable, and not counted as late.")
     if report.for_sharing:
         notes.append(
             f"Copy for sharing: numbers under {report.under} are not shown, nor others from which they could be "

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.domain import calendar
-from visitor_register.domain.people import Role
+from visitor_register.domain.people import SEES_CHILDREN, Role
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.metrics import LayoutClass
@@ -61,6 +61,7 @@ class MainWindow(QWidget):
         self._layout_class: LayoutClass | None = None
         self._actions: dict[str, Notice] = {}
         self._numbered = 0
+        self._role = desk.operator.role
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,11 +112,20 @@ class MainWindow(QWidget):
     def show_role(self) -> None:
         """Show the screens of whoever is at the desk now."""
         sees = SEES[self.desk.operator.role]
+        self._forget_what_was_said()
         items = [item for item in ITEMS if item.key in sees and item.key in self._makers]
         self.rail.set_items(items)
         self.top.set_person(self.desk.operator.name)
         if self.current not in sees and items:
             self.show_screen(items[0].key)
+
+    def _forget_what_was_said(self) -> None:
+        """What the DSL was told as done, or offered, is not for somebody who may not see it; what is wrong stays."""
+        before, self._role = self._role, self.desk.operator.role
+        if before in SEES_CHILDREN and self._role not in SEES_CHILDREN:
+            for old in self.notices.notices:
+                if old.key.startswith(("done-", "told-")):
+                    self.notices.withdraw(old.key)
 
     @Slot(object)
     def say(self, notice: Notice) -> None:

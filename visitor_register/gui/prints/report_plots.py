@@ -152,6 +152,8 @@ def _age_line(painter: QPainter, area: QRectF, ages: Ages, most: int, ink: Ink) 
     painter.setPen(QPen(ink.strong, 2.5 * ink.unit))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(QPolygonF(points))
+    painter.setBrush(ink.strong)
+    painter.drawEllipse(points[-1], 3 * ink.unit, 3 * ink.unit)
     peaks = [number for number in range(len(days) - 1) if days[number + 1][1] <= days[number][1]]
     for number in (*peaks, len(days) - 1):
         where = QRectF(points[number].x() - high * 2, points[number].y() - high * 1.15, high * 4, high)

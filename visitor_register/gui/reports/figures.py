@@ -36,7 +36,7 @@ class Figures(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
-        return QSize(theme.current().px(360), self._row() * (len(self.rows) + 1) + theme.current().px(4))
+        return QSize(theme.current().px(360), self._head() + self._row() * len(self.rows) + theme.current().px(4))
 
     def minimumSizeHint(self) -> QSize:
         """The same height."""
@@ -45,30 +45,47 @@ class Figures(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw headings, numbers and hairlines."""
         look, painter, high = theme.current(), QPainter(self), self._row()
-        widths = self._widths()
-        self._line(painter, 0, self.rows_are, self.columns, widths, "label", "muted")
-        for number, (row, is_sum) in enumerate(self.rows, 1):
-            painter.fillRect(0, number * high, self.width(), 1, look.color("border"))
-            values = tuple(str(cell.value) for cell in row.cells[: len(self.columns)])
-            self._line(painter, number, row.name, values, widths, "strong" if is_sum else "body", "text")
+        widths, top = self._widths(), self._head()
+        painter.setFont(look.font("label"))
+        painter.setPen(look.color("muted"))
+        wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom
+        x = self.width() - sum(widths)
+        gap = look.px(8)
+        painter.drawText(QRect(0, 0, x - gap, top - gap), wrapped | Qt.AlignmentFlag.AlignLeft, self.rows_are)
+        for name, wide in zip(self.columns, widths, strict=True):
+            painter.drawText(QRect(x, 0, wide, top - gap), wrapped | Qt.AlignmentFlag.AlignRight, name)
+            x += wide
+        for number, (row, is_sum) in enumerate(self.rows):
+            painter.fillRect(0, top + number * high, self.width(), 1, look.color("border"))
+            self._line(painter, top + number * high, row, widths, "strong" if is_sum else "body")
         painter.end()
 
-    def _line(
-        self, painter: QPainter, number: int, name: str, words: tuple[str, ...], widths: list[int], role: str, ink: str
-    ) -> None:
+    def _line(self, painter: QPainter, y: int, row: Row, widths: list[int], role: str) -> None:
         look, high = theme.current(), self._row()
-        font, colour, y = look.font(role), look.color(ink), number * high
-        paint.text(painter, QRect(0, y, self.width() - sum(widths) - look.px(8), high), name, font, colour)
-        x = self.width()
-        for said, wide in reversed(list(zip(words, widths, strict=True))):
-            x -= wide
-            paint.text(painter, QRect(x, y, wide, high), said, font, colour, _RIGHT)
+        font, colour, x = look.font(role), look.color("text"), self.width() - sum(widths)
+        paint.text(painter, QRect(0, y, x - look.px(8), high), row.name, font, colour)
+        for cell, wide in zip(row.cells, widths, strict=False):
+            paint.text(painter, QRect(x, y, wide, high), str(cell.value), font, colour, _RIGHT)
+            x += wide
 
     def _widths(self) -> list[int]:
+        """As wide as the longest word of each heading, which breaks between words, and a large number."""
         look = theme.current()
         room = QFontMetrics(look.font("label"))
-        most = max(look.px(48), int(self.width() * 0.62) // max(1, len(self.columns)))
-        return [min(most, room.horizontalAdvance(name) + look.px(20)) for name in self.columns]
+        return [
+            max(look.px(52), *(room.horizontalAdvance(word) + look.px(16) for word in name.split()))
+            for name in self.columns
+        ]
+
+    def _head(self) -> int:
+        look = theme.current()
+        room = QFontMetrics(look.font("label"))
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight
+        tall = [
+            room.boundingRect(QRect(0, 0, wide, 1000), flags, name).height()
+            for name, wide in zip(self.columns, self._widths(), strict=True)
+        ]
+        return max([room.height(), *tall]) + look.px(12)
 
     def _row(self) -> int:
         return QFontMetrics(theme.current().font("body")).height() + theme.current().px(12)

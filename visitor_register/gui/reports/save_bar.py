@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from visitor_register.files.pdf_password import SHORTEST
 from visitor_register.gui import metrics
@@ -37,17 +37,20 @@ class SaveBar(Card):
         self.password_field = Field("Password for the PDF, if it needs one", self.password)
         self.save = KeyButton("Save PDF", icon="download", kind="primary")
         self.close_button = KeyButton("Close", key="Esc")
-        row = QHBoxLayout()
-        row.setSpacing(metrics.CARD_GAP)
-        row.addWidget(self.sharing)
-        row.addWidget(self.under)
-        row.addWidget(self.password_field, 1)
-        row.addStretch(1)
-        row.addWidget(self.save)
-        row.addWidget(self.close_button)
-        self.body.addLayout(row)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(metrics.CARD_GAP)
+            self.body.addLayout(row)
+        first.addWidget(self.sharing)
+        first.addWidget(self.under)
+        first.addStretch(1)
+        second.addWidget(self.password_field, 2)
+        second.addStretch(1)
+        second.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
+        second.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.setAccessibleName("Save a copy")
-        self.under.setFixedWidth(130)
+        self.under.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.under.setMinimumContentsLength(12)
         self.sharing.toggled.connect(self.under.setVisible)
         self.under.chosen.connect(self.under_chosen)
         self.save.clicked.connect(self._save)
