@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -70,6 +70,18 @@ class LogForm(SidePanel):
         if left is None:
             left = self.fields.summary if self.who.guests() else self.who
         left.setFocus(Qt.FocusReason.TabFocusReason)
+        self._keep_in_sight()
+
+    @Slot()
+    def _keep_in_sight(self) -> None:
+        """Scroll to where the keyboard is, once what was shown or hidden above it is laid out."""
+        QTimer.singleShot(0, self, self._reveal_focus)
+
+    @Slot()
+    def _reveal_focus(self) -> None:
+        inside = self.window().focusWidget()
+        if inside is not None and self._scroll.isAncestorOf(inside):
+            self.reveal(inside)
 
     def _lay_out(self) -> None:
         labelled = self.fields.labelled
@@ -122,6 +134,8 @@ class LogForm(SidePanel):
         for tick in self.fields.ticks.values():
             tick.toggled.connect(self._typed)
         self.fields.answers.changed.connect(self._typed)
+        # Whatever is shown or hidden above it, the line one types in stays in sight.
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self.each_day.toggled.connect(self.steps.setVisible)
         self.again.clicked.connect(self._ask_again)
         self.save_button.clicked.connect(self._save)
@@ -147,7 +161,7 @@ class LogForm(SidePanel):
             announce(self.notice, due.title)
         self.notice.show_note(Tone.HERE, due.title, due.text, shape=Shape.RUNNING)
         self.notice.setVisible(bool(due.title))
-        self.live.show_title(Tone.HERE, due.title)
+        self.live.show_title(Tone.HERE, due.title, shape=Shape.RUNNING)
         self.each_day.setVisible(bool(due.why))
         self.steps.setText(due.why)
         self.steps.setVisible(bool(due.why) and self.each_day.isChecked())
@@ -177,7 +191,7 @@ class LogForm(SidePanel):
         first = next((field for name, field in self.fields.labelled.items() if name in wrong), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.reveal(first)
+            self._keep_in_sight()
 
     @Slot()
     def _typed(self) -> None:
@@ -200,6 +214,7 @@ class LogForm(SidePanel):
         self._typed()
         if guests:
             self.fields.summary.setFocus(Qt.FocusReason.TabFocusReason)
+            self._keep_in_sight()
 
     @Slot()
     def _ask_again(self) -> None:

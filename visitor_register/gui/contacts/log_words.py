@@ -122,6 +122,9 @@ def offered(offer: Offer, now: datetime) -> tuple[str, str]:
     """What is open, in two lines: what and about whom, by whom and when."""
     line = offer.line
     when, far = words.due(line, now)
+    ends = line.assessed.ends_at
+    if ends is not None:
+        when = f"{'due' if ends >= now else 'was due'} {when}"
     second = (when, far) if offer.answerer is Answerer.SELF else (words.name_of(line), when)
     what = ", ".join(part for part in (words.owed(line, offer.asked), line.clock.child_reference) if part)
     return what, " · ".join(part for part in second if part)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QScrollBar
 
 from visitor_register.gui.widgets.marks import IconLine
 from visitor_register.gui.widgets.notes import Note
-from visitor_register.gui.widgets.tone import Tone
+from visitor_register.gui.widgets.tone import Shape, Tone
 
 
 class LiveLine(IconLine):
@@ -18,9 +18,9 @@ class LiveLine(IconLine):
         bar.valueChanged.connect(self._look)
         bar.rangeChanged.connect(self._look)
 
-    def show_title(self, tone: Tone, title: str) -> None:
+    def show_title(self, tone: Tone, title: str, *, shape: Shape | None = None) -> None:
         """Say what the note is called now; without a title, nothing."""
-        self.mark.show_tone(tone)
+        self.mark.show_tone(tone, shape)
         self.set_text(title)
         self._look()
 
