@@ -28,7 +28,7 @@ def test_a_text_is_changed_refused_kept_and_taken_back_to_the_default(office: Of
     assert isinstance(section, LettersSection)
     office.types("subject", "For Harrow")
     section.choose(LetterKind.CHASE)
-    assert section.controls["subject"].property("text") == "A reply is outstanding: {school}"
+    assert section.controls["subject"].property("text") == "Outstanding: {owed} ({school})"
     for subject, sentence in (
         ("About {reference}", "A subject never names a child: take {reference} out."),
         ("About {child}", "Nothing takes the place of {child}. What may stand in braces is below."),

@@ -45,7 +45,7 @@ def test_a_chase_goes_to_the_worker_with_the_manager_copied_and_names_no_child_i
             writing.write(session, LetterKind.CHASE, uuid4(), by=world.dsl, at=NOW)
     assert (letter.to, letter.cc) == ("h194359@harrow-lbc.example", "marcus@harrow-lbc.example")
     assert [one.person.name for one in letter.above] == ["Marcus Adeyemi", "Ines Whitcombe"]
-    assert "C-0417" not in letter.subject
+    assert letter.subject == "Outstanding: a reply (Elmbrook Primary School)"
     assert "C-0417" in letter.text
     assert "On Tue 24/11/2026 10:24 we asked: {due} Who attends?" in letter.text, "what a person typed is no blank"
     assert "Under the Harrow protocol a reply was due by Thu 26/11/2026 10:24." in letter.text

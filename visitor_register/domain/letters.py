@@ -50,7 +50,7 @@ DEFAULTS = (
     LetterText(LetterKind.FRESH, "From {school}", "Dear {name},\n\n\n\nChild reference: {reference}" + _ENDS),
     LetterText(
         LetterKind.CHASE,
-        "A reply is outstanding: {school}",
+        "Outstanding: {owed} ({school})",
         "Dear {name},\n\n{matter}\nChild reference: {reference}\n\n"
         "{deadline} Please answer this message, or ask your manager to." + _ENDS,
     ),

@@ -18,7 +18,7 @@ from visitor_register.gui.widgets.rows import Row
 
 KINDS = {
     LetterKind.FRESH: "A new message",
-    LetterKind.CHASE: "A reply is outstanding",
+    LetterKind.CHASE: "Chase: something is outstanding",
     LetterKind.ESCALATE: "Escalation",
     LetterKind.ALLOCATION: "Day of the allocation",
     LetterKind.CHART: "Up-to-date chart",
