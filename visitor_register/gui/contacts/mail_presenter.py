@@ -28,7 +28,6 @@ from visitor_register.services import clocks, contacts, mails, newcomers
 from visitor_register.services.mails import Known, Sender
 
 Opener = Callable[[Path], MailRead]
-SUFFIXES = (".eml", ".msg")
 MOST_FILES = 20
 
 

@@ -19,7 +19,7 @@ from visitor_register.services.mails import Known, Sender
 
 LONGEST_SUMMARY = 300
 FORWARDED = "The protocol asks not to forward chains (P9): ask for a new message with the facts only."
-AUTOMATIC = "A machine wrote this, so it answers nothing and every deadline runs on."
+AUTOMATIC = "A machine wrote this. It answers nothing: every deadline runs on."
 AGAIN = "A message from the same person at the same time is logged already. Leave this one if it is the same."
 _KINDS = {
     PersonKind.COUNCIL: "council, not on our chart",
