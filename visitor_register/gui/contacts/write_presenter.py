@@ -2,22 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
-from sqlalchemy.orm import Session
 
-from visitor_register.domain.calendar import london_date, say_date
-from visitor_register.domain.contacts import Direction, Rung
+from visitor_register.domain.contacts import Rung
 from visitor_register.domain.letters import LetterKind
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Person
 from visitor_register.errors import RegisterError
+from visitor_register.gui.contacts.write_ladder import below_of, early_words, read_ladder
 from visitor_register.gui.contacts.write_state import Begun, Draft, Form, Ladder, wrong
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.mail_program import MailProgram
-from visitor_register.services import clocks, directory, ladder, letters_sent, working_days, writing
+from visitor_register.services import clocks, directory, letters_sent, writing
 from visitor_register.services.clocks import ClockLine
 from visitor_register.services.letter_words import chronology, moment_words
 from visitor_register.services.letters_sent import Trail
@@ -150,7 +149,7 @@ class WritePresenter(QObject):
             self.begin(LetterKind.CHASE, line)
             return
         told = chronology(line.clock, found.trail.contacts, found.trail.escalation.steps, found.names)
-        below = _below(found.places, rung)
+        below = below_of(found.places, rung)
         self._begin(
             Begun(LetterKind.ESCALATE, offer.place.person.id, line, line.clock.child_reference, rung, below, told)
         )
@@ -262,7 +261,7 @@ class WritePresenter(QObject):
 
     def _climb(self, turn: int, line: ClockLine, trail: Trail) -> None:
         if turn == self._turn:
-            job = partial(_read_ladder, line=line, trail=trail, at=self._desk.now())
+            job = partial(read_ladder, line=line, trail=trail, at=self._desk.now())
             self._desk.jobs.read(job, partial(self._climbed, turn), self._desk.explain)
 
     def _climbed(self, turn: int, found: Ladder) -> None:
@@ -286,36 +285,3 @@ def logged_words(at: datetime, *, opened: bool, asks_reply: bool) -> str:
     runs = "A deadline for the answer runs." if asks_reply else ""
     send = "Now send it in the mail program." if opened else ""
     return " ".join(filter(None, (f"Logged {moment_words(at)}.", runs, send)))
-
-
-def early_words(rung: Rung, offered_on: date) -> str:
-    """Since when a step would be offered; nobody is kept from taking it."""
-    day = say_date(offered_on)
-    since = f"It is not overdue yet: it is due {day}"
-    if rung is Rung.HEAD_OF_SERVICE:
-        since = f"The Head of Service is offered from {day}, {ladder.HEAD_AFTER_DAYS} working days after it was due"
-    return f"{since}. It is your decision: press again to write now."
-
-
-def _below(places: Sequence[ladder.Place], rung: Rung) -> UUID | None:
-    """Who stands nearest below a place: they know of it already, and are copied in."""
-    order = list(Rung)
-    under = [one.person for one in places if one.person is not None and order.index(one.rung) < order.index(rung)]
-    return under[-1].id if under else None
-
-
-def _read_ladder(session: Session, *, line: ClockLine, trail: Trail, at: datetime) -> Ladder:
-    """Everybody above who owes it, as the chart has them today, and from when each step is offered."""
-    places = ladder.places(session, line.clock.person)
-    calendar, today = working_days.read(session, clocks.asked_on(line.clock)).calendar, london_date(at)
-    chased = any(
-        one.direction is Direction.SENT and one.person == line.clock.person and one.id != line.clock.id
-        for one in trail.contacts
-    )
-    assessed, steps = line.assessed, trail.escalation.steps
-    first = ladder.next_step(places, steps, assessed, calendar, today, chased=chased)
-    left = list(places[places.index(first.place) :]) if first is not None else []
-    offers = [ladder.offer(place, assessed, calendar, today) for place in left if place.person is not None]
-    people = {identity: directory.get(session, identity) for identity in trail.people}
-    names = {identity: somebody.name for identity, somebody in people.items() if somebody is not None}
-    return Ladder(line, trail, places, tuple(one for one in offers if one), names, chased, today)
