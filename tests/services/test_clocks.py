@@ -217,6 +217,8 @@ def test_open_again_withdrawn_and_escalated(office: Office) -> None:
     assert office.only().state is State.OVERDUE
     office.dsl(lambda s: clocks.withdraw(s, said.clock.id, "written twice", by=dsl, at=NOW))
     assert office.lines() == []
+    office.dsl(lambda s: clocks.reopen(s, said.clock.id, "it was owed after all", by=dsl, at=NOW))
+    assert office.only().state is State.OVERDUE
     with office.world.register.dsl_file().read() as session:
         assert verify.verify(session).sound
 
