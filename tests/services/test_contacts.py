@@ -133,12 +133,14 @@ def test_withheld_discussed_and_followed_up_as_they_were_said(book: Book) -> Non
     with book.world.register.dsl_file().read() as session:
         (shared,), (talked,) = rows.select_all(session, Shared), rows.select_all(session, Discussion)
         (courtesy,) = rows.select_all(session, Courtesy)
+        assert contacts.to_follow_up(session, by=by) == [talked]
     assert (shared.shared, shared.why, shared.child_reference) == (False, "risk to the mother", "C-0417")
     assert talked == Discussion(meeting, True, "", "a place in January", followed_up=False)
     assert (courtesy.by_authority, courtesy.manager_first) == (False, True)
     book.write(lambda s: contacts.follow_up(s, meeting, "rang the family with the worker", by=by, at=NOW))
     with book.world.register.dsl_file().read() as session:
         assert [one.followed_up for one in rows.select_all(session, Discussion)] == [True]
+        assert contacts.to_follow_up(session, by=by) == []
 
 
 def test_somebody_on_no_chart_is_written_to_the_desks_file(book: Book) -> None:

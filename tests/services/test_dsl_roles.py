@@ -73,6 +73,7 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
         ),
         "contacts.discuss": lambda s, by, t: contacts.discuss(s, worker, Discussed(True, "", ""), by=by, at=NOW),
         "contacts.follow_up": lambda s, by, t: contacts.follow_up(s, worker, "x", by=by, at=NOW),
+        "contacts.to_follow_up": lambda s, by, t: contacts.to_follow_up(s, by=by),
         "contacts.note_courtesy": lambda s, by, t: contacts.note_courtesy(
             s, CourtesyNoted(worker, NOW, True, "x", False), by=by, at=NOW
         ),

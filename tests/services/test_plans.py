@@ -204,6 +204,7 @@ def test_what_is_owed_grows_with_what_is_open_and_not_with_what_is_stored(world:
         assert [one.is_open for one in found] == [True]
         assert len(clocks.asked_with(session, found, by=world.dsl)) == 1
         assert clocks.escalation_of(session, found[0].id, by=world.dsl).steps == ()
+        assert contacts.to_follow_up(session, by=world.dsl) == []
         plans = [
             line.detail
             for statement, values in list(asked_for)

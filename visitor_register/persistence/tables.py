@@ -174,7 +174,7 @@ clock = _table(
 escalation = _table("escalation", EscalationStep, key=("clock", "seq"), indexes=(("person",), ("at",)))
 resolved = _table("resolved", EscalationEnd, key=("clock", "seq"))
 shared = _table("shared", Shared, key=("id",), indexes=(("child_reference",), ("person",)))
-discussion = _table("discussion", Discussion, key=("about",))
+discussion = _table("discussion", Discussion, key=("about",), indexes=(("followed_up", "education", "school_present"),))
 courtesy = _table("courtesy", Courtesy, key=("id",), indexes=(("person",),))
 
 TABLE_OF: dict[type, Table] = {table.info["row"]: table for table in projected.tables.values()}

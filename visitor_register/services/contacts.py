@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.clocks import Assessed
-from visitor_register.domain.contacts import AllocationKnown, Contact, ContactKind, Direction
+from visitor_register.domain.contacts import AllocationKnown, Contact, ContactKind, Direction, Discussion
 from visitor_register.domain.events import (
     Allocated,
     ContactLogged,
@@ -22,7 +22,7 @@ from visitor_register.domain.events import (
 from visitor_register.domain.people import SEES_CHILDREN, Operator
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal, rows
-from visitor_register.persistence.tables import contact
+from visitor_register.persistence.tables import contact, discussion
 from visitor_register.services import clocks
 from visitor_register.services.access import require
 
@@ -195,6 +195,18 @@ def follow_up(dsl_session: Session, about: UUID, note: str, *, by: Operator, at:
     if not note.strip():
         raise RegisterError("Write in a few words how it was followed up.")
     journal.append(dsl_session, about, DiscussionFollowedUp(note.strip()), by=by, at=at)
+
+
+def to_follow_up(dsl_session: Session, *, by: Operator) -> list[Discussion]:
+    """Where education was discussed without the school, and nobody has followed that up yet. Source: P1."""
+    require(by, SEES_CHILDREN)
+    return rows.select_all(
+        dsl_session,
+        Discussion,
+        discussion.c.followed_up.is_(False),
+        discussion.c.education.is_(True),
+        discussion.c.school_present == "",
+    )
 
 
 def note_courtesy(dsl_session: Session, said: CourtesyNoted, *, by: Operator, at: datetime) -> UUID:
