@@ -49,7 +49,7 @@ def test_figures_of_a_term_equal_those_counted_by_hand(world: World) -> None:
         "First contact after allocation": [1, 0, 0, 1, 2],
         "Reply to a message": [2, 2, 0, 0, 4],
         "Information asked for": [0, 0, 0, 0, 0],
-        "Information asked for, urgent (s47)": [0, 0, 0, 0, 0],
+        "Urgent information (s47)": [0, 0, 0, 0, 0],
         ALL: [3, 2, 0, 1, 6],
     }
     assert numbers(made.tables["council_teams"]) == {
@@ -185,7 +185,7 @@ class Naive:
         for line in self.deadlines:
             if line[0] == owes:
                 words = {"first_contact": "First contact after allocation", "reply": "Reply to a message"}
-                urgent = "Information asked for, urgent (s47)" if line[2] else "Information asked for"
+                urgent = "Urgent information (s47)" if line[2] else "Information asked for"
                 found.append((words.get(str(line[1]), urgent), self._STANDS[str(line[5])]))
         return found
 

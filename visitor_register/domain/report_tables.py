@@ -31,7 +31,7 @@ ON_TIME, LATE, RUNNING, NOT_ASSESSABLE = STANDINGS.values()
 KEPT, SHORT, UNKNOWN = "5 working days or more", "Short notice", "Not assessable"
 BOOKED, NOT_BOOKED = "Booked before", "Not booked"
 YES, NO = "Yes", "No"
-REPLY, REQUEST, URGENT = "Reply to a message", "Information asked for", "Information asked for, urgent (s47)"
+REPLY, REQUEST, URGENT = "Reply to a message", "Information asked for", "Urgent information (s47)"
 FIRST_CONTACT = "First contact after allocation"
 NO_REASON = "No reason written down"
 THIS_SCHOOL = "This school"
@@ -208,7 +208,7 @@ def _visits(facts: Facts) -> Iterable[Table]:
     total = f"visits/{NOT_BOOKED}"
     yield _one_column(
         "came_about",
-        ("How visits without a booking came about", says.format("as the visitor said at the desk"), "Came about"),
+        ("How unbooked visits came about", says.format("as the visitor said at the desk"), "Came about"),
         (CAME_ABOUT[fact.came_about] for fact in unbooked),
         "Visits",
         total,

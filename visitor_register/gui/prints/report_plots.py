@@ -73,6 +73,8 @@ def draw_notice(painter: QPainter, rect: QRectF, report: Report, ink: Ink) -> No
         words = "not shown" if hidden else " + ".join(str(cell.value) for cell in row.cells[:-1] if cell.value) or "0"
         if _wide(ink, words) > slot:
             words = "–" if hidden else str(row.cells[-1].value)
+        over = _wide(ink, words) + 4 * unit
+        painter.fillRect(QRectF(left + (slot - over) / 2, y - high, over, high - 2 * unit), ink.paper)
         _say(painter, QRectF(left, y - high * 1.05, slot, high), words, ink.text, _CENTRE)
         _say(painter, QRectF(left, area.bottom() + high * 0.2, slot, high), row.name, ink.muted, _CENTRE)
     painter.restore()

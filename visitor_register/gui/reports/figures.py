@@ -21,6 +21,8 @@ class Figures(QWidget):
         self.rows_are = ""
         self.columns: tuple[str, ...] = ()
         self.rows: list[tuple[Row, bool]] = []
+        # Tab goes from table to table: so the page scrolls for the keyboard too, and each is read out.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows_are: str, columns: tuple[str, ...], rows: list[tuple[Row, bool]]) -> None:
@@ -39,8 +41,8 @@ class Figures(QWidget):
         return QSize(theme.current().px(360), self._head() + self._row() * len(self.rows) + theme.current().px(4))
 
     def minimumSizeHint(self) -> QSize:
-        """The same height."""
-        return self.sizeHint()
+        """The same height; narrow, names give way."""
+        return QSize(theme.current().px(260), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw headings, numbers and hairlines."""
@@ -96,6 +98,8 @@ class TableCard(Card):
 
     def __init__(self, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(table.title, parent=parent)
+        self.title.setWordWrap(True)
+        self.hint.hide()
         self.says = PlainLabel(table.says, t="cap", wrap=True)
         self.figures = Figures()
         self.figures.setAccessibleName(table.title)

@@ -1,6 +1,6 @@
 """The plots of the protocol report on the screen. What each shows stands in its description too."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -35,6 +35,7 @@ class Plot(QWidget):
         self._high = high
         self.report: Report | None = None
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_report(self, report: Report) -> None:
@@ -54,7 +55,7 @@ class Plot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Never so low that numbers stand on each other."""
-        return QSize(theme.current().px(300), theme.current().px(self._high))
+        return QSize(theme.current().px(250), theme.current().px(self._high))
 
     def sizeHint(self) -> QSize:
         """The same: it takes what room there is."""
@@ -98,7 +99,7 @@ class RepliesPlot(Plot):
         """A line for each team."""
         teams = len(self.report.replies) if self.report is not None else 0
         row = QFontMetrics(theme.current().font("cap")).height()
-        return QSize(theme.current().px(360), max(theme.current().px(self._high), round(row * (1.3 * teams + 2))))
+        return QSize(theme.current().px(250), max(theme.current().px(self._high), round(row * (1.3 * teams + 2))))
 
     def draw(self, painter: QPainter, where: QRectF, report: Report) -> None:
         """Draw the bars, or say that there are none."""
