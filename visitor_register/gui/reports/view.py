@@ -79,6 +79,8 @@ class ReportsView(QWidget):
         for number, card in enumerate(self.headlines):
             self._cards.addWidget(card, *(divmod(number, 2) if compact else (0, number)))
             self._cards.setColumnStretch(number, int(number < 2 or not compact))
+        self._across = 1 if compact else 2
+        self._place_tables()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever shows the page gives it the keyboard: it belongs to the days."""
@@ -199,17 +201,22 @@ class ReportsView(QWidget):
         for plot in (self.notice, self.replies, self.ages):
             plot.show_report(report)
         self._show_both(report)
-        for number, (key, table) in enumerate(report.tables.items()):
+        for key, table in report.tables.items():
             if key in self.tables:
                 self.tables[key].show_table(table)
-                continue
-            self.tables[key] = TableCard(table)
-            self._more.addWidget(self.tables[key], *divmod(number, self._across))
-        for column in range(self._across):
-            self._more.setColumnStretch(column, 1)
+            else:
+                self.tables[key] = TableCard(table)
+        self._place_tables()
         self.notes.setText("\n".join(footnotes(report)))
         self.stack.setCurrentWidget(self.empty if report.facts.empty else self.page)
         announce(self.headlines[0].figure, "The report is there.")
+
+    def _place_tables(self) -> None:
+        """Beside each other where there is room for their names."""
+        for number, card in enumerate(self.tables.values()):
+            self._more.addWidget(card, *divmod(number, self._across))
+        for column in range(2):
+            self._more.setColumnStretch(column, int(column < self._across))
 
     def _show_both(self, report: Report) -> None:
         rows: list[tuple[Row, bool]] = []
