@@ -54,6 +54,7 @@ def test_the_link_holds_the_message_as_it_is_and_is_short_enough(world: World) -
     world.write((uuid4(), replace(accepted, from_whom="Jo O'Neil & co <jo.o'neil@harrow.example.gov.uk>, by e-mail")))
     said = replace(ask(world, attached=True), subject="50 % & more? #1")
     assert said.to == "jo.o'neil@harrow.example.gov.uk"
+    assert said.link is not None
     link = urlsplit(said.link)
     assert (link.scheme, unquote(link.path)) == ("mailto", said.to)
     assert parse_qs(link.query) == {"subject": [said.subject], "body": [said.text.replace("\n", "\r\n")]}

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.chart_fingerprint import readable
 from visitor_register.domain.people import Person
+from visitor_register.files import mail_message
+from visitor_register.files.mail_message import Message
 from visitor_register.persistence import rows
 from visitor_register.persistence.tables import person
 from visitor_register.services import chart_age, chart_tree, directory, policy
@@ -55,10 +56,9 @@ class AskText:
     sender: str = ""
 
     @property
-    def link(self) -> str:
-        """A link that opens the message in the mail program."""
-        body = self.text.replace("\n", "\r\n")
-        return f"mailto:{quote(self.to, safe='@')}?subject={quote(self.subject, safe='')}&body={quote(body, safe='')}"
+    def link(self) -> str | None:
+        """A link that opens the message in the mail program; None when it would be too long for one."""
+        return mail_message.link(Message(self.to, self.subject, self.text))
 
 
 def compose(session: Session, *, operator: str, at: datetime, attached: bool = False) -> AskText:

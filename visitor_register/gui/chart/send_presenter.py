@@ -47,8 +47,8 @@ class SendPresenter(QObject):
     @Slot(object)
     def open_mail(self, said: AskText) -> None:
         """Open the message in the mail program, as it stands."""
-        link = QUrl.fromEncoded(said.link.encode())
-        if not (self._open_link or QDesktopServices.openUrl)(link):
+        link = said.link
+        if link is None or not (self._open_link or QDesktopServices.openUrl)(QUrl.fromEncoded(link.encode())):
             self._desk.explain(RegisterError(_NO_MAIL))
 
     @Slot(object)

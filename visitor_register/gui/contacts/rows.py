@@ -13,7 +13,7 @@ from visitor_register.gui.widgets.cells import Cell
 from visitor_register.gui.widgets.table_panel import Column, TableRow
 from visitor_register.services.clocks import ClockLine
 
-COLUMNS = (Column("State", 160), Column("What is owed", 221), Column("By whom"), Column("Due", 178))
+COLUMNS = (Column("State", 160), Column("What is owed", 221), Column("By whom"), Column("Due", 192))
 COUNTED = (State.OVERDUE, State.DUE_SOON, State.RUNNING)
 """The states whose numbers stand at the head of the screen."""
 

@@ -58,6 +58,9 @@ class ContactsView(QWidget):
         self.table = TablePanel("Deadlines", COLUMNS, row_height=58)
         self.empty = EmptyState("phone", _NOTHING, _FIRST, action="Log a contact", action_icon="plus")
         self.bring = KeyButton(icon="file-up", key="Ctrl+O", shortcut=True, name="Open a message")
+        # In most windows they are icons alone.
+        self.story.setToolTip("Timeline")
+        self.bring.setToolTip("Open a message, Ctrl+O")
         self._stack, self._pages = QStackedWidget(), QStackedWidget()
         self.panel = WhyPanel(presenter)
         self.side = SidePages(self.panel)
@@ -105,10 +108,12 @@ class ContactsView(QWidget):
 
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Lay out for this much room."""
-        compact = layout_class is LayoutClass.COMPACT
+        compact, wide = layout_class is LayoutClass.COMPACT, layout_class is LayoutClass.WIDE
         self.heading.setVisible(not compact)
-        for button, key in ((self.bring, "Ctrl+O"), (self.log, "Ctrl+N"), (self.write, "Ctrl+E")):
+        for button, key in ((self.log, "Ctrl+N"), (self.write, "Ctrl+E")):
             button.set_key("" if compact else key)
+        self.bring.set_key("Ctrl+O" if wide else "")
+        self.story.setText("Timeline" if wide else "")
         self.across.set_layout_class(layout_class)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from visitor_register.domain.contacts import Rung
@@ -57,6 +58,13 @@ class WritePanel(SidePanel):
         self.leave.clicked.connect(self.closed)
         self.closed.connect(presenter.close)
         self._forget()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is Close, also where the panel stands beside the list."""
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.leave.click()
+            return
+        super().keyPressEvent(event)
 
     @Slot(object)
     def _show_draft(self, draft: Draft) -> None:
