@@ -159,6 +159,9 @@ def test_reception_is_shown_nothing(world: World, screen: Screen, desk: Desk) ->
     screen.presenter.choose(Span(TERM.first, TERM.last))
     screen.settle()
     assert screen.presenter.report is None
+    shown = [plot.report for plot in (screen.view.notice, screen.view.replies, screen.view.ages)]
+    assert all(one is not None and one.facts.empty for one in shown), "nor does the hidden screen keep it"
+    assert screen.view.stack.currentWidget() is screen.view.empty
     desk.hand_over(world.dsl, before)
 
 

@@ -1,5 +1,6 @@
 """The plots of the protocol report, drawn alike on a screen and on paper: a number stands at every bar and line."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,6 +62,7 @@ def draw_notice(painter: QPainter, rect: QRectF, report: Report, ink: Ink) -> No
         _rule(painter, area.left(), area.right(), y, ink.line, unit)
         _say(painter, QRectF(rect.left(), y - high / 2, gutter - 8 * unit, high), f"{number:,}", ink.muted, _RIGHT)
     slot = area.width() / max(1, len(rows))
+    named = _every(max((_wide(ink, row.name) for row in rows), default=0.0) + 6 * unit, slot)
     for number, row in enumerate(rows):
         left, y = area.left() + slot * number, area.bottom()
         hidden = any(cell.value is None for cell in row.cells[:-1])
@@ -76,8 +78,15 @@ def draw_notice(painter: QPainter, rect: QRectF, report: Report, ink: Ink) -> No
         over = _wide(ink, words) + 4 * unit
         painter.fillRect(QRectF(left + (slot - over) / 2, y - high, over, high - 2 * unit), ink.paper)
         _say(painter, QRectF(left, y - high * 1.05, slot, high), words, ink.text, _CENTRE)
-        _say(painter, QRectF(left, area.bottom() + high * 0.2, slot, high), row.name, ink.muted, _CENTRE)
+        if number % named == 0:
+            under = QRectF(left - slot, area.bottom() + high * 0.2, 3 * slot, high)
+            _say(painter, under, row.name, ink.muted, _CENTRE)
     painter.restore()
+
+
+def _every(wide: float, slot: float) -> int:
+    """How many slots from one name to the next, so that none touches its neighbour."""
+    return max(1, math.ceil(wide / max(slot, 1.0)))
 
 
 def draw_replies(painter: QPainter, rect: QRectF, report: Report, ink: Ink) -> None:
