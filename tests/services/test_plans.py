@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
-from tests.factories import World, create_booking, create_leaver, create_visit, create_worker
+from tests.factories import Clock, World, create_booking, create_leaver, create_register, create_visit, create_worker
 from tests.services.report_terms import SPAN, fill_a_term
+from tests.services.stored_contacts import OPEN, Steps, read_all_that_is_owed, store
 from visitor_register.domain.clocks import Assessed, State
 from visitor_register.domain.contacts import ContactKind, Direction, Rung
 from visitor_register.domain.letters import LetterKind
@@ -213,6 +215,23 @@ def test_what_is_owed_grows_with_what_is_open_and_not_with_what_is_stored(world:
     assert not [plan for plan in plans if plan.startswith("SCAN")]
     assert any("ix_clock_is_open (is_open=?)" in plan for plan in plans)
     assert any("ix_clock_stopped_at (stopped_at>?)" in plan for plan in plans)
+
+
+def test_what_is_owed_is_read_in_as_many_steps_with_ten_times_as_much_stored(tmp_path: Path, clock: Clock) -> None:
+    owed, whole = [], []
+    for count in (300, 3_000):
+        world = create_register(tmp_path / str(count), clock)
+        store(world, [create_worker(world)], count)
+        assert len(read_all_that_is_owed(world, Steps())) == OPEN
+        of_owed, of_all = Steps(), Steps()
+        read_all_that_is_owed(world, of_owed)
+        with world.register.dsl_file().read() as session, of_all.counted(session):
+            session.execute(text("SELECT count(*) FROM contact WHERE summary = 'x'"))
+        world.register.close()
+        owed.append(of_owed.taken)
+        whole.append(of_all.taken)
+    assert owed[0] == owed[1]
+    assert whole[1] > 9 * whole[0], "the control: what reads every row is seen to"
 
 
 def test_the_protocol_report_reads_by_time_in_both_files(world: World) -> None:
