@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from visitor_register.domain.contacts import Rung
@@ -58,6 +58,10 @@ class WritePanel(SidePanel):
         self.leave.clicked.connect(self.closed)
         self.closed.connect(presenter.close)
         self._forget()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever shows the panel gives it the keyboard: it belongs to what is wanted first."""
+        (self.letter if self.letter.isVisibleTo(self) else self.ladder).focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is Close, also where the panel stands beside the list."""
