@@ -70,6 +70,27 @@ def test_a_chart_that_arrives_is_offered_and_put_aside(
     qtbot.waitUntil(lambda: desk.said[-1] is None)
 
 
+def test_what_was_found_before_something_changed_is_not_offered_any_more(
+    qtbot: QtBot, world: World, tmp_path: Path, made: list[Watched]
+) -> None:
+    change, looks = threading.Event(), []
+
+    def look(_folder: Path, _known: Known) -> Arrived | None:
+        looks.append(change.is_set())
+        assert change.wait(5)
+        return None
+
+    desk = Watched(qtbot, world, tmp_path, look=look)
+    made.append(desk)
+    desk.watch.look()
+    qtbot.waitUntil(lambda: len(looks) == 1)
+    desk.watch.look()
+    desk.watch._tick()
+    change.set()
+    desk.waits_for(1)
+    assert (looks, len(desk.said)) == ([False, True], 1)
+
+
 def test_a_folder_that_is_gone_is_said_once(qtbot: QtBot, world: World, tmp_path: Path, made: list[Watched]) -> None:
     desk = Watched(qtbot, world, tmp_path / "share")
     made.append(desk)

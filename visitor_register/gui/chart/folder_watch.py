@@ -37,9 +37,9 @@ class FolderWatch(QObject):
     def __init__(self, desk: Desk, *, look: Look = chart_folder.newest, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._look = desk, look
-        self._number, self._busy, self._said = 0, False, False
+        self._number, self._busy, self._stale, self._said = 0, False, False, False
         self._regular = QTimer(self, interval=EVERY_MS)
-        self._regular.timeout.connect(self.look)
+        self._regular.timeout.connect(self._tick)
         # A share that hangs may answer much later, from its own thread.
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         desk.operator_changed.connect(self._handed_over)
@@ -51,8 +51,10 @@ class FolderWatch(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Look now, unless a look is still under way or whoever is at the desk imports no charts."""
-        if not self._busy and self._desk.operator.role in IMPORTS_CHARTS:
+        """Look now; never for whoever imports no charts. What a look that is under way finds counts no more."""
+        if self._busy:
+            self._stale = True
+        elif self._desk.operator.role in IMPORTS_CHARTS:
             self._busy = True
             self._desk.jobs.read(partial(_wanted, at=self._desk.now()), self._begin, self._not_read)
 
@@ -65,6 +67,11 @@ class FolderWatch(QObject):
         """Stop; an answer that is still to come is not waited for."""
         self._number += 1
         self._regular.stop()
+
+    @Slot()
+    def _tick(self) -> None:
+        if not self._busy:
+            self.look()
 
     def _begin(self, wanted: tuple[str, Known]) -> None:
         folder, known = wanted
@@ -91,7 +98,10 @@ class FolderWatch(QObject):
         if number != self._number:
             return
         self._busy = False
-        if isinstance(result, RegisterError):
+        if self._stale:
+            self._stale = False
+            self.look()
+        elif isinstance(result, RegisterError):
             if not self._said:
                 self.failed.emit(result)
             self._said = True
