@@ -13,7 +13,10 @@ from visitor_register.gui.jobs import JobRunner
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One line for the notice bar: `kind` is "done", "told", "check" or "red"; `action` names a button, or is empty."""
+    """One line for the notice bar: `kind` is "done", "told", "reminder", "check" or "red".
+
+    `action` names a button, or is empty. A reminder takes the place of the one before.
+    """
 
     kind: str
     text: str

@@ -31,8 +31,10 @@ from visitor_register.gui.night import Night
 from visitor_register.gui.prints.blank_sheet import BlankSheet
 from visitor_register.gui.prints.fire_writer import FireListWriter
 from visitor_register.gui.prints.pass_desk import PassDesk
+from visitor_register.gui.reminders import Reminders
 from visitor_register.gui.screens import makers
 from visitor_register.gui.settings.machine import ThisPc
+from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.sounds import Sound, SoundPlayer
 from visitor_register.gui.status import Status
 from visitor_register.gui.today.screen import TodayScreen
@@ -102,6 +104,7 @@ class DeskSession(QObject):
         self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
         self.night = Night(self.desk, self.fire_writer, parent=self)
         self.night.new_day.connect(self.changes.clear)
+        self.reminders = Reminders(self.desk, self.today.home, self._is_locked, parent=self)
         self.blank_sheet = BlankSheet(self.desk, register.folder, printer_name=fire_printer, parent=self)
         self.today.paper.offer_sheet(self.blank_sheet.print_now)
         self.boxes = BoxMover(self.desk, register, parent=self)
@@ -118,6 +121,7 @@ class DeskSession(QObject):
         self.fire_writer.refresh()
         self.status.start()
         self.contacts.refresh()
+        self.reminders.start()
         self.chart_presenter.start()
         self.idle.start()
         self.boxes.move()
@@ -186,6 +190,7 @@ class DeskSession(QObject):
         self.today.presenter.put_aside()
         self.idle.stop()
         self.status.stop()
+        self.reminders.close()
         self._checkpoint.stop()
         self.today.close()
         self.telling.close()
@@ -227,6 +232,8 @@ class DeskSession(QObject):
         self.sign_in.opened.connect(self._let_in)
         self.idle.left_alone.connect(self.lock)
         self.desk.person_wanted.connect(self._show_person)
+        self.today.home.wanted.connect(self._lead)
+        self.reminders.contacts_wanted.connect(self._raise_contacts)
 
     def _try_password(self, operator: Operator, password: str) -> Keys:
         return self.register.keyring.open(operator.id, password)
@@ -243,6 +250,8 @@ class DeskSession(QObject):
         self._covered_before = None
         self.window.uncover()
         self.idle.start()
+        # What became due while nobody was signed in.
+        self.today.home.refresh()
         code, self._last_scan = self._last_scan, ""
         if code:
             self.read_code(code)
@@ -291,6 +300,23 @@ class DeskSession(QObject):
     def _show_person(self, person: UUID) -> None:
         self.window.show_screen("chart")
         self.chart.show_person(person)
+
+    @Slot(str)
+    def _lead(self, place: str) -> None:
+        """Go where a number of the DSL's home leads."""
+        self.window.show_screen("settings" if place == "letters" else place)
+        if place == "letters":
+            settings = self.window.screen_named("settings")
+            if isinstance(settings, SettingsView):
+                settings.open(place)
+
+    @Slot()
+    def _raise_contacts(self) -> None:
+        """Bring the window to the front, and Contacts unless the desk is covered."""
+        self.window.window().show()
+        self.window.window().raise_()
+        self.window.window().activateWindow()
+        self.window.show_screen("contacts")
 
     @Slot(bool)
     def _move_search(self, compact: bool) -> None:

@@ -37,7 +37,7 @@ SEES: dict[Role, frozenset[str]] = {
 }
 """The screens of each role. Numbers stay with their screen when a role does not see one."""
 
-_TONES = {"done": Tone.KNOWN, "told": Tone.KNOWN, "check": Tone.CHECK, "red": Tone.NOT_KNOWN}
+_TONES = {"done": Tone.KNOWN, "told": Tone.KNOWN, "reminder": Tone.CHECK, "check": Tone.CHECK, "red": Tone.NOT_KNOWN}
 
 
 class MainWindow(QWidget):
@@ -124,14 +124,15 @@ class MainWindow(QWidget):
         before, self._role = self._role, self.desk.operator.role
         if before in SEES_CHILDREN and self._role not in SEES_CHILDREN:
             for old in self.notices.notices:
-                if old.key.startswith(("done-", "told-")):
+                if old.key.startswith(("done-", "told-", "reminder")):
                     self.notices.withdraw(old.key)
 
     @Slot(object)
     def say(self, notice: Notice) -> None:
         """Put a line into the notice bar. Red is there once, and NOT SAVED until the register takes something again."""
         self._numbered += 1
-        key = notice.text if notice.kind == "red" else f"{notice.kind}-{self._numbered}"
+        once = {"red": notice.text, "reminder": "reminder"}
+        key = once.get(notice.kind, f"{notice.kind}-{self._numbered}")
         if notice.kind == "done":
             for old in self.notices.notices:
                 if old.words.startswith("NOT SAVED"):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import theme
+from visitor_register.gui.today.dsl_home import DslHome, FollowUpPage
 from visitor_register.gui.today.review_detail import ReviewDetail
 from visitor_register.gui.today.review_presenter import ReviewPresenter
 from visitor_register.gui.today.review_words import Told
@@ -56,6 +57,8 @@ class ReviewPanel(Card):
         super().__init__(TITLE, margin=1, parent=parent)
         self.presenter = presenter
         self._visit: UUID | None = None
+        self._home: DslHome | None = None
+        self._follow_ups: FollowUpPage | None = None
         self.list = ListPanel(TITLE, empty="Nothing waits for you")
         self.detail = ReviewDetail()
         self.looked_at = KeyButton("Looked at", icon="check", key="Ctrl+S")
@@ -85,6 +88,15 @@ class ReviewPanel(Card):
         self.presenter.close()
         self.presenter.refresh()
 
+    def offer_home(self, home: DslHome, follow_ups: FollowUpPage) -> None:
+        """Show above the list what else waits, and beside it the discussions to follow up."""
+        self._home, self._follow_ups = home, follow_ups
+        self._stack.addWidget(follow_ups)
+        self.body.insertWidget(self.body.indexOf(self._stack), home)
+        home.to_list.connect(self._to_list)
+        home.to_follow_ups.connect(self._open_follow_ups)
+        follow_ups.left.connect(self._to_list)
+
     def event(self, event: QEvent) -> bool:
         """Esc belongs to the panel while the keyboard is in it, not to the screen around it."""
         if (
@@ -102,6 +114,8 @@ class ReviewPanel(Card):
             super().keyPressEvent(event)
         elif self._visit is not None:
             self.presenter.close()
+        elif self._stack.currentIndex() > 0:
+            self._to_list()
         else:
             self.folded.emit()
 
@@ -112,7 +126,9 @@ class ReviewPanel(Card):
 
     def _fit(self) -> None:
         """Where there is little height a line has all of it."""
-        tight = self._visit is not None and self.height() < theme.current().px(_TIGHT)
+        if self._home is not None:
+            self._home.setVisible(self._stack.currentIndex() == 0)
+        tight = self._stack.currentIndex() > 0 and self.height() < theme.current().px(_TIGHT)
         for part in (self.title, self.hint, self.close_button, self._line):
             part.setVisible(not tight)
         self.head.setContentsMargins(15, 0 if tight else 8, 8, 0 if tight else 6)
@@ -186,5 +202,20 @@ class ReviewPanel(Card):
 
     @Slot()
     def _save(self) -> None:
-        if self._visit is not None:
+        if self._follow_ups is not None and self._stack.currentWidget() is self._follow_ups:
+            self._follow_ups.save()
+        elif self._visit is not None:
             self.presenter.look_at(self.detail.answers())
+
+    @Slot()
+    def _open_follow_ups(self) -> None:
+        if self._follow_ups is not None:
+            self._stack.setCurrentWidget(self._follow_ups)
+            self._fit()
+            self._follow_ups.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _to_list(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._fit()
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)

@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.today.camera_panel import CameraPanel
+from visitor_register.gui.today.dsl_home import DslHome, FollowUpPage
+from visitor_register.gui.today.dsl_home_presenter import DslHomePresenter
 from visitor_register.gui.today.home_time import HomeTime
 from visitor_register.gui.today.home_time_presenter import HomeTimePresenter
 from visitor_register.gui.today.paper_form import PaperForm
@@ -45,6 +47,8 @@ class TodayScreen(QObject):
         self.recent = RecentScans()
         self.expected = ExpectedTodayPanel(desk)
         self.review = ReviewPanel(ReviewPresenter(desk))
+        self.home = DslHomePresenter(desk, self)
+        self.review.offer_home(DslHome(self.home), FollowUpPage(self.home))
         self.review_button = ReviewButton(self.review.presenter)
         self._work = Work.IDLE
         self._back_to_home_time = False
