@@ -191,7 +191,8 @@ class WritePresenter(QObject):
     def _begin(self, begun: Begun) -> None:
         if not self._allowed():
             return
-        self._forget()
+        # A letter that was logged may still be shown: nothing of it goes into the next one.
+        self.close()
         self._draft = Draft(begun)
         if begun.person is None:
             self.drafted.emit(self._draft)
