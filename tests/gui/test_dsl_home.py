@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from tests.factories import World, create_worker
 from tests.gui import pictures, walkers
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction
 from visitor_register.domain.events import Discussed
+from visitor_register.gui import reminders
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.reminders import Reminders
@@ -25,6 +27,33 @@ from visitor_register.services import contacts
 from visitor_register.services.contacts import ContactForm
 
 CANARY = "canary-4711"
+
+
+class Tray(QObject):
+    """A system tray that remembers what it was told to show."""
+
+    messageClicked = Signal()
+    messages: ClassVar[list[str]] = []
+    shown = False
+
+    def __init__(self, _icon: object, parent: QObject) -> None:
+        super().__init__(parent)
+
+    @staticmethod
+    def isSystemTrayAvailable() -> bool:
+        return True
+
+    def setToolTip(self, _words: str) -> None:
+        pass
+
+    def show(self) -> None:
+        Tray.shown = True
+
+    def hide(self) -> None:
+        Tray.shown = False
+
+    def showMessage(self, _title: str, words: str) -> None:
+        self.messages.append(words)
 
 
 class Home:
@@ -166,3 +195,15 @@ def test_reminders_are_said_once_to_whoever_is_signed_in_and_lead_to_contacts(ho
     home.world.clock.move(days=5)
     home.looks()
     assert len(home.said()) == 2
+
+
+def test_the_tray_says_it_without_a_name_and_is_empty_for_the_next_person(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminders, "QSystemTrayIcon", Tray)
+    monkeypatch.setattr(Tray, "messages", [])
+    fill(home.world)
+    home.looks()
+    assert (Tray.shown, Tray.messages) == (True, ["1 deadline is overdue, 1 is due soon. Open Contacts."])
+    home.desk.hand_over(home.world.reception, None)
+    assert not Tray.shown

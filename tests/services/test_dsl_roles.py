@@ -18,12 +18,12 @@ from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.domain.report import Facts, Span
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
-from visitor_register.services import clocks, contacts, letters_sent, mails, protocol_report, timeline
+from visitor_register.services import clocks, contacts, dsl_home, letters_sent, mails, protocol_report, timeline
 from visitor_register.services.contacts import ContactForm
 from visitor_register.services.letters_sent import Sent
 from visitor_register.services.timeline import Asked, DeskPart, DslPart
 
-MODULES: tuple[ModuleType, ...] = (clocks, contacts, letters_sent, mails, protocol_report, timeline)
+MODULES: tuple[ModuleType, ...] = (clocks, contacts, dsl_home, letters_sent, mails, protocol_report, timeline)
 A_DAY = Span(NOW.date(), NOW.date())
 Do = Callable[[Session, Operator, "Things"], object]
 
@@ -74,6 +74,7 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
         "contacts.discuss": lambda s, by, t: contacts.discuss(s, worker, Discussed(True, "", ""), by=by, at=NOW),
         "contacts.follow_up": lambda s, by, t: contacts.follow_up(s, worker, "x", by=by, at=NOW),
         "contacts.to_follow_up": lambda s, by, t: contacts.to_follow_up(s, by=by),
+        "dsl_home.noted": lambda s, by, t: dsl_home.noted(s, by=by, at=NOW),
         "contacts.note_courtesy": lambda s, by, t: contacts.note_courtesy(
             s, CourtesyNoted(worker, NOW, True, "x", False), by=by, at=NOW
         ),

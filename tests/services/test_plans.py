@@ -15,6 +15,7 @@ from tests.services.report_terms import SPAN, fill_a_term
 from tests.services.stored_contacts import OPEN, Steps, read_all_that_is_owed, store
 from visitor_register.domain.clocks import Assessed, State
 from visitor_register.domain.contacts import ContactKind, Direction, Rung
+from visitor_register.domain.events import Discussed
 from visitor_register.domain.letters import LetterKind
 from visitor_register.domain.report import Facts, VisitFact
 from visitor_register.services import (
@@ -24,6 +25,7 @@ from visitor_register.services import (
     bookings,
     clocks,
     contacts,
+    dsl_home,
     front_desk,
     letters_sent,
     passes,
@@ -232,6 +234,24 @@ def test_what_is_owed_is_read_in_as_many_steps_with_ten_times_as_much_stored(tmp
         whole.append(of_all.taken)
     assert owed[0] == owed[1]
     assert whole[1] > 9 * whole[0], "the control: what reads every row is seen to"
+
+
+def test_the_dsls_home_reads_what_waits_and_not_what_is_stored(world: World) -> None:
+    worker, dsl, by, at = create_worker(world), world.register.dsl_file(), world.dsl, world.clock()
+    visit = create_visit(world, worker)
+    with dsl.write() as session:
+        form = ContactForm(ContactKind.CALL, Direction.SENT, worker, at, "x", asks_reply=True)
+        for about in (contacts.log(session, form, by=by, at=at), visit.id):
+            contacts.discuss(session, about, Discussed(True, "", ""), by=by, at=at)
+    with _noting(world, dsl=True) as asked, dsl.read() as session:
+        noted = dsl_home.noted(session, by=by, at=at)
+        assert _scans(session, list(asked)) == {}
+    with _noting(world) as asked, world.register.read() as session:
+        home = dsl_home.count(session, noted, to_review=0, at=at)
+        scanned = _scans(session, list(asked))
+    assert [one.name for one in home.follow_ups] == ["Leila Haddad", "Leila Haddad"]
+    # Of the posts, a few hundred, the parts of the chart that are in use.
+    assert set(scanned) <= SMALL | {"post"}, scanned
 
 
 def test_the_protocol_report_reads_by_time_in_both_files(world: World) -> None:

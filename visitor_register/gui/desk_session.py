@@ -20,6 +20,7 @@ from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.contacts.presenter import ContactsPresenter
 from visitor_register.gui.contacts.write_presenter import FILE_NAME, WritePresenter
 from visitor_register.gui.desk import Desk, Notice
+from visitor_register.gui.dsl_ways import DslWays
 from visitor_register.gui.fire_list.presenter import FireListPresenter
 from visitor_register.gui.fire_list.view import FireListView
 from visitor_register.gui.help import Help
@@ -31,10 +32,8 @@ from visitor_register.gui.night import Night
 from visitor_register.gui.prints.blank_sheet import BlankSheet
 from visitor_register.gui.prints.fire_writer import FireListWriter
 from visitor_register.gui.prints.pass_desk import PassDesk
-from visitor_register.gui.reminders import Reminders
 from visitor_register.gui.screens import makers
 from visitor_register.gui.settings.machine import ThisPc
-from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.sounds import Sound, SoundPlayer
 from visitor_register.gui.status import Status
 from visitor_register.gui.today.screen import TodayScreen
@@ -104,7 +103,7 @@ class DeskSession(QObject):
         self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
         self.night = Night(self.desk, self.fire_writer, parent=self)
         self.night.new_day.connect(self.changes.clear)
-        self.reminders = Reminders(self.desk, self.today.home, self._is_locked, parent=self)
+        self.dsl_ways = DslWays(self.desk, self.window, self.today.home, self._is_locked, parent=self)
         self.blank_sheet = BlankSheet(self.desk, register.folder, printer_name=fire_printer, parent=self)
         self.today.paper.offer_sheet(self.blank_sheet.print_now)
         self.boxes = BoxMover(self.desk, register, parent=self)
@@ -121,7 +120,7 @@ class DeskSession(QObject):
         self.fire_writer.refresh()
         self.status.start()
         self.contacts.refresh()
-        self.reminders.start()
+        self.dsl_ways.reminders.start()
         self.chart_presenter.start()
         self.idle.start()
         self.boxes.move()
@@ -190,7 +189,7 @@ class DeskSession(QObject):
         self.today.presenter.put_aside()
         self.idle.stop()
         self.status.stop()
-        self.reminders.close()
+        self.dsl_ways.reminders.close()
         self._checkpoint.stop()
         self.today.close()
         self.telling.close()
@@ -232,8 +231,6 @@ class DeskSession(QObject):
         self.sign_in.opened.connect(self._let_in)
         self.idle.left_alone.connect(self.lock)
         self.desk.person_wanted.connect(self._show_person)
-        self.today.home.wanted.connect(self._lead)
-        self.reminders.contacts_wanted.connect(self._raise_contacts)
 
     def _try_password(self, operator: Operator, password: str) -> Keys:
         return self.register.keyring.open(operator.id, password)
@@ -300,23 +297,6 @@ class DeskSession(QObject):
     def _show_person(self, person: UUID) -> None:
         self.window.show_screen("chart")
         self.chart.show_person(person)
-
-    @Slot(str)
-    def _lead(self, place: str) -> None:
-        """Go where a number of the DSL's home leads."""
-        self.window.show_screen("settings" if place == "letters" else place)
-        if place == "letters":
-            settings = self.window.screen_named("settings")
-            if isinstance(settings, SettingsView):
-                settings.open(place)
-
-    @Slot()
-    def _raise_contacts(self) -> None:
-        """Bring the window to the front, and Contacts unless the desk is covered."""
-        self.window.window().show()
-        self.window.window().raise_()
-        self.window.window().activateWindow()
-        self.window.show_screen("contacts")
 
     @Slot(bool)
     def _move_search(self, compact: bool) -> None:

@@ -15,6 +15,7 @@ from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.rows import Row
+from visitor_register.gui.widgets.scrolling import Scrolling
 from visitor_register.gui.widgets.tone import Tone
 from visitor_register.gui.widgets.wrap_box import WrapBox
 from visitor_register.services.dsl_home import FollowUp, Home
@@ -37,7 +38,12 @@ class DslHome(QWidget):
     def __init__(self, presenter: DslHomePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.quiet = PlainLabel(QUIET, t="cap")
-        self.buttons = {key: KeyButton() for key in ("overdue", "today", "review", "letters", "chart", "follow_ups")}
+        self.buttons = {
+            key: KeyButton(kind="chip") for key in ("overdue", "today", "review", "letters", "chart", "follow_ups")
+        }
+        for button in self.buttons.values():
+            # Low like a chip, and nothing that stays pressed.
+            button.setCheckable(False)
         self._wrap = WrapBox()
         self._wrap.set_parts(list(self.buttons.values()))
         column = QVBoxLayout(self)
@@ -80,6 +86,7 @@ class FollowUpPage(QWidget):
         self._chosen: UUID | None = None
         self.list = ListPanel("To follow up", empty="Nothing to follow up")
         self.told = PlainLabel(wrap=True)
+        self._page = Scrolling(self.told)
         self.note = line_edit(longest=1000)
         self.field = Field("How it was followed up", self.note)
         self.save_button = KeyButton("Followed up", icon="check", key="Ctrl+S")
@@ -90,15 +97,17 @@ class FollowUpPage(QWidget):
         below = QVBoxLayout()
         below.setContentsMargins(14, 8, 8, 12)
         below.setSpacing(6)
-        for part in (PlainLabel("Education was discussed without the school.", t="cap", wrap=True), self.told):
-            below.addWidget(part)
+        below.addWidget(self._page, 1)
         below.addWidget(self.field)
         below.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        why = PlainLabel("Education was discussed without the school:", t="cap", wrap=True)
+        why.setContentsMargins(15, 8, 8, 6)
+        column.addWidget(why)
         column.addWidget(self.list, 1)
-        column.addLayout(below)
+        column.addLayout(below, 1)
         self.setFocusProxy(self.list)
         self.list.selected.connect(self._choose)
         self.list.activated_row.connect(self._enter)
@@ -133,7 +142,6 @@ class FollowUpPage(QWidget):
         one = self._found.get(about) if about else None
         parts = () if one is None else (one.summary, one.commitments and f"Promised: {one.commitments}")
         self.told.setText("\n".join(part for part in parts if part))
-        self.told.setVisible(any(parts))
         for part in (self.field, self.save_button):
             part.setEnabled(one is not None)
 
