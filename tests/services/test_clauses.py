@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from types import ModuleType
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import NOW, World, create_booking, create_team, create_worker
 from tests.sample_charts import AUTHORITY
-from tests.services.chart_office import FIRST, Office
+from tests.services.chart_office import FIRST, SECOND, Office
 from visitor_register.domain import clauses, mails
 from visitor_register.domain.arrivals import Arrival, NewVisitor
 from visitor_register.domain.assurance import Basis, Compared, Expiry, IdShown
@@ -50,6 +51,8 @@ from visitor_register.services import (
     writing,
 )
 from visitor_register.services.bookings import BookingForm
+from visitor_register.services.chart_import import ImportPreview
+from visitor_register.services.chart_lines import Kind
 from visitor_register.services.clocks import ClockLine
 from visitor_register.services.contacts import ContactForm
 from visitor_register.services.letters_sent import Sent
@@ -167,6 +170,8 @@ def p3(world: World) -> None:
     previewed = at_desk(world, lambda s: chart_import.preview(s, reading, authority=AUTHORITY))
     assert len(previewed.lines) >= 135
     version = office.accepts(reading, issued=date(2026, 10, 5))
+    newer = at_desk(world, lambda s: chart_import.preview(s, office.reads(SECOND), authority=AUTHORITY))
+    assert {Kind.JOINED, Kind.LEFT, Kind.MOVED, Kind.MANAGER} <= {change.kind for change in newer.lines}
     age = at_desk(world, lambda s: chart_age.read(s, world.clock()))
     assert age is not None
     assert (age.chart.id, age.days, age.old, age.very_old) == (version, 50, True, False)
@@ -339,6 +344,8 @@ def p12(world: World) -> None:
     visit = at_desk(world, lambda s: arrivals.sign_in(s, comes, by=world.reception, at=world.clock()))
     assert visit is not None
     assert (visit.state, visit.booking, visit.came_about) == (VisitState.ON_SITE, None, CameAbout.URGENT)
+    job = partial(arrivals.decline, contacted="Marcus Adeyemi", reason="asked to", by=world.reception, at=world.clock())
+    assert is_refused(lambda: at_desk(world, lambda s: job(s, arrival(worker)))), "reception keeps nobody out"
 
 
 def p13(world: World) -> None:
@@ -455,6 +462,7 @@ CHECKS: Mapping[str, Callable[[World], None]] = {
     **{f"P{number}": check for number, check in enumerate((p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13), 1)},
     "KCSIE": kcsie,
 }
+NOTHING_TO_SEE = ImportPreview(None, 0, 0, 0, 0, (), (), (), (), (), (), (), partial=False)
 NOTHING_SAID = Foresight(Notice(None))
 NOTHING_HAPPENED = Facts(Span(date(2026, 12, 1), date(2026, 12, 18)), NOW)
 RESTS = (
@@ -465,6 +473,7 @@ RESTS = (
     Rest("P2", clocks, "judge", []),
     Rest("P2", clocks, "stop"),
     Rest("P3", chart_import, "accept"),
+    Rest("P3", chart_import, "preview", NOTHING_TO_SEE),
     Rest("P3", chart_age, "read"),
     Rest("P3", chart_ask, "compose"),
     Rest("P4", writing, "write"),
@@ -498,6 +507,7 @@ RESTS = (
     Rest("P12", bookings, "book"),
     Rest("P12", front_desk, "look_up"),
     Rest("P12", arrivals, "sign_in"),
+    Rest("P12", arrivals, "require"),
     Rest("P13", front_desk, "look_up"),
     Rest("P13", front_desk, "propose_basis"),
     Rest("P13", arrivals, "sign_in"),

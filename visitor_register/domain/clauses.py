@@ -172,7 +172,7 @@ CLAUSES = (
 )
 """P1 to P13 in their order, then the guidance on sharing. Source: the protocol, the guidance, and the rules."""
 
-_HEADS = ("Clause", "What it asks", "The register records", "It works out and prompts", "Where")
+_HEADS = ("Clause", "What it asks", "The register records", "It works out and prompts")
 
 
 def as_table() -> str:
@@ -185,7 +185,7 @@ def _lines() -> Iterator[str]:
     yield "|" + "---|" * len(_HEADS)
     for clause in CLAUSES:
         links = ", ".join(f"[{place.words}]({place.page}.md)" for place in clause.where)
-        yield _row(clause.name, clause.asks, clause.records, clause.prompts, links)
+        yield _row(clause.name, clause.asks, clause.records, f"{clause.prompts} See {links}.")
 
 
 def _row(*cells: str) -> str:

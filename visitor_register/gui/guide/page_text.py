@@ -1,11 +1,13 @@
 """A page of the guide as text one can read: our own Markdown, in our type and colours. It loads nothing."""
 
 import math
+import re
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QFontMetricsF,
     QKeyEvent,
     QResizeEvent,
     QTextBlock,
@@ -23,6 +25,8 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from visitor_register.gui import theme
 
+_WORDS = re.compile(r"[^\s-]+-?")
+"""What is not broken at the end of a line: a long word with a hyphen is."""
 _WIDEST = 860
 """Longer lines are hard to read."""
 
@@ -126,6 +130,9 @@ class PageText(QTextBrowser):
         wide = min(self.viewport().width(), theme.current().px(_WIDEST))
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(wide)
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                _share_width(frame, wide - 2 * self.document().documentMargin())
 
     def _mark(self) -> None:
         """Mark every place where a searched word stands."""
@@ -143,7 +150,7 @@ class PageText(QTextBrowser):
 
 
 def _dress_table(table: QTextTable) -> None:
-    """Hairlines, room in the cells, and columns that leave the longest text the most room."""
+    """Hairlines, room in the cells, and a head that is told from the rest."""
     look, shape = theme.current(), QTextTableFormat(table.format())
     shape.setBorderCollapse(True)
     shape.setBorder(1)
@@ -153,9 +160,6 @@ def _dress_table(table: QTextTable) -> None:
     shape.setTopMargin(look.px(4))
     shape.setBottomMargin(look.px(12))
     shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    shape.setColumnWidthConstraints(
-        [QTextLength(QTextLength.Type.PercentageLength, percent) for percent in _widths(table)]
-    )
     table.setFormat(shape)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)
@@ -169,14 +173,22 @@ def _dress_table(table: QTextTable) -> None:
         cursor.mergeCharFormat(weight)
 
 
-def _widths(table: QTextTable) -> list[float]:
-    """How wide each column is, in percent: long texts get more, and the longest word of each has room."""
-    weights = []
+def _share_width(table: QTextTable, room: float) -> None:
+    """Give each column room for its longest word, and of the rest (`room` in pixels) more to those with long texts."""
+    metrics, shape = QFontMetricsF(theme.current().font("strong")), table.format().toTableFormat()
+    needed, longest = [], []
     for column in range(table.columns()):
         texts = [_text(table, row, column) for row in range(table.rows())]
-        longest, word = max(map(len, texts)), max(len(word) for text in texts for word in text.split() or [""])
-        weights.append(math.sqrt(longest) + word / 3)
-    return [100 * weight / sum(weights) for weight in weights]
+        word = max((word for text in texts for word in _WORDS.findall(text)), key=len, default="")
+        # A pixel for the line, and one for what is rounded.
+        needed.append(metrics.horizontalAdvance(word) + 2 * (shape.cellPadding() + 1))
+        longest.append(math.sqrt(max(map(len, texts))))
+    spare = max(0.0, room - sum(needed))
+    widths = [need + spare * share / sum(longest) for need, share in zip(needed, longest, strict=True)]
+    shape.setColumnWidthConstraints(
+        [QTextLength(QTextLength.Type.PercentageLength, 100 * width / sum(widths)) for width in widths]
+    )
+    table.setFormat(shape)
 
 
 def _text(table: QTextTable, row: int, column: int) -> str:
