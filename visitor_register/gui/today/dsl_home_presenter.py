@@ -96,6 +96,8 @@ class DslHomePresenter(QObject):
         if turn == self._turn:
             self._busy = False
             self.wrong.emit(str(error))
+            if "NOT SAVED" in str(error):
+                self.desk.explain(error)
 
     def _follow(self) -> None:
         dsl_jobs: JobRunner | None = self.desk.dsl_jobs if self.allowed else None
