@@ -74,7 +74,8 @@ class Term:
 
     def _line(self, kind: ClockKind) -> ClockLine:
         lines = self.view.presenter._lines.values()
-        return next(line for line in lines if line.clock.kind is kind)
+        found: ClockLine = next(line for line in lines if line.clock.kind is kind)
+        return found
 
     def on(self, kind: ClockKind, key: str) -> None:
         """Choose a deadline and press a key of its panel."""
@@ -214,9 +215,9 @@ def _is_counted(desk: DeskPage) -> None:
     }
     assert numbers(made.tables["council_teams"]) == {"CIN Team 3": [0, 2, 0, 0, 2], ALL: [0, 2, 0, 0, 2]}
     # Wednesday 2 December from 10:24 is 13.6 hours; eight whole working days; Tuesday the 15th until 9:00.
-    assert [(one.team, one.replies, one.middle) for one in made.replies] == [
-        ("CIN Team 3", 1, pytest.approx(13.6 + 8 * 24 + 9))
-    ]
+    (replies,) = made.replies
+    assert (replies.team, replies.replies) == ("CIN Team 3", 1)
+    assert replies.middle == pytest.approx(13.6 + 8 * 24 + 9)
     # With an outcome, done since, still open, all.
     steps = numbers(made.tables["escalations"])
     assert (steps["Manager"], steps["Head of Service"], steps[ALL]) == ([0, 1, 0, 1], [0, 1, 0, 1], [0, 2, 0, 2])
