@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextFormat
+from PySide6.QtGui import QTextCursor, QTextFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -219,6 +219,19 @@ def test_pages_are_as_wide_as_the_window_allows_and_controls_have_names(guide: G
         assert text_fits(guide) == []
         assert rich_text_labels(guide) == []
         assert unnamed_controls(guide) == []
+
+
+def test_no_word_of_a_table_is_broken_in_two(guide: GuideView, look: Theme) -> None:
+    guide.resize(911, 442)
+    for key in ("protocol", "verdicts", "contacts", "who-sees-what"):
+        guide.open_page(key)
+        block = guide.text.document().begin()
+        while block.isValid():
+            lines = [block.layout().lineAt(number) for number in range(block.layout().lineCount())]
+            if QTextCursor(block).currentTable() is not None:
+                ends = [block.text()[line.textStart() + line.textLength() - 1] for line in lines[:-1]]
+                assert all(end in " -/" for end in ends), (key, block.text())
+            block = block.next()
 
 
 @pytest.mark.parametrize("size", [(1366, 698), (911, 442)], ids=lambda size: str(size[0]))
