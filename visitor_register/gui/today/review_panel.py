@@ -59,7 +59,7 @@ class ReviewPanel(Card):
         self._visit: UUID | None = None
         self._home: DslHome | None = None
         self._follow_ups: FollowUpPage | None = None
-        self.list = ListPanel(TITLE, empty="Nothing waits for you")
+        self.list = ListPanel(TITLE, empty="No arrival waits to be looked at")
         self.detail = ReviewDetail()
         self.looked_at = KeyButton("Looked at", icon="check", key="Ctrl+S")
         self.back = KeyButton("Back", key="Esc")
