@@ -38,6 +38,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "chart-versions",
             "signed-charts",
             "contacts",
+            "deadlines",
             "timeline",
             "received-mail",
             "log-a-contact",
