@@ -21,6 +21,7 @@ from visitor_register.domain.bookings import NotSeenWhy
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
 from visitor_register.domain.events import Escalated, NotSeen, ReasonRecorded
 from visitor_register.domain.people import Operator
+from visitor_register.gui.contacts.log_form import LogForm
 from visitor_register.gui.main_window import ITEMS, SEES
 from visitor_register.services import bookings, clocks, contacts, not_seen, sealed
 from visitor_register.services.contacts import ContactForm
@@ -82,7 +83,11 @@ def _the_dsl_works_with_it(desk: DeskPage) -> None:
     desk.types(CHILD)
     desk.press("Ctrl+N")
     desk.press("Alt+1")
-    desk.types(CHILD)
+    (form,) = desk.program.window.findChildren(LogForm)
+    for field in (form.fields.child, form.fields.summary):
+        field.setFocus()
+        desk.types(CHILD)
+    assert form.presenter.unsaved
     contacts_view.search.setText(CHILD)
     QGuiApplication.clipboard().clear()
 
