@@ -112,6 +112,16 @@ def escalation_of(dsl_session: Session, identity: UUID, *, by: Operator) -> Esca
     return Escalation(tuple(steps), ends[-1] if ends else None)
 
 
+def not_ahead(moment: datetime, now: datetime) -> None:
+    """Refuse a moment that lies ahead.
+
+    Raises:
+        RegisterError: it has not come yet.
+    """
+    if moment > now + A_LITTLE:
+        raise RegisterError("That moment has not come yet. Check the day and the time.")
+
+
 def stop(
     dsl_session: Session,
     assessed: Assessed,
@@ -129,8 +139,7 @@ def stop(
     """
     require(by, SEES_CHILDREN)
     kept = _open(dsl_session, assessed.clock.id)
-    if done_at > at + A_LITTLE:
-        raise RegisterError("That moment has not come yet. Check the day and the time.")
+    not_ahead(done_at, at)
     if kept.started_at is not None and done_at < kept.started_at:
         raise RegisterError("That is before it was asked for. Check the day and the time.")
     worked = assessed.unpaused or assessed

@@ -1,7 +1,7 @@
 """Contacts with the authority as the DSL writes them down, in the DSL's own file: said, asked, allocated, shared."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement
@@ -27,8 +27,6 @@ from visitor_register.services import clocks
 from visitor_register.services.access import require
 
 LONGEST_SUMMARY = 4000
-A_LITTLE = timedelta(minutes=5)
-"""Clocks of two machines may differ by this much; what lies further ahead has not happened yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def log(
         RegisterError: it has not happened yet, or says nothing.
     """
     require(by, SEES_CHILDREN)
-    _not_ahead(form.at, at)
+    clocks.not_ahead(form.at, at)
     summary = form.summary.strip()
     if not summary:
         raise RegisterError("Write in a few words what it was about.")
@@ -153,7 +151,7 @@ def ask(
         RegisterError: it has no topic, or has not come yet.
     """
     require(by, SEES_CHILDREN)
-    _not_ahead(asked_at, at)
+    clocks.not_ahead(asked_at, at)
     if not topic.strip():
         raise RegisterError("Write in a few words what information is asked for.")
     identity = uuid4()
@@ -169,7 +167,7 @@ def share(dsl_session: Session, said: InformationShared, *, by: Operator, at: da
         RegisterError: it does not say what, or withholds without a reason.
     """
     require(by, SEES_CHILDREN)
-    _not_ahead(said.at, at)
+    clocks.not_ahead(said.at, at)
     if not said.what.strip():
         raise RegisterError("Write what information it was, in a few words.")
     if not said.shared and not said.why.strip():
@@ -216,7 +214,7 @@ def note_courtesy(dsl_session: Session, said: CourtesyNoted, *, by: Operator, at
         RegisterError: it says nothing.
     """
     require(by, SEES_CHILDREN)
-    _not_ahead(said.at, at)
+    clocks.not_ahead(said.at, at)
     if not said.note.strip():
         raise RegisterError("Write what happened: facts only, no adjectives.")
     identity = uuid4()
@@ -244,8 +242,3 @@ def newest(
         wanted.append(contact.c.at < before)
     found = rows.select_all(dsl_session, Contact, *wanted, order_by=(contact.c.at.desc(),), limit=limit + 1)
     return Page(tuple(found[:limit]), len(found) > limit)
-
-
-def _not_ahead(moment: datetime, now: datetime) -> None:
-    if moment > now + A_LITTLE:
-        raise RegisterError("That moment has not come yet. Check the day and the time.")

@@ -10,7 +10,8 @@ from visitor_register.domain import calendar
 from visitor_register.domain.calendar import Wall
 from visitor_register.domain.contacts import AllocationKnown, Clock, ContactKind, Direction
 from visitor_register.gui.widgets.who_field import Guest
-from visitor_register.services.contacts import A_LITTLE, LONGEST_SUMMARY
+from visitor_register.services.clocks import A_LITTLE
+from visitor_register.services.contacts import LONGEST_SUMMARY
 from visitor_register.services.notice import typed_day, typed_time
 
 
