@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
-from visitor_register.domain.contacts import Clock, Contact, Rung
+from visitor_register.domain.contacts import Clock, Contact
 from visitor_register.domain.people import Operator
 from visitor_register.gui.contacts.panel_words import Around
 from visitor_register.services import clocks, ladder, working_days
@@ -33,7 +33,7 @@ def read_around(session: Session, *, line: ClockLine, escalation: Escalation, at
     """The rules of its day, and everybody above the worker with the step that comes next."""
     places = ladder.places(session, line.clock.person)
     counting = working_days.read(session, clocks.asked_on(line.clock))
+    today = calendar.london_date(at)
     # To write to the worker again is to chase; a step up goes to somebody above.
-    above = [place for place in places if place.rung is not Rung.WORKER]
-    step = ladder.next_step(above, escalation.steps, line.assessed, counting.calendar, calendar.london_date(at))
+    step = ladder.next_step(places, escalation.steps, line.assessed, counting.calendar, today, chased=True)
     return Around(counting.rules, places, step, escalation)
