@@ -14,9 +14,11 @@ from tests.files.charts import written
 from tests.gui.pictures import save
 from tests.gui.test_settings import Office
 from tests.gui.walkers import text_fits, unnamed_controls
-from visitor_register.domain.calendar import Days, SchoolDay
+from visitor_register.domain.calendar import BankHolidays, Days, SchoolDay
 from visitor_register.domain.policy import CalendarSpan, Clocks, DaySlot, HolidayEdits, NamedDay
+from visitor_register.domain.school_calendar import CalendarFile, CalendarLine, Meaning, meaning
 from visitor_register.files import school_calendar
+from visitor_register.gui.settings.calendar_preview import CalendarPreview
 from visitor_register.gui.settings.calendar_section import CalendarSection
 from visitor_register.gui.settings.clocks_section import ClocksSection
 from visitor_register.gui.settings.holidays_section import HolidaysSection
@@ -138,6 +140,25 @@ def test_a_file_counts_only_after_every_doubt_is_answered_and_it_was_confirmed(o
     spans = office.policy().calendar.spans
     assert spans[0] == CalendarSpan(date(2026, 7, 22), date(2026, 11, 1), SchoolDay.CLOSED, "Summer")
     assert [span.name for span in spans[1:]] == ["Autumn term 2", "Sports day", "INSET", "Holiday club"]
+
+
+def test_an_answer_looks_at_each_line_of_a_long_file_a_few_times_only(
+    qtbot: QtBot, look: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview, day = CalendarPreview(), date(2026, 9, 1)
+    qtbot.addWidget(preview)
+    lines = tuple(CalendarLine(f"line {number}", "Trip", day, day) for number in range(50))
+    preview.open(CalendarFile(lines), (), BankHolidays({}, range(2026, 2027)))
+    looked: list[CalendarLine] = []
+
+    def counted(line: CalendarLine) -> Meaning:
+        looked.append(line)
+        return meaning(line)
+
+    monkeypatch.setattr("visitor_register.domain.school_calendar.meaning", counted)
+    preview.answers[SchoolDay.CLOSED].click()
+    assert preview.list.current_key() == 1
+    assert len(looked) < 5 * len(lines)
 
 
 def test_a_file_that_is_none_leaves_the_calendar_as_it_was(office: Office, tmp_path: Path) -> None:

@@ -120,9 +120,10 @@ class CalendarPreview(QWidget):
             return
         self._answers[number] = kind
         self.refresh()
-        following = [one for one in self._order if one in self.asked()]
-        if following:
-            self.list.choose(following[0])
+        # Those that are asked stand in the order of the file, in the list as well.
+        following = next(iter(self.asked()), None)
+        if following is not None:
+            self.list.choose(following)
             self.list.scrollTo(self.list.currentIndex())
         self._show_line(self.list.current_key())
         self.answered.emit()
