@@ -55,7 +55,7 @@ class Evening:
         return found
 
     def booked(self, names: str) -> NoShowRow:
-        (found,) = [row for row in self.page.no_shows.rows.values() if row.names.text() == names]
+        (found,) = [row for row in self.page.no_shows.rows.values() if row.name.text() == names]
         return found
 
     def states(self) -> dict[str, BookingState]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
+from visitor_register.gui.today.asked_row import next_open
 from visitor_register.gui.today.home_time_presenter import HomeLine, HomeTimePresenter
 from visitor_register.gui.today.home_time_row import HomeRow
 from visitor_register.gui.today.no_show_rows import NoShowRows
@@ -63,7 +64,7 @@ class HomeTime(Card):
         presenter.wrong.connect(self._show_wrong)
         presenter.no_shows.lines.connect(self._show_no_shows)
         presenter.no_shows.paper_wanted.connect(self.paper_wanted)
-        self.no_shows.all_answered.connect(self._go_on_anywhere)
+        self.no_shows.all_answered.connect(self.resume)
         self.no_shows.asks.connect(self._reveal)
         self._fresh = False
         self._show_lines(())
@@ -74,9 +75,10 @@ class HomeTime(Card):
         self.done.setFocus(Qt.FocusReason.TabFocusReason)
         self._fresh = True
 
+    @Slot()
     def resume(self) -> None:
-        """Go on with this round, at the next question."""
-        self._go_on_anywhere()
+        """Go on with this round, at the first open question."""
+        self._go_on(None)
 
     @Slot()
     def finish(self) -> None:
@@ -126,9 +128,8 @@ class HomeTime(Card):
             else:
                 self._add(line)
         self._fit()
-        open_rows = [self.rows[line.visit] for line in lines if not line.answer]
-        if (first_time and self.done.hasFocus()) or (keyboard is not None and keyboard not in open_rows):
-            self._go_on(keyboard, open_rows)
+        if (first_time and self.done.hasFocus()) or (keyboard is not None and not keyboard.is_open):
+            self._go_on(keyboard)
 
     @Slot(object)
     def _show_no_shows(self, _lines: object) -> None:
@@ -148,18 +149,12 @@ class HomeTime(Card):
     def _reveal(self, row: QWidget) -> None:
         self.page.ensureWidgetVisible(row)
 
-    @Slot()
-    def _go_on_anywhere(self) -> None:
-        self._go_on(None, [row for row in self.rows.values() if not row.answer.text()])
-
-    def _go_on(self, after: HomeRow | None, open_rows: list[HomeRow]) -> None:
+    def _go_on(self, after: HomeRow | None) -> None:
         """The keyboard goes to the next question, from the last to the first, and at the end to *Done*."""
-        order = list(self.rows.values())
-        place = order.index(after) if after is not None else -1
-        following = [row for row in order[place + 1 :] + order[: place + 1] if row in open_rows]
-        if following:
-            following[0].clock.setFocus(Qt.FocusReason.TabFocusReason)
-            self.page.ensureWidgetVisible(following[0])
+        row = next_open(self.rows.values(), after)
+        if row is not None:
+            row.clock.setFocus(Qt.FocusReason.TabFocusReason)
+            self.page.ensureWidgetVisible(row)
         elif not self.no_shows.focus_next():
             self.done.setFocus(Qt.FocusReason.TabFocusReason)
 

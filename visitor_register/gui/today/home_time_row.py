@@ -3,16 +3,15 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics, theme
+from visitor_register.gui.today.asked_row import AskedRow
 from visitor_register.gui.today.home_time_presenter import STILL_HERE, HomeLine
 from visitor_register.gui.widgets.announce import announce
-from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.marks import Mark
-from visitor_register.gui.widgets.pill import Pill
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.tone import Tone
 
@@ -21,7 +20,7 @@ _STACKS_BELOW = 800
 """Narrower than this the answers stand under the name."""
 
 
-class HomeRow(QWidget):
+class HomeRow(AskedRow):
     """One visitor. The height is the same with and without a sentence under the time."""
 
     left_at = Signal(object, str, str)
@@ -30,22 +29,19 @@ class HomeRow(QWidget):
     do_not_know = Signal(object)
 
     def __init__(self, line: HomeLine) -> None:
-        super().__init__()
+        super().__init__(line.name, line.second)
         self.visit: UUID = line.visit
-        self.name = PlainLabel(line.name, t="strong", elide=True)
-        self.second = PlainLabel(line.second, t="cap", elide=True)
         self.day = line_edit(line.day, longest=12)
         self.clock = line_edit(longest=8, placeholder="hh:mm")
         self.save = KeyButton("Save", name=f"Save when {line.name} left")
         self.now = KeyButton("Left just now", name=f"{line.name} left just now")
         self.here = KeyButton("Still here", name=f"{line.name} is still here")
         self.unknown = KeyButton("Do not know", name=f"Nobody knows when {line.name} left")
-        self.answer = Pill("", Tone.NEUTRAL)
         self.wrong = PlainLabel(t="cap", ink="text", elide=True)
         self._mark = Mark(tone=Tone.NOT_KNOWN, size=16)
         self.day.setAccessibleName(f"Date on which {line.name} left")
         self.clock.setAccessibleName(f"Time at which {line.name} left")
-        self._lay_out(line.earlier)
+        self._lay_out(self._right(line.earlier))
         for field in (self.day, self.clock):
             field.returnPressed.connect(self._save)
         self.save.clicked.connect(self._save)
@@ -57,9 +53,7 @@ class HomeRow(QWidget):
 
     def show_line(self, line: HomeLine) -> None:
         """Show what is settled, or ask."""
-        tone = Tone.HERE if line.answer == STILL_HERE else Tone.NEUTRAL
-        self.answer.show_state(line.answer, tone)
-        self._stack.setCurrentIndex(1 if line.answer else 0)
+        self._show_answer(line.answer, Tone.HERE if line.answer == STILL_HERE else Tone.NEUTRAL)
 
     def show_wrong(self, which: str, sentence: str) -> None:
         """Say under the fields what to write instead; the empty sentence takes it back."""
@@ -73,64 +67,37 @@ class HomeRow(QWidget):
             field.setFocus(Qt.FocusReason.TabFocusReason)
             announce(field, sentence, urgent=True)
 
-    def has_keyboard(self) -> bool:
-        """Whether one of its controls has the keyboard."""
-        return any(
-            control.hasFocus() for control in (self.day, self.clock, self.save, self.now, self.here, self.unknown)
-        )
-
     def fit(self, width: int) -> None:
         """Stand beside the name, or under it where the row is narrow."""
         look = theme.current()
         stacked = width < look.px(_STACKS_BELOW)
-        self._parts.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
-        self.setFixedHeight(look.px(_HIGH_STACKED if stacked else _HIGH))
+        self._stack_parts(stacked, _HIGH_STACKED if stacked else _HIGH)
         self.day.setFixedWidth(look.px(126))
         self.clock.setFixedWidth(look.px(84))
 
-    def _lay_out(self, earlier: bool) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.name)
-        words.addWidget(self.second)
-        words.addStretch(1)
+    def _right(self, earlier: bool) -> QVBoxLayout:
         asked = QWidget()
         answers = QHBoxLayout(asked)
         answers.setContentsMargins(0, 0, 0, 0)
         answers.setSpacing(metrics.FIELD_GAP)
         answers.addWidget(PlainLabel("Left at", t="label"))
         today_only: tuple[QWidget, ...] = (self.now, self.here)
-        for control in (self.day, self.clock, self.save, *today_only, self.unknown):
+        controls = (self.day, self.clock, self.save, *today_only, self.unknown)
+        for control in controls:
             answers.addWidget(control)
         answers.addStretch(1)
         for control in today_only if earlier else (self.day,):
             control.hide()
-        settled = QWidget()
-        at_right = QHBoxLayout(settled)
-        at_right.setContentsMargins(0, 0, 0, 0)
-        at_right.addStretch(1)
-        at_right.addWidget(self.answer)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(asked)
-        self._stack.addWidget(settled)
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self._mark)
         below.addWidget(self.wrong, 1)
         right = QVBoxLayout()
         right.setSpacing(2)
-        right.addWidget(self._stack)
+        right.addWidget(self._ask_with(asked, controls))
         right.addLayout(below)
         right.addStretch(1)
-        self._parts = QHBoxLayout()
-        self._parts.setSpacing(metrics.CARD_GAP)
-        self._parts.addLayout(words, 1)
-        self._parts.addLayout(right)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 4, 0)
-        column.setSpacing(0)
-        column.addLayout(self._parts, 1)
-        column.addWidget(frame("line"))
+        return right
 
     @Slot()
     def _save(self) -> None:

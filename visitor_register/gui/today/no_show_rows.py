@@ -3,13 +3,12 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics, theme
+from visitor_register.gui.today.asked_row import AskedRow, next_open, turn
 from visitor_register.gui.today.no_show_presenter import ASK_TOMORROW, NoShowLine, NoShowPresenter
-from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.pill import Pill
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.tone import Tone
 
@@ -18,7 +17,7 @@ _HIGH, _HIGH_STACKED, _HIGH_TWO_ROWS = 60, 108, 158
 _ROOM_FOR_NAMES = 220
 
 
-class NoShowRow(QWidget):
+class NoShowRow(AskedRow):
     """One booking.
 
     Signals:
@@ -34,18 +33,15 @@ class NoShowRow(QWidget):
     later = Signal(object)
 
     def __init__(self, line: NoShowLine) -> None:
-        super().__init__()
+        super().__init__(line.names, line.second)
         self.booking: UUID = line.booking
-        self.names = PlainLabel(line.names, t="strong", elide=True)
-        self.second = PlainLabel(line.second, t="cap", elide=True)
         about = f"{line.names}, expected {line.expected}"
         self.did_not = KeyButton("Did not come", name=f"Did not come: {about}")
         self.did = KeyButton("Came, not signed in", name=f"Came, not signed in: {about}")
         self.tomorrow = KeyButton("Ask tomorrow", name=f"Ask again tomorrow: {about}")
         self.by_authority = KeyButton("Authority cancelled", name=f"The authority cancelled: {about}")
         self.by_school = KeyButton("We cancelled", name=f"We, the school, cancelled: {about}")
-        self.answer = Pill("", Tone.NEUTRAL)
-        self._lay_out()
+        self._lay_out(self._right())
         self.did_not.clicked.connect(self._missed)
         self.did.clicked.connect(self._came)
         self.by_authority.clicked.connect(self._by_authority)
@@ -57,32 +53,19 @@ class NoShowRow(QWidget):
         """Show what is settled, or ask."""
         for button in (self.by_authority, self.by_school):
             button.setVisible(line.may_cancel)
-        self.answer.show_state(line.answer, Tone.HERE if line.answer == ASK_TOMORROW else Tone.NEUTRAL)
-        self._stack.setCurrentIndex(1 if line.answer else 0)
-
-    def has_keyboard(self) -> bool:
-        """Whether one of its buttons has the keyboard."""
-        return any(button.hasFocus() for button in self._buttons)
+        self._show_answer(line.answer, Tone.HERE if line.answer == ASK_TOMORROW else Tone.NEUTRAL)
 
     def fit(self, width: int) -> None:
         """Stand beside the names, or under them where both have no room."""
-        look = theme.current()
-        shown = [button.sizeHint().width() for button in self._buttons if not button.isHidden()]
+        shown = [button.sizeHint().width() for button in self._controls if not button.isHidden()]
         answers = sum(shown) + metrics.FIELD_GAP * len(shown)
-        stacked, two_rows = width < answers + look.px(_ROOM_FOR_NAMES), width < answers
-        for part, apart in ((self._parts, stacked), (self._answers, two_rows)):
-            part.setDirection(QBoxLayout.Direction.TopToBottom if apart else QBoxLayout.Direction.LeftToRight)
-        self.setFixedHeight(look.px(_HIGH_TWO_ROWS if two_rows else _HIGH_STACKED if stacked else _HIGH))
+        stacked, two_rows = width < answers + theme.current().px(_ROOM_FOR_NAMES), width < answers
+        turn(self._answers, two_rows)
+        self._stack_parts(stacked, _HIGH_TWO_ROWS if two_rows else _HIGH_STACKED if stacked else _HIGH)
 
-    def _lay_out(self) -> None:
+    def _right(self) -> QVBoxLayout:
         at_the_desk, of_the_office = (self.did_not, self.did, self.tomorrow), (self.by_authority, self.by_school)
-        self._buttons = (*at_the_desk, *of_the_office)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.names)
-        words.addWidget(self.second)
-        words.addStretch(1)
-        asked, settled = QWidget(), QWidget()
+        asked = QWidget()
         self._answers = QBoxLayout(QBoxLayout.Direction.LeftToRight, asked)
         self._answers.setContentsMargins(0, 0, 0, 0)
         self._answers.setSpacing(metrics.FIELD_GAP)
@@ -93,26 +76,11 @@ class NoShowRow(QWidget):
                 row.addWidget(button)
             row.addStretch(1)
             self._answers.addLayout(row)
-        at_right = QHBoxLayout(settled)
-        at_right.setContentsMargins(0, 0, 0, 0)
-        at_right.addStretch(1)
-        at_right.addWidget(self.answer)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(asked)
-        self._stack.addWidget(settled)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 8)
-        right.addWidget(self._stack)
+        right.addWidget(self._ask_with(asked, (*at_the_desk, *of_the_office)))
         right.addStretch(1)
-        self._parts = QHBoxLayout()
-        self._parts.setSpacing(metrics.CARD_GAP)
-        self._parts.addLayout(words, 1)
-        self._parts.addLayout(right)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 4, 0)
-        column.setSpacing(0)
-        column.addLayout(self._parts, 1)
-        column.addWidget(frame("line"))
+        return right
 
     @Slot()
     def _missed(self) -> None:
@@ -182,9 +150,7 @@ class NoShowRows(QWidget):
 
     def focus_next(self, after: NoShowRow | None = None) -> bool:
         """Give the keyboard to the next open question, from the last to the first; False when there is none."""
-        order = list(self.rows.values())
-        place = order.index(after) + 1 if after is not None else 0
-        row = next((row for row in order[place:] + order[:place] if not row.answer.text()), None)
+        row = next_open(self.rows.values(), after)
         if row is not None:
             row.did_not.setFocus(Qt.FocusReason.TabFocusReason)
             self.asks.emit(row)
@@ -200,7 +166,7 @@ class NoShowRows(QWidget):
             else:
                 self._add(line)
         self.fit(self._width)
-        if keyboard is not None and keyboard.answer.text() and not self.focus_next(keyboard):
+        if keyboard is not None and not keyboard.is_open and not self.focus_next(keyboard):
             self.all_answered.emit()
 
     def _add(self, line: NoShowLine) -> None:
