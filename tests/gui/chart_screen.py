@@ -142,8 +142,8 @@ def open_screen(qtbot: QtBot, world: World, desk: Desk, opener: Any = opens) -> 
     qtbot.addWidget(window)
     screen = Screen(qtbot, world, desk, view, window, picked=picked)
     desk.said.connect(screen.notices.append)
-    pictures.show(window, 1182, 646)
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        pictures.show(window, 1182, 646)
     screen.settle()
     return screen
 

@@ -182,8 +182,8 @@ def drawn(qtbot: QtBot, look: Theme, desk: Desk) -> Iterator[Drawn]:
     made = Drawn(qtbot, presenter, modes, window, desk)
     presenter.person_wanted.connect(made.wanted.append)
     desk.said.connect(made.notices.append)
-    pictures.show(window, 1100, 620)
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        pictures.show(window, 1100, 620)
     presenter.show(told(small_council()))
     made.view.setFocus()
     yield made
@@ -685,8 +685,8 @@ def test_all_three_stand_on_the_person_whose_card_is_open(qtbot: QtBot, look: Th
     presenter.setParent(view)
     qtbot.addWidget(view)
     view.set_layout_class(LayoutClass.NORMAL)
-    pictures.show(view, 1182, 646)
-    qtbot.waitActive(view)
+    with qtbot.waitActive(view):
+        pictures.show(view, 1182, 646)
 
     def settle() -> None:
         qtbot.waitUntil(lambda: jobs.pending == 0)

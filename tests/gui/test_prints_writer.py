@@ -57,6 +57,10 @@ class Office:
     def lamp_says(self, good: bool, words: str) -> None:
         self.qtbot.waitUntil(lambda: bool(self.lamp) and self.lamp[-1] == (good, words))
 
+    def reads_all(self) -> None:
+        """The reading of the last change may still be on its way: it begins in the next turn of the event loop."""
+        self.qtbot.waitUntil(lambda: not self.writer._soon.isActive() and self.jobs.pending == 0)
+
     def writes_to(self, *folders: Path) -> None:
         with self.world.register.write() as session:
             places = FireListPlaces(tuple(str(folder) for folder in folders))
@@ -154,8 +158,7 @@ def test_many_changes_while_a_disk_is_slow_are_one_more_writing(office: Office) 
         create_visit(office.world, create_worker(office.world, f"Ann Ash{number}", badge=f"H{number:06}"))
         with office.qtbot.waitSignal(office.jobs.changed):
             office.jobs.write(create_nothing)
-    # The reading of the last change may still be on its way: it begins in the next turn of the event loop.
-    office.qtbot.waitUntil(lambda: not office.writer._soon.isActive() and office.jobs.pending == 0)
+    office.reads_all()
     assert office.lamp == []
     office.before_save.set()
     office.qtbot.waitUntil(lambda: len(office.lamp) == 2)
@@ -227,5 +230,5 @@ def test_after_closing_nothing_is_written(office: Office) -> None:
     office.writer.close()
     office.writer.refresh()
     office.jobs.changed.emit()
-    office.qtbot.waitUntil(lambda: office.jobs.pending == 0)
+    office.reads_all()
     assert not office.path.exists()

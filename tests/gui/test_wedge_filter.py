@@ -54,8 +54,8 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     clock = Clock()
     form = Form()
     qtbot.addWidget(form)
-    form.show()
-    qtbot.waitExposed(form)
+    with qtbot.waitExposed(form):
+        form.show()
     form.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is form.windowHandle())
     form.name.setFocus()

@@ -35,9 +35,9 @@ def desk(qtbot: QtBot, nothing_left_behind: None, world: World) -> Iterator[Desk
     program.wedge.install()
     program.open_for(register, world.reception)
     program.window.resize(1366, 698)
-    program.window.show()
-    program.window.activateWindow()
-    qtbot.waitActive(program.window)
+    with qtbot.waitActive(program.window):
+        program.window.show()
+        program.window.activateWindow()
     assert program.session is not None
     page = DeskPage(qtbot, world, program, program.session, keys, Scanner(keys), Person(keys))
     page.settle()
