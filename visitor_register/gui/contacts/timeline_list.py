@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from visitor_register.files.timeline_csv import TimelineLine
 from visitor_register.gui import icons, theme
+from visitor_register.gui.contacts import timeline_words
 from visitor_register.gui.widgets import paint
 
 TEXTS_ROLE = Qt.ItemDataRole.UserRole
@@ -37,7 +38,7 @@ def _texts(line: TimelineLine, own: str) -> list[_Text]:
         *(_Text(words, "body", "text") for words in line.details),
         *child,
         *(
-            _Text(mark, "label", "text", "clock" if mark.startswith("Written later") else "pencil")
+            _Text(mark, "label", "text", "clock" if mark.startswith(timeline_words.LATER) else "pencil")
             for mark in line.marks
         ),
         _Text(f"Written {line.written} by {line.by}", "cap", "muted"),

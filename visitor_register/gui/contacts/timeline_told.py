@@ -121,6 +121,9 @@ class Teller:
     def _staff(self, name: str) -> str:
         return name if self._with_staff or not name else SOMEBODY
 
+    def _to_see(self, name: str | None) -> str:
+        return f"Here to see {self._staff(name)}" if name else ""
+
     def _booking(self, one: Happening) -> tuple[str, list[str]]:
         match one.event:
             case Booked() as said:
@@ -137,19 +140,16 @@ class Teller:
 
     def _terms(self, said: Booked | BookingChanged, one: Happening) -> list[str]:
         who = ", ".join(self.name(visitor) for visitor in said.visitors)
-        to_see = f"Here to see {self._staff(said.here_to_see)}" if said.here_to_see else ""
-        return [part for part in (who, to_see, *purposes(one.reason)) if part]
+        return _some(who, self._to_see(said.here_to_see), *purposes(one.reason))
 
     def _visit(self, one: Happening) -> tuple[str, list[str]]:
         who = self.name(one.whom)
         match one.event:
             case Arrived() as said:
-                to_see = f"Here to see {self._staff(said.here_to_see)}" if said.here_to_see else ""
-                return f"{who} arrived", _some(to_see, *purposes(one.reason))
+                return f"{who} arrived", _some(self._to_see(said.here_to_see), *purposes(one.reason))
             case ArrivalCorrected() as said:
-                when = f", arrived {clock(said.at)}" if said.at is not None else ""
-                to_see = f"Here to see {self._staff(said.here_to_see)}" if said.here_to_see else ""
-                return f"Arrival corrected: {who}{when}", [*_some(to_see), *_because(said.reason)]
+                when = f", arrived {calendar.say_time(said.at)}" if said.at is not None else ""
+                return f"Arrival corrected: {who}{when}", _some(self._to_see(said.here_to_see), *_because(said.reason))
             case ArrivalUndone(reason=reason):
                 return f"Arrival of {who} taken back: it was not this person", _because(reason)
             case EntryDeclined() as said:
@@ -252,12 +252,7 @@ def purposes(said: Reason | ReasonRecorded | None) -> list[str]:
 
 def moment(at: datetime) -> str:
     """A day and a time: `Tue 24 Nov 2026 16:00`."""
-    return f"{calendar.say_day(calendar.london_date(at))} {clock(at)}"
-
-
-def clock(at: datetime) -> str:
-    """A time."""
-    return calendar.say_time(at)
+    return f"{calendar.say_day(calendar.london_date(at))} {calendar.say_time(at)}"
 
 
 def _matter(asked: object | None) -> list[str]:

@@ -1,6 +1,7 @@
 """A timeline in words: each line the same on the screen, on paper and in a list."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from visitor_register.domain import calendar
 from visitor_register.domain.events import Arrived, Left, ReasonRecorded
@@ -12,6 +13,8 @@ from visitor_register.services.timeline import Timeline
 from visitor_register.services.timeline_entries import Happening
 
 _GONE = "somebody no longer on the list"
+LATER = "Written later"
+"""How the mark begins of what was not written down on its day."""
 
 
 def lines(timeline: Timeline, *, with_staff: bool = True) -> tuple[TimelineLine, ...]:
@@ -70,7 +73,7 @@ def _child(one: Happening) -> str:
 
 def _marks(one: Happening) -> Iterable[str]:
     if one.late:
-        yield f"Written later: {calendar.say_day(calendar.london_date(one.entry.at))}"
+        yield f"{LATER}: {calendar.say_day(calendar.london_date(one.entry.at))}"
     if one.correction:
         yield "Correction"
     if one.corrected:
@@ -87,14 +90,5 @@ def _hidden(timeline: Timeline) -> StaffHidden:
 
 def _without(hidden: StaffHidden, line: TimelineLine) -> TimelineLine:
     """The same with nobody of the school in it."""
-    return TimelineLine(
-        line.day,
-        line.time,
-        line.what,
-        hidden.out_of(line.title),
-        tuple(hidden.out_of(text) for text in line.details),
-        line.child,
-        line.written,
-        SOMEBODY,
-        line.marks,
-    )
+    details = tuple(hidden.out_of(text) for text in line.details)
+    return replace(line, title=hidden.out_of(line.title), details=details, by=SOMEBODY)
