@@ -65,6 +65,11 @@ class Assessed:
             return self.due_at
         return None if self.due_on is None else at_london(self.due_on + ONE_DAY, datetime.min.time())
 
+    @property
+    def readings_agree(self) -> bool:
+        """Whether the other reading of the clause comes to the same moment."""
+        return self.due_at is not None and self.also.endswith(_moment(self.due_at))
+
 
 def assess(clock: Clock, calendar: WorkingCalendar, rules: Rules, now: datetime) -> Assessed:
     """Say how something owed stands; what has stopped stands as it was worked out then.
@@ -158,8 +163,7 @@ def _moved(clock: Clock, due: DayDue | MomentDue, calendar: WorkingCalendar) -> 
     words = (
         "counting working days" if elapsed else f"{int((due.also - due.runs_from) / timedelta(hours=1))} plain hours"
     )
-    other = f"{say_day(london_date(due.also))} {say_time(due.also)}"
-    return Assessed(clock, State.RUNNING, due_at=moment, also=f"{words}: {other}", steps=tuple(steps))
+    return Assessed(clock, State.RUNNING, due_at=moment, also=f"{words}: {_moment(due.also)}", steps=tuple(steps))
 
 
 def _pauses(clock: Clock) -> list[tuple[datetime, datetime]]:

@@ -68,7 +68,7 @@ def look_ahead(session: Session, clock: Clock, now: datetime) -> Due:
         return Due("Nobody can say when it is due", " ".join(said.steps))
     return Due(
         f"{_subject(clock)} {_due(said, now)}, {_span(clock, counting.rules)}",
-        words.other_reading(said.also) if _differs(said) else "",
+        words.other_reading(said),
         "\n".join(said.steps),
     )
 
@@ -163,13 +163,6 @@ def _subject(clock: Clock) -> str:
     if clock.kind is ClockKind.REPLY:
         return "Our reply" if ours else "Reply"
     return "Our answer" if ours else "Their answer"
-
-
-def _differs(said: Assessed) -> bool:
-    """Whether the other reading of the clause comes to another moment."""
-    due = said.due_at
-    same = f"{calendar.say_day(calendar.london_date(due))} {calendar.say_time(due)}" if due is not None else ""
-    return not same or not said.also.endswith(same)
 
 
 def _due(said: Assessed, now: datetime) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from visitor_register.domain import calendar
 from visitor_register.domain.calendar import london_date
-from visitor_register.domain.clocks import Assessed, State
+from visitor_register.domain.clocks import State
 from visitor_register.domain.contacts import AllocationKnown, Clock, ClockKind, Contact, Owes, Rung
 from visitor_register.domain.deadlines import Rules
 from visitor_register.domain.people import Person
@@ -94,7 +94,7 @@ def tell(line: ClockLine, asked: Contact | None, around: Around, now: datetime) 
         pill=words.STATE[said.state],
         note=words.note(line, now),
         steps=words.why(said.steps, around.rules, one.kind, urgent=one.urgent) if said.due or said.unpaused else (),
-        also=_also(said),
+        also=words.other_reading(said),
         ladder=tuple(_ladder(around, now)),
         next_words=_next(around.next, now) if one.owes is Owes.AUTHORITY else "",
         escalate_words=_escalate(around.next),
@@ -155,13 +155,6 @@ def _second(line: ClockLine, asked: Contact | None) -> Iterator[str]:
         yield f"Day of allocation: {words.KNOWN[line.clock.known]}."
     if line.clock.is_open and line.clock.why:
         yield f"Open again: {line.clock.why}."
-
-
-def _also(said: Assessed) -> str:
-    """The other reading, where it comes to something else."""
-    ends = said.due_at
-    same = ends is not None and said.also.endswith(f"{calendar.say_day(london_date(ends))} {calendar.say_time(ends)}")
-    return "" if same else words.other_reading(said.also)
 
 
 def _ladder(around: Around, now: datetime) -> Iterator[str]:

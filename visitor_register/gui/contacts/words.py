@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from visitor_register.domain import calendar
 from visitor_register.domain.calendar import ONE_DAY, Days, say_moment, to_london
-from visitor_register.domain.clocks import State
+from visitor_register.domain.clocks import Assessed, State
 from visitor_register.domain.contacts import AllocationKnown, ClockKind, Contact, ContactKind, Owes, Rung
 from visitor_register.domain.deadlines import Rules
 from visitor_register.gui.widgets.paint import PillSpec
@@ -124,10 +124,10 @@ def why(steps: Sequence[str], rules: Rules, kind: ClockKind, *, urgent: bool) ->
     return tuple(made)
 
 
-def other_reading(also: str) -> str:
-    """The other reading of the clause as a sentence."""
-    words, _, when = also.partition(": ")
-    return f"{_sentence(words)} would be {_short(when)}." if when else ""
+def other_reading(said: Assessed) -> str:
+    """The other reading of the clause as a sentence, where it comes to something else."""
+    words, _, when = said.also.partition(": ")
+    return f"{_sentence(words)} would be {_short(when)}." if when and not said.readings_agree else ""
 
 
 def _rule(rules: Rules, kind: ClockKind, *, urgent: bool) -> tuple[str, str]:
