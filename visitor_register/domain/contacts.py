@@ -38,6 +38,11 @@ class Owes(StrEnum):
     AUTHORITY = "authority"
     SCHOOL = "school"
 
+    @classmethod
+    def after(cls, asked: Direction) -> "Owes":
+        """Who owes the answer to what went this way: to what we sent the authority, to what came the school."""
+        return cls.AUTHORITY if asked is Direction.SENT else cls.SCHOOL
+
 
 class ClockKind(StrEnum):
     """What is owed."""

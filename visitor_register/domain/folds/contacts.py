@@ -10,7 +10,6 @@ from visitor_register.domain.contacts import (
     ClockKind,
     Contact,
     Courtesy,
-    Direction,
     Discussion,
     EscalationEnd,
     EscalationStep,
@@ -81,11 +80,10 @@ def _contact(entry: Entry, said: ContactLogged) -> Contact:
 
 
 def _reply(entry: Entry, said: ContactLogged) -> Clock:
-    owes = Owes.AUTHORITY if said.direction is Direction.SENT else Owes.SCHOOL
     return Clock(
         id=entry.subject,
         kind=ClockKind.REPLY,
-        owes=owes,
+        owes=Owes.after(said.direction),
         person=said.person,
         child_reference=said.child_reference,
         about=said.summary,
@@ -109,11 +107,10 @@ def _allocation(entry: Entry, said: Allocated) -> Clock:
 
 
 def _request(entry: Entry, said: InformationRequested) -> Clock:
-    owes = Owes.SCHOOL if said.direction is Direction.RECEIVED else Owes.AUTHORITY
     return Clock(
         id=entry.subject,
         kind=ClockKind.REQUEST,
-        owes=owes,
+        owes=Owes.after(said.direction),
         person=said.person,
         child_reference=said.child_reference,
         about=said.topic,

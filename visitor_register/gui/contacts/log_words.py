@@ -20,7 +20,6 @@ from visitor_register.services import working_days
 from visitor_register.services.clocks import ClockLine
 
 _NOBODY = UUID(int=0)
-_OWES = {Direction.SENT: Owes.AUTHORITY, Direction.RECEIVED: Owes.SCHOOL}
 _DAYS = {Days.WORKING: "5 working days", Days.SCHOOL: "5 school days", Days.CALENDAR: "5 days"}
 
 
@@ -54,7 +53,7 @@ def runs(order: Order) -> Clock | None:
         kind = ClockKind.REPLY
     if kind is None:
         return None
-    owes = Owes.AUTHORITY if kind is ClockKind.FIRST_CONTACT or said.direction is None else _OWES[said.direction]
+    owes = Owes.AUTHORITY if kind is ClockKind.FIRST_CONTACT or said.direction is None else Owes.after(said.direction)
     urgent = kind is ClockKind.REQUEST and said.urgent
     started = order.at if order.on is None else calendar.day_bounds(order.on)[0]
     return Clock(_NOBODY, kind, owes, _NOBODY, "", "", started, order.at, urgent)
