@@ -155,6 +155,11 @@ class Table:
         return found.cells[(*self.columns, ALL).index(column)]
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """What stands above the numbers; of a single column the sum would say the same again."""
+        return self.columns if len(self.columns) == 1 else (*self.columns, ALL)
+
+    @property
     def every_row(self) -> tuple[Row, ...]:
         """The rows, and their sum where there is one."""
         return (*self.rows, self.total) if self.total is not None else self.rows

@@ -53,15 +53,13 @@ def write_report(path: Path, report: Report, school: str) -> None:
 def _tables(sheet: Worksheet, tables: Iterable[Table], under: int) -> None:
     for table in tables:
         at = sheet.max_row + 1 if sheet.max_row > 1 else 1
-        one = len(table.columns) == 1
-        head = [table.rows_are, *table.columns, *([] if one else ["All"])]
-        _fill(sheet, [[table.title], [table.says], head])
+        _fill(sheet, [[table.title], [table.says], [table.rows_are, *table.headings]])
         sheet.cell(at, 1).font = _BOLD
         sheet.merge_cells(start_row=at + 1, start_column=1, end_row=at + 1, end_column=6)
         sheet.cell(at + 1, 1).alignment = _WRAPPED
         sheet.row_dimensions[at + 1].height = 48
         for row in table.every_row:
-            cells = row.cells[: len(head) - 1]
+            cells = row.cells[: len(table.headings)]
             _fill(sheet, [[row.name, *(say(cell, under) if cell.value is None else cell.value for cell in cells)]])
         _fill(sheet, [[""]])
     _widths(sheet, (44, 18, 18, 18, 18, 12))

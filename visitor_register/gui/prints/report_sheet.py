@@ -63,9 +63,7 @@ def _headlines(page: Page, report: Report, y: float) -> float:
     return bottom + mm(4)
 
 
-def _plot(
-    page: Page, title: str, y: float, tall: float, draw: Callable[[QPainter, QRectF], object], hint: str = ""
-) -> float:
+def _plot(page: Page, title: str, y: float, tall: float, draw: Draw, hint: str = "") -> float:
     down = page.write(lines(title, face(12, bold=True), _WIDE), MARGIN, y)
     if hint:
         beside = width_of(hint, face(9))
@@ -101,13 +99,12 @@ def _notes(page: Page, notes: Sequence[str]) -> None:
 def _table(flow: Flow, table: Table, under: int) -> None:
     said = lines(table.title, face(12, bold=True), _WIDE) + lines(table.says, face(8.5), _WIDE)
     flow.title(said, with_room=mm(30))
-    columns = table.columns if len(table.columns) == 1 else (*table.columns, "All")
-    _row(flow, table.rows_are, columns, bold=True)
+    _row(flow, table.rows_are, table.headings, bold=True)
     if not table.rows:
-        _row(flow, "Nothing in these days", ("",) * len(columns))
+        _row(flow, "Nothing in these days", ("",) * len(table.headings))
         return
     for row in table.every_row:
-        _row(flow, row.name, _numbers(row, len(columns), under), bold=row is table.total)
+        _row(flow, row.name, _numbers(row, len(table.headings), under), bold=row is table.total)
 
 
 def _numbers(row: Row, count: int, under: int) -> list[str]:

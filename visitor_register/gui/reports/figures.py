@@ -112,8 +112,7 @@ class TableCard(Card):
         """Show other numbers."""
         self.set_title(table.title)
         self.says.setText(table.says if table.rows else f"{table.says} Nothing in these days.")
-        columns = table.columns if len(table.columns) == 1 else (*table.columns, "All")
-        self.figures.show_rows(table.rows_are, columns, [(row, row is table.total) for row in table.every_row])
+        self.figures.show_rows(table.rows_are, table.headings, [(row, row is table.total) for row in table.every_row])
 
 
 class HeadlineCard(Card):
