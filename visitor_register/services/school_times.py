@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.bookings import Place
-from visitor_register.domain.calendar import CalendarUnknownError, SchoolDay
+from visitor_register.domain.calendar import CalendarUnknownError, SchoolDay, WorkingCalendar
 from visitor_register.domain.policy import DaySlot
 from visitor_register.domain.school_times import between_lessons, minutes_missed
 from visitor_register.services import policy, working_days
@@ -31,28 +31,21 @@ class LessonTime:
 
 def why_closed(session: Session, day: date) -> str:
     """Say why the school is closed on a day, a weekend or bank holiday included; "" where it is not, or not known."""
-    if day_of_school(session, day) is not SchoolDay.CLOSED:
+    days = working_days.read(session, day).calendar
+    if _day_of_school(days, day) is not SchoolDay.CLOSED:
         return ""
     spans = policy.read(session, on=day).calendar.spans
     closed = [span.name for span in spans if span.first <= day <= span.last and span.kind is SchoolDay.CLOSED]
     if not closed:
-        return working_days.read(session, day).calendar.why_not_working(day) or ""
+        return days.why_not_working(day) or ""
     return f"the school is closed ({closed[0]})" if closed[0] else "the school is closed"
-
-
-def day_of_school(session: Session, day: date) -> SchoolDay | None:
-    """Say what the school does on a day; None if its calendar does not say, or the year is out of reach."""
-    try:
-        return working_days.read(session, day).calendar.school_day(day)
-    except CalendarUnknownError:
-        return None
 
 
 def lesson_time(session: Session, form: BookingForm) -> LessonTime | None:
     """Say what a visit costs of lessons; None where none can be missed, or the school has not written its times."""
     day = calendar.london_date(form.starts_at)
     slots = policy.read(session, on=day).times.slots
-    kind = day_of_school(session, day)
+    kind = _day_of_school(working_days.read(session, day).calendar, day)
     if form.place not in (None, Place.SCHOOL) or not slots or kind in (SchoolDay.CLOSED, SchoolDay.STAFF_ONLY):
         return None
     minutes = None
@@ -60,3 +53,11 @@ def lesson_time(session: Session, form: BookingForm) -> LessonTime | None:
         start, end = calendar.to_london(form.starts_at).time(), calendar.to_london(form.ends_at).time()
         minutes = minutes_missed(slots, start, end)
     return LessonTime(minutes, kind is SchoolDay.SCHOOL, between_lessons(slots))
+
+
+def _day_of_school(days: WorkingCalendar, day: date) -> SchoolDay | None:
+    """What the school does on a day; None if its calendar does not say, or the year is out of reach."""
+    try:
+        return days.school_day(day)
+    except CalendarUnknownError:
+        return None
