@@ -1,8 +1,7 @@
 """Who can vouch for a visitor, and the number to ring: from the chart or the published list, never from the visitor."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,8 +11,7 @@ from visitor_register.domain.assurance import NumberSource, PublishedNumber
 from visitor_register.domain.directory import ChartVersion
 from visitor_register.domain.people import Person
 from visitor_register.domain.verification import NEEDS_CALL_BACK, Verdict
-from visitor_register.files import bank_holidays
-from visitor_register.services import assurance, chart_age, directory
+from visitor_register.services import assurance, chart_age, directory, working_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +94,7 @@ def _mash_answers(at: datetime) -> bool:
     london = calendar.to_london(at)
     if london.weekday() > 4 or not 9 <= london.hour < 17:
         return False
-    return london.date() not in _bank_holidays(london.year)
-
-
-@lru_cache(maxsize=4)
-def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(bank_holidays.england(range(year, year + 1)).names)
+    return london.date() not in working_days.plain_holidays(london.year, london.year).names
 
 
 def _published(said: PublishedNumber) -> CallTarget:
