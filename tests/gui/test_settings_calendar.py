@@ -1,6 +1,5 @@
 """The school's calendar in Settings: typed, brought in from a file after a look at it, and counted by."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -9,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.factories import NOW, World
+from tests.factories import NOW
 from tests.files.charts import written
 from tests.gui.pictures import save
-from tests.gui.test_settings import Office
+from tests.gui.settings_screen import Office, office, reception
 from tests.gui.walkers import text_fits, unnamed_controls
 from visitor_register.domain.calendar import BankHolidays, Days, SchoolDay
 from visitor_register.domain.policy import CalendarSpan, Clocks, DaySlot, HolidayEdits, NamedDay
@@ -24,20 +23,13 @@ from visitor_register.gui.settings.clocks_section import ClocksSection
 from visitor_register.gui.settings.holidays_section import HolidaysSection
 from visitor_register.gui.settings.section import put
 from visitor_register.gui.settings.times_section import TimesSection
-from visitor_register.gui.theme import Scheme, Theme
+from visitor_register.gui.theme import Theme
 from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.services import notice, policy, working_days
 
+__all__ = ["office", "reception"]
+
 MEETING = datetime(2026, 11, 30, 14, tzinfo=UTC)
-
-
-@pytest.fixture
-def office(qtbot: QtBot, world: World, look: Theme) -> Iterator[Office]:
-    made = Office(qtbot, world, world.dsl)
-    yield made
-    made.jobs.close()
-    assert not made.crashes
-    look.use(Scheme.LIGHT)
 
 
 def adds(office: Office, **form: str) -> None:
@@ -241,15 +233,15 @@ def test_the_times_of_a_day_overlap_nowhere(office: Office) -> None:
     )
 
 
-def test_others_read_what_the_leads_set(qtbot: QtBot, world: World, look: Theme) -> None:
-    with world.register.write() as session:
-        policy.change(session, HolidayEdits((NamedDay(date(2026, 11, 27), "Coronation"),)), by=world.dsl, at=NOW)
-    reception = Office(qtbot, world, world.reception)
+def test_others_read_what_the_leads_set(reception: Office) -> None:
+    edits = HolidayEdits((NamedDay(date(2026, 11, 27), "Coronation"),))
+    with reception.register.write() as session:
+        policy.change(session, edits, by=reception.world.dsl, at=NOW)
+    reception.presenter.load()
+    reception.settles()
     for key in ("calendar", "holidays", "clocks", "times"):
         section = reception.opens(key)
         assert not section.save_button.isVisible()
         assert not any(control.isVisible() for control in section.controls.values())
         assert not any(row.action for rows in section.findChildren(ListPanel) for row in rows.rows)
         save(reception.view, f"settings-{key}-read")
-    reception.jobs.close()
-    assert not reception.crashes

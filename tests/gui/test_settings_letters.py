@@ -1,26 +1,13 @@
 """Letters to the authority in Settings: each kind has its text, its blanks, and a way back to our default."""
 
-from collections.abc import Iterator
-
-import pytest
-from pytestqt.qtbot import QtBot
-
-from tests.factories import World
 from tests.gui.pictures import save
-from tests.gui.test_settings import Office
+from tests.gui.settings_screen import Office, office
 from tests.gui.walkers import text_fits, unnamed_controls
 from visitor_register.domain.letters import BLANKS, DEFAULTS, LetterKind
 from visitor_register.gui.settings.letters_section import LettersSection
 from visitor_register.gui.theme import Scheme, Theme
 
-
-@pytest.fixture
-def office(qtbot: QtBot, world: World, look: Theme) -> Iterator[Office]:
-    made = Office(qtbot, world, world.dsl)
-    yield made
-    made.jobs.close()
-    assert not made.crashes
-    look.use(Scheme.LIGHT)
+__all__ = ["office"]
 
 
 def test_a_text_is_changed_refused_kept_and_taken_back_to_the_default(office: Office, look: Theme) -> None:

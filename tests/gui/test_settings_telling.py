@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.factories import NOW
 from tests.gui.pictures import save
-from tests.gui.test_settings import Office, office
+from tests.gui.settings_screen import Office, office
 from tests.gui.walkers import text_fits, unnamed_controls
 from visitor_register.domain.policy import MailSecurity, StaffContact, TellBy, Telling
 from visitor_register.gui.metrics import LayoutClass

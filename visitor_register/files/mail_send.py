@@ -8,8 +8,9 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
-from visitor_register.domain.policy import MailSecurity
+from visitor_register.domain.policy import MailSecurity, Telling
 from visitor_register.errors import MailNotSentError
 from visitor_register.files.mail_message import Message, is_address, ready
 
@@ -31,6 +32,11 @@ class Account:
     sender: str
     user: str = ""
     password: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, said: Telling, password: str) -> Self:
+        """The server as the school set it, with the password that is no part of the setting."""
+        return cls(said.server, said.port, said.security, said.sender, said.user, password)
 
 
 def connect(account: Account, seconds: float) -> smtplib.SMTP:

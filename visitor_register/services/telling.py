@@ -111,8 +111,7 @@ def set_up(session: Session, said: Telling, *, password: str | None, by: Operato
 
 def account(session: Session, telling: Telling) -> Account:
     """The mail server as it is set, with the password of this PC."""
-    kept = password(session)
-    return Account(telling.server, telling.port, telling.security, telling.sender, telling.user, kept)
+    return Account.of(telling, password(session))
 
 
 def password(session: Session) -> str:

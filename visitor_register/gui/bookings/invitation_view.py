@@ -1,11 +1,9 @@
 """The page of an invitation on the Bookings screen: who is meant, which meetings, and one button that does it."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics, theme
@@ -13,9 +11,8 @@ from visitor_register.gui.bookings.invitation_presenter import Confirmed, Invita
 from visitor_register.gui.bookings.invitation_words import COLUMNS, PLACES, InvitationShown
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.chooser import Chooser
+from visitor_register.gui.widgets.confirm_page import ConfirmPage
 from visitor_register.gui.widgets.fields import Field
-from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.keys import press_with
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.scrolling import Scrolling
 from visitor_register.gui.widgets.table_panel import TablePanel
@@ -32,32 +29,26 @@ def pick_invitations(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
-class InvitationPage(QWidget):
-    """Ctrl+Enter does what the button says, Esc leaves the invitation."""
+class InvitationPage(ConfirmPage):
+    """Who comes, to see whom and where, above the meetings of the invitation."""
 
     def __init__(self, presenter: InvitationPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Book", parent)
         self.presenter = presenter
-        self.title, self.hint = PlainLabel(t="h2", elide=True), PlainLabel(t="cap")
         self.sentence = PlainLabel(t="muted", wrap=True)
         self.who: list[Field] = []
         self.host = Chooser(editable=True, placeholder="")
         self.place = Chooser([(words, place) for place, words in PLACES])
         self.room = Chooser(editable=True, placeholder="")
         self.meetings = TablePanel("Meetings of the invitation", COLUMNS, row_height=_ROW)
-        self.confirm = KeyButton("Book", icon="check", key="Ctrl+Enter", kind="primary")
-        # Qt calls the key of the letters Return, and that of the digits Enter.
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            press_with(self.confirm, keys)
-        self.leave = KeyButton("Leave it", key="Esc")
         self._people, self._where = QVBoxLayout(), QWidget()
-        self._lay_out()
+        self._arrange()
         presenter.shown.connect(self.show_invitation)
         presenter.unanswered.connect(self._ask)
         self.confirm.clicked.connect(self._confirm)
         self.leave.clicked.connect(presenter.leave)
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 4, 0)
@@ -73,27 +64,7 @@ class InvitationPage(QWidget):
         column.addWidget(self._where)
         column.addWidget(self.meetings)
         column.addStretch(1)
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.hint)
-        foot.setSpacing(metrics.FIELD_GAP)
-        foot.addWidget(self.confirm)
-        foot.addWidget(self.leave)
-        foot.addStretch(1)
-        page = QVBoxLayout(self)
-        margin = metrics.CARD_MARGIN
-        page.setContentsMargins(margin, margin, margin, margin)
-        page.setSpacing(metrics.FIELD_GAP)
-        page.addLayout(head)
-        page.addWidget(Scrolling(inner), 1)
-        page.addLayout(foot)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the invitation."""
-        if event.matches(QKeySequence.StandardKey.Cancel):
-            self.presenter.leave()
-            return
-        super().keyPressEvent(event)
+        self.lay_out(Scrolling(inner))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -146,10 +117,8 @@ class InvitationPage(QWidget):
 
     def _in_order(self) -> None:
         """Tab goes from person to person, then to the place, the meetings and the buttons."""
-        order: list[QWidget] = [field.control for field in self.who]
-        order += [self.host, self.place, self.room, self.meetings, self.confirm, self.leave]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        people = (field.control for field in self.who)
+        self.tab_through([*people, self.host, self.place, self.room, self.meetings])
 
     def _fit(self) -> None:
         rows = min(max(len(self.meetings.rows), 1), _MOST_ROWS)

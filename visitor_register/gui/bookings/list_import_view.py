@@ -1,7 +1,6 @@
 """The page of a list of visits on the Bookings screen: every row, what is in its way, and one button to book them."""
 
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +18,9 @@ from visitor_register.gui.bookings.list_import_words import COLUMNS, HOST_COLUMN
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.chooser import Chooser
+from visitor_register.gui.widgets.confirm_page import ConfirmPage
 from visitor_register.gui.widgets.empty_state import EmptyState
 from visitor_register.gui.widgets.fields import Field, line_edit
-from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.keys import press_with
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.scrolling import Scrolling
 from visitor_register.gui.widgets.table_panel import TablePanel
@@ -48,7 +46,7 @@ def ask_where_to_save(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-class ListImportPage(QWidget):
+class ListImportPage(ConfirmPage):
     """Up and down go through the rows, Space ticks, Enter puts right, Ctrl+Enter books, Esc leaves the list.
 
     Attributes:
@@ -56,13 +54,12 @@ class ListImportPage(QWidget):
     """
 
     def __init__(self, presenter: ListImportPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Book", parent)
         self.presenter = presenter
         self.pick: AskPath = pick_list
         self.ask_where: AskPath = ask_where_to_save
         self._fewest = 3
         self._going_on: int | None = None
-        self.title, self.hint = PlainLabel(t="h2", elide=True), PlainLabel(t="cap")
         self.sentence = PlainLabel(t="muted", wrap=True)
         self.order = Chooser(placeholder="Choose")
         self.how = Chooser([(words, told) for told, words in TOLD.items()])
@@ -74,11 +71,6 @@ class ListImportPage(QWidget):
         self.newcomers_field = Field("Visitors nobody knows are", self.newcomers)
         self.table = TablePanel("Visits of the list", COLUMNS, row_height=_ROW)
         self.row = RowBox()
-        self.confirm = KeyButton("Book", icon="check", key="Ctrl+Enter", kind="primary")
-        # Qt calls the key of the letters Return, and that of the digits Enter.
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            press_with(self.confirm, keys)
-        self.leave = KeyButton("Leave it", key="Esc")
         self.left_out = PlainLabel(t="cap")
         self.empty = EmptyState(
             "file-up",
@@ -89,10 +81,10 @@ class ListImportPage(QWidget):
             second="Save an empty list",
         )
         self._pages, self._list = QStackedWidget(), QWidget()
-        self._lay_out()
+        self._arrange()
         self._connect()
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         questions = QHBoxLayout()
         questions.setSpacing(metrics.FIELD_GAP)
         for field, stretch in (
@@ -113,24 +105,9 @@ class ListImportPage(QWidget):
         inner.addWidget(self.row)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(Scrolling(self._list))
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.hint)
-        foot.setSpacing(metrics.FIELD_GAP)
-        foot.addWidget(self.confirm)
-        foot.addWidget(self.leave)
-        foot.addStretch(1)
-        foot.addWidget(self.left_out)
-        page = QVBoxLayout(self)
-        margin = metrics.CARD_MARGIN
-        page.setContentsMargins(margin, margin, margin, margin)
-        page.setSpacing(metrics.FIELD_GAP)
-        page.addLayout(head)
-        page.addWidget(self._pages, 1)
-        page.addLayout(foot)
-        order = [self.table, *self.row.controls(), self.order, self.how, self.when, self.newcomers]
-        for before, after in pairwise([*order, self.confirm, self.leave]):
-            QWidget.setTabOrder(before, after)
+        self.lay_out(self._pages)
+        self.foot.addWidget(self.left_out)
+        self.tab_through([self.table, *self.row.controls(), self.order, self.how, self.when, self.newcomers])
         self._fit()
 
     def _connect(self) -> None:
@@ -161,13 +138,11 @@ class ListImportPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes from a field back to the table, and from there it leaves the list."""
-        if not event.matches(QKeySequence.StandardKey.Cancel):
-            super().keyPressEvent(event)
-        elif self.row.isAncestorOf(self.focusWidget()):
+        if event.matches(QKeySequence.StandardKey.Cancel) and self.row.isAncestorOf(self.focusWidget()):
             self._show_row(self.table.current_key())
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.presenter.leave()
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -97,16 +97,16 @@ class BoxesPage(Card):
         self._lay_out()
         self.pages.chosen.connect(self._turn_to)
         self.list.selected.connect(self._stand_on)
-        self.list.activated_row.connect(self._take_row)
+        self.list.activated_row.connect(self.ask.take)
         self.view.box_clicked.connect(self._clicked)
         self.view.stepped.connect(self._step)
-        self.view.taken.connect(self._take)
-        self.view.left.connect(self._stop_picking)
+        self.view.taken.connect(self.ask.take)
+        self.view.left.connect(self.stop_picking)
         self.ask.answered.connect(self._answer)
         self.ask.more_wanted.connect(self._offer_all)
         self.ask.undo_wanted.connect(self.undo_wanted)
         self.pick.picked.connect(self._picked)
-        self.pick.left.connect(self._stop_picking)
+        self.pick.left.connect(self.stop_picking)
 
     @property
     def picking(self) -> bool:
@@ -128,7 +128,7 @@ class BoxesPage(Card):
             key.show_count(shown.counts[mark])
         self.pages.set_options([(page_words(page, shown.states), at) for at, page in enumerate(shown.pages)])
         self.list.set_rows(shown.rows)
-        self._stop_picking()
+        self.stop_picking()
         asked = self._asked()
         if again := [key for key in asked if key not in before and not first_time]:
             # An answer was taken back: that is where to go on.
@@ -162,7 +162,10 @@ class BoxesPage(Card):
     @Slot()
     def stop_picking(self) -> None:
         """Leave the list of all."""
-        self._stop_picking()
+        if self.picking:
+            self._side.setCurrentWidget(self.list)
+            self.view.pick(False)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         self._legend = QWidget()
@@ -253,18 +256,6 @@ class BoxesPage(Card):
             self._stand_on(keys[at % len(keys)])
 
     @Slot(object)
-    def _take_row(self, _key: object) -> None:
-        self._take()
-
-    @Slot()
-    def _take(self) -> None:
-        ask = self._ask()
-        if ask is not None and ask.at_once:
-            self.ask.answer_first()
-        elif ask is not None:
-            self.ask.focus_first()
-
-    @Slot(object)
     def _answer(self, answer: object) -> None:
         if not self.view.hasFocus():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -281,13 +272,6 @@ class BoxesPage(Card):
     @Slot(object)
     def _picked(self, key: str) -> None:
         ask = self._ask()
-        self._stop_picking()
+        self.stop_picking()
         if ask is not None and ask.choice is not None:
             self._answer(choose(ask.choice, key))
-
-    @Slot()
-    def _stop_picking(self) -> None:
-        if self.picking:
-            self._side.setCurrentWidget(self.list)
-            self.view.pick(False)
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -62,14 +62,14 @@ class DecidePage(Card):
         self.body.addLayout(foot)
         self.tabs.chosen.connect(self._turn)
         self.decide.selected.connect(self._stand_on)
-        self.decide.activated_row.connect(self._enter)
+        self.decide.activated_row.connect(self.ask.take)
         self.apart.ticked.connect(self._tick)
         self.apart.activated_row.connect(self._tick)
         self.ask.answered.connect(self._answer)
         self.ask.more_wanted.connect(self._offer_all)
         self.ask.undo_wanted.connect(self.undo_wanted)
         self.pick.picked.connect(self._picked)
-        self.pick.left.connect(self._stop_picking)
+        self.pick.left.connect(self.stop_picking)
 
     @property
     def picking(self) -> bool:
@@ -117,7 +117,9 @@ class DecidePage(Card):
     def stop_picking(self) -> None:
         """Leave the list of all."""
         if self.picking:
-            self._stop_picking()
+            self._stack.setCurrentWidget(self.decide)
+            self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_ask()
 
     def _show_tabs(self) -> None:
         """Where there is little room, tabs without a row are left out."""
@@ -155,15 +157,6 @@ class DecidePage(Card):
         return self._shown.asks.get(key) if self._shown is not None and key is not None else None
 
     @Slot(object)
-    def _enter(self, _key: object) -> None:
-        ask = self._current()
-        if ask is not None and ask.at_once:
-            self.ask.answer_first()
-        elif ask is not None:
-            # Enter never says that half a council has left.
-            self.ask.focus_first()
-
-    @Slot(object)
     def _answer(self, answer: object) -> None:
         self._stack.setCurrentWidget(self.decide)
         self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -180,15 +173,9 @@ class DecidePage(Card):
     @Slot(object)
     def _picked(self, key: str) -> None:
         ask = self._current()
-        self._stop_picking()
+        self.stop_picking()
         if ask is not None and ask.choice is not None:
             self._answer(choose(ask.choice, key))
-
-    @Slot()
-    def _stop_picking(self) -> None:
-        self._stack.setCurrentWidget(self.decide)
-        self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_ask()
 
     @Slot(object)
     def _tick(self, key: str) -> None:

@@ -98,16 +98,14 @@ class AskBar(WrappingFrame):
         self._fit()
         self.keep_height()
 
-    def answer_first(self) -> None:
-        """Give the first answer, as its button does."""
-        self._give(0)
-
-    def focus_first(self) -> None:
-        """Give the keyboard to the first answer there is."""
-        for button in (*self.offers, self.more, self.leave):
-            if not button.isHidden():
-                button.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+    @Slot()
+    def take(self) -> None:
+        """Do what Enter does: give the first answer if that may be given at once, else go to the first there is."""
+        if self._ask is not None and self._ask.at_once:
+            self._give(0)
+        elif self._ask is not None:
+            # Enter never says that half a council has left.
+            self._focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer as much as there is room for."""
@@ -128,6 +126,12 @@ class AskBar(WrappingFrame):
             room -= button.sizeHint().width() + _GAP
             needed = number == 0 or (ask is not None and not ask.more)
             button.setVisible(number < count and (needed or room >= 0))
+
+    def _focus_first(self) -> None:
+        for button in (*self.offers, self.more, self.leave):
+            if not button.isHidden():
+                button.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def _give(self, number: int) -> None:
         if self._ask is not None and number < len(self._ask.offers):

@@ -1,11 +1,9 @@
 """The page of a received message on the Contacts screen: what it says as plain text, and the few things to confirm."""
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
@@ -18,9 +16,9 @@ from visitor_register.gui.contacts.mail_typed import MailTyped
 from visitor_register.gui.contacts.mail_words import Elsewhere, KnownShown, MailShown
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.chooser import Chooser
+from visitor_register.gui.widgets.confirm_page import ConfirmPage
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.keys import press_with
 from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.scrolling import Scrolling
@@ -39,7 +37,7 @@ def pick_mails(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
-class MailPage(QWidget):
+class MailPage(ConfirmPage):
     """The message at the left, what to confirm at the right. Ctrl+Enter logs it, Esc leaves it.
 
     Signals:
@@ -51,10 +49,9 @@ class MailPage(QWidget):
     left = Signal()
 
     def __init__(self, presenter: MailPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Log it", parent)
         self.presenter = presenter
         self._fresh = False
-        self.title, self.hint = PlainLabel(t="h2", elide=True), PlainLabel(t="cap")
         self.forward_note, self.machine_note, self.again = (
             Note(Tone.CHECK, ""),
             Note(Tone.CHECK, ""),
@@ -78,12 +75,7 @@ class MailPage(QWidget):
             "copied": Field("Manager copied in?", self.copied),
             "guest": self.somebody.field,
         }
-        self.confirm = KeyButton("Log it", icon="check", key="Ctrl+Enter", kind="primary")
-        # Qt calls the key of the letters Return, and that of the digits Enter.
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            press_with(self.confirm, keys)
-        self.leave = KeyButton("Leave it", key="Esc")
-        self._lay_out()
+        self._arrange()
         self._connect()
 
     def _connect(self) -> None:
@@ -102,7 +94,7 @@ class MailPage(QWidget):
         self.confirm.clicked.connect(self._confirm)
         self.leave.clicked.connect(presenter.leave)
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         inner = QWidget()
         form = QVBoxLayout(inner)
         form.setContentsMargins(0, 0, 4, 0)
@@ -121,33 +113,14 @@ class MailPage(QWidget):
         form.addWidget(self.fields["copied"])
         form.addWidget(self.copied_hint)
         form.addStretch(1)
-        head, across, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.hint)
-        head.setSpacing(8)
-        for mark in (self.automatic, self.forwarded):
-            head.addWidget(mark)
+        across = QHBoxLayout()
         across.setSpacing(metrics.CARD_MARGIN)
         across.addWidget(self.message, 1)
         across.addWidget(Scrolling(inner), 1)
-        foot.setSpacing(metrics.FIELD_GAP)
-        foot.addWidget(self.confirm)
-        foot.addWidget(self.leave)
-        foot.addStretch(1)
-        page = QVBoxLayout(self)
-        margin = metrics.CARD_MARGIN
-        page.setContentsMargins(margin, margin, margin, margin)
-        page.setSpacing(metrics.FIELD_GAP)
-        page.addLayout(head)
-        page.addLayout(across, 1)
-        page.addLayout(foot)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the message."""
-        if event.matches(QKeySequence.StandardKey.Cancel):
-            self.presenter.leave()
-            return
-        super().keyPressEvent(event)
+        self.lay_out(across)
+        self.head.setSpacing(8)
+        for mark in (self.automatic, self.forwarded):
+            self.head.addWidget(mark)
 
     @Slot(object)
     def show_mail(self, said: MailShown) -> None:
@@ -226,19 +199,9 @@ class MailPage(QWidget):
         self.fields["answers"].setVisible(self._asks())
         answers = self._asks() and isinstance(self.answers.value(), ClockLine)
         self.confirm.setText("Log it as the answer" if answers else "Log it")
-        order: list[QWidget] = [
-            self.automatic,
-            self.forwarded,
-            self.who,
-            self.somebody.search,
-            self.answers,
-            self.summary,
-            self.child,
-            self.day,
-        ]
-        order += [self.clock, *self.copied.choices, self.message.text, self.confirm, self.leave]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        first = (self.automatic, self.forwarded, self.who, self.somebody.search, self.answers)
+        lines = (self.summary, self.child, self.day, self.clock)
+        self.tab_through([*first, *lines, *self.copied.choices, self.message.text])
 
     @Slot(object)
     def _chosen(self, who: object) -> None:

@@ -18,6 +18,7 @@ from visitor_register.gui.contacts.words import StepWords
 from visitor_register.gui.widgets.paint import PillSpec
 from visitor_register.services.clocks import ClockLine, Escalation
 from visitor_register.services.ladder import Next, Place
+from visitor_register.services.letter_words import RUNGS
 from visitor_register.services.notice import typed_day, typed_time
 
 _LONGEST_ON_A_BUTTON = 17
@@ -173,18 +174,15 @@ def _next(step: Next | None, now: datetime) -> str:
     who = f"{step.place.person.name}, {step.place.title}"
     if step.offered:
         return "" if _fits(step.place.person) else f"Next on the ladder: {who}"
-    day = calendar.say_day(step.offered_on)
-    if step.offered_on.year == calendar.to_london(now).year:
-        day = day.rpartition(" ")[0]
-    return f"Next on the ladder, from {day} if it is still open: {who}"
+    return f"Next on the ladder, from {words.day(step.offered_on, now)} if it is still open: {who}"
 
 
 def _escalate(step: Next | None) -> str:
     if step is None or step.place.person is None:
         return "Escalate"
-    rung = words.RUNG[step.place.rung]
-    who = rung if step.place.rung is Rung.HEAD_OF_SERVICE else rung.lower()
-    return f"Escalate, next: {step.place.person.name}" if _fits(step.place.person) else f"Escalate to the {who}"
+    if _fits(step.place.person):
+        return f"Escalate, next: {step.place.person.name}"
+    return f"Escalate to the {RUNGS[step.place.rung]}"
 
 
 def _fits(somebody: Person) -> bool:

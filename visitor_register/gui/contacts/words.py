@@ -85,8 +85,14 @@ def due(line: ClockLine, now: datetime) -> tuple[str, str]:
     if said.due_at is not None:
         return say_moment(said.due_at, now), span(said.due_at, now)
     if said.due_on is not None:
-        return f"{_day(said.due_on, now)}, end of day", _days(line, said.due_on, now)
+        return f"{day(said.due_on, now)}, end of day", _days(line, said.due_on, now)
     return "no due time", "ask for the date" if one.started_at is None else "see why"
+
+
+def day(on: date, now: datetime) -> str:
+    """A day, with its year where that is another one than the present."""
+    said = calendar.say_day(on)
+    return said if on.year != to_london(now).year else said.rpartition(" ")[0]
 
 
 def note(line: ClockLine, now: datetime) -> tuple[str, str]:
@@ -222,7 +228,7 @@ def _was_due(line: ClockLine, now: datetime) -> Iterable[str]:
     said = line.assessed
     if said.due_at is not None:
         return [say_moment(said.due_at, now)]
-    return [] if said.due_on is None else [f"by the end of {_day(said.due_on, now)}"]
+    return [] if said.due_on is None else [f"by the end of {day(said.due_on, now)}"]
 
 
 def _took(line: ClockLine) -> str:
@@ -248,11 +254,6 @@ def _days(line: ClockLine, ends: date, now: datetime) -> str:
     if not line.days or ends == today:
         return calendar.relative_day(ends, today)
     return f"{_count(line.days, 'working day')} left" if line.days > 0 else f"{_count(-line.days, 'working day')} ago"
-
-
-def _day(day: date, now: datetime) -> str:
-    words = calendar.say_day(day)
-    return words if day.year != to_london(now).year else words.rpartition(" ")[0]
 
 
 def _count(number: int, word: str) -> str:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from visitor_register.domain.policy import MailSecurity, TellBy, Telling
 from visitor_register.files.mail_message import is_address
-from visitor_register.files.mail_send import Account
 from visitor_register.gui.settings.forms import FieldError, Form, wanted
 
 _HIGHEST_PORT = 65_535
@@ -48,11 +47,6 @@ def read(form: Form, now: Telling, *, password_kept: bool) -> Telling:
         raise FieldError("password", "Write the password of this user.")
     dsl_address = _address(form, "dsl_address", form["dsl_address"].strip())
     return Telling(by, server, int(port), security, sender, user, dsl_address)
-
-
-def account(telling: Telling, password: str) -> Account:
-    """The mail server as the form says."""
-    return Account(telling.server, telling.port, telling.security, telling.sender, telling.user, password)
 
 
 def _address(form: Form, field: str, text: str) -> str:

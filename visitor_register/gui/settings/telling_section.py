@@ -134,7 +134,7 @@ class TellingSection(Section):
 
     def _send(self, said: Telling, password: str) -> None:
         message = Message(said.sender, "Test message", _TEST)
-        self.mail.run(partial(_send, telling_form.account(said, password), message))
+        self.mail.run(partial(_send, mail_send.Account.of(said, password), message))
 
     @Slot(object)
     def _went(self, address: str) -> None:
