@@ -18,7 +18,7 @@ from visitor_register.domain.assurance import (
 from visitor_register.domain.bookings import Invitation, NotSeenWhy, Place, Told
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
 from visitor_register.domain.directory import HandField
-from visitor_register.domain.people import PersonKind, Role
+from visitor_register.domain.people import AccessChange, PersonKind, Role
 from visitor_register.domain.verification import Supervision, Verdict
 from visitor_register.domain.visits import CameAbout, Means, ToldBy
 
@@ -169,6 +169,16 @@ ALL: tuple[object, ...] = (
     e.DiscussionFollowedUp("rang the worker"),
     e.CourtesyNoted(PERSON, AT, True, "raised their voice at the desk", True),
     e.Erased(("aa/1/1", "aa/1/2"), "retention rule"),
+    e.OperatorRoleChanged(Role.OFFICE),
+    e.OperatorRemoved("left the school"),
+    e.AccessChanged(AccessChange.RECOVERY_CODE),
+    e.Held("inquest"),
+    e.HoldEnded("closed"),
+    e.ChildHeld("C-0417", "court order"),
+    e.ChildHoldEnded("lifted by the court"),
+    e.DataCopied(("pdf", "json")),
+    e.Restored(AT, 1204),
+    e.DrillDone(AT, 1204, True, 41),
 )
 
 _BY_NAME = {type(event).__name__: event for event in ALL}

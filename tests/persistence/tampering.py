@@ -48,6 +48,8 @@ def fill(world: World) -> None:
         ("pass", ("PassIssued",)),
         ("declined", ("EntryDeclined",)),
         ("fire list", ("FireListPrinted",)),
+        ("held", ("Held",)),
+        ("removed", ("OperatorAdded", "OperatorRoleChanged", "OperatorRemoved")),
     ):
         world.write(*((subjects.setdefault(subject, uuid4()), order[name]) for name in names))
     dsl = world.register.dsl_file()
@@ -57,7 +59,7 @@ def fill(world: World) -> None:
         owed = uuid4()
         for name in ("ContactLogged", "Escalated", "EscalationResolved"):
             journal.append(session, owed, order[name], by=world.dsl, at=NOW)
-        for name in ("Allocated", "InformationShared", "Discussed", "CourtesyNoted"):
+        for name in ("Allocated", "InformationShared", "Discussed", "CourtesyNoted", "ChildHeld"):
             journal.append(session, uuid4(), order[name], by=world.dsl, at=NOW)
 
 

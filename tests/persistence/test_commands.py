@@ -42,7 +42,7 @@ def test_a_sound_register_says_so_for_both_files(world: World, run: Run, capsys:
     desk, dsl = capsys.readouterr().out.splitlines()
     assert desk.startswith("The desk file: ")
     assert desk.endswith(" entries: sound.")
-    assert dsl == "The DSL's file: 9 entries: sound."
+    assert dsl == "The DSL's file: 10 entries: sound."
     # The lock was given back.
     Register.open(world.register.folder, world.dsl, PASSWORD).close()
 

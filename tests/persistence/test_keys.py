@@ -97,7 +97,7 @@ def test_keys_of_another_slot_do_not_open_in_ones_own(keyring: Keyring, tmp_path
     content = json.loads(path.read_bytes())
     mine = next(slot for slot in content["slots"] if slot["role"] == "reception")
     theirs = next(slot for slot in content["slots"] if slot["role"] == "dsl")
-    mine["dsl"], mine["seal"] = theirs["dsl"], theirs["seal"]
+    mine["keys"] |= {"dsl": theirs["keys"]["dsl"], "seal": theirs["keys"]["seal"]}
     path.write_text(json.dumps(content), encoding="utf-8")
     me = next(who for who in Keyring.load(path).people() if who.role is Role.RECEPTION)
     with pytest.raises(WrongPasswordError):
@@ -137,7 +137,7 @@ def test_a_newer_keyring_is_refused_with_both_numbers(keyring: Keyring, tmp_path
     path = tmp_path / "keyring.json"
     content = json.loads(path.read_bytes()) | {"version": 7}
     path.write_text(json.dumps(content), encoding="utf-8")
-    with pytest.raises(NewerRegisterError, match=r"have 7; this program knows 1"):
+    with pytest.raises(NewerRegisterError, match=r"have 7; this program knows 2"):
         Keyring.load(path)
 
 
@@ -178,7 +178,8 @@ def test_reception_reaches_neither_the_dsls_file_nor_a_sealed_box(tmp_path: Path
     with_reception.close()
 
     slot = next(slot for slot in keyring._content["slots"] if slot["id"] == str(world.reception.id))
-    reachable = [keys.desk, keyring.seal_public, *(base64.b64decode(slot[name])[:32] for name in ("salt", "desk"))]
+    wrapped = (slot["salt"], slot["public"], slot["private"], slot["signed"], *slot["keys"].values())
+    reachable = [keys.desk, keyring.seal_public, *(base64.b64decode(text)[:32] for text in wrapped)]
     for key in reachable:
         connection = sqlcipher3.connect(str(world.register.folder / "dsl.db"))
         connection.execute("PRAGMA cipher_log_level=NONE")

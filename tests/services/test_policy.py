@@ -37,6 +37,7 @@ from visitor_register.domain.policy import (
     Telling,
     VisitorNotice,
 )
+from visitor_register.domain.retention import Retention
 from visitor_register.domain.verification import Supervision
 from visitor_register.services import policy
 
@@ -60,6 +61,7 @@ VALUES: dict[str, object] = {
     "fire_list": FireListPlaces(("/a", r"C:\b"), "Office printer"),
     "sharing": Sharing(under=5),
     "sounds": Sounds(on=False),
+    "retention": Retention(visit_years=7, worker_months=6),
 }
 
 

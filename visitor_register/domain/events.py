@@ -13,7 +13,7 @@ from visitor_register.domain.assurance import Assurance, IdentityCheck, NumberSo
 from visitor_register.domain.bookings import Invitation, NotSeenWhy, Place, Told
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
 from visitor_register.domain.directory import HandField
-from visitor_register.domain.people import PersonKind, Role
+from visitor_register.domain.people import AccessChange, PersonKind, Role
 from visitor_register.domain.verification import Supervision, Verdict
 from visitor_register.domain.visits import CameAbout, Means, ToldBy
 
@@ -475,6 +475,27 @@ class OperatorAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class OperatorRoleChanged:
+    """Somebody has another role from now on."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRemoved:
+    """Somebody may no longer use the program."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessChanged:
+    """A way in was changed. The subject is whose it is, or the register where it is everybody's."""
+
+    what: AccessChange
+
+
+@dataclass(frozen=True, slots=True)
 class FireListPrinted:
     """The fire list was printed, perhaps while the desk was locked."""
 
@@ -660,6 +681,60 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A legal hold: nothing about this person, visit or booking is erased until it ends."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded:
+    """The legal hold is over."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildHeld:
+    """A legal hold on all that names this child reference. Only in the DSL's file; the subject is the hold."""
+
+    child_reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildHoldEnded:
+    """The legal hold on a child reference is over. Only in the DSL's file."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataCopied:
+    """Everything the register holds about this person was written out for them. `formats`: "pdf", "json"."""
+
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A backup took the place of the register; what was written after `made_at` is only in the one put aside."""
+
+    made_at: datetime
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrillDone:
+    """A backup was opened and proved as after a disaster, without touching the register."""
+
+    made_at: datetime
+    entries: int
+    sound: bool
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Written by a newer version of the program: kept as it is, and shown as that."""
 
@@ -712,6 +787,9 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         CouncilKeyPinned,
         CouncilKeyWithdrawn,
         OperatorAdded,
+        OperatorRoleChanged,
+        OperatorRemoved,
+        AccessChanged,
         FireListPrinted,
         ReasonRecorded,
         NotSeen,
@@ -730,6 +808,13 @@ VERSIONS: dict[type, int] = dict.fromkeys(
         DiscussionFollowedUp,
         CourtesyNoted,
         Erased,
+        Held,
+        HoldEnded,
+        ChildHeld,
+        ChildHoldEnded,
+        DataCopied,
+        Restored,
+        DrillDone,
     ),
     1,
 ) | {PersonListed: 2, ChartAccepted: 2, SamePersonWithdrawn: 2}

@@ -29,6 +29,23 @@ class Operator:
     role: Role
 
 
+class AccessChange(StrEnum):
+    """What was done to somebody's way in, or to the keys themselves."""
+
+    CHANGED = "changed"
+    """They set another password for themselves."""
+    RESET = "reset"
+    """The DSL or the head gave them a new password."""
+    PIN = "pin"
+    PIN_OFF = "pin_off"
+    RECOVERED = "recovered"
+    """The recovery code opened the register."""
+    RECOVERY_CODE = "recovery_code"
+    """A new recovery code was made; the one before opens nothing any more."""
+    ROTATED = "rotated"
+    """Both files were written anew under new keys."""
+
+
 class PersonKind(StrEnum):
     """What sort of visitor somebody is, as far as the desk knows."""
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from visitor_register.domain.calendar import LA_HOURS, Days, SchoolDay
 from visitor_register.domain.letters import DEFAULTS, LetterKind, LetterText
+from visitor_register.domain.retention import Retention
 from visitor_register.domain.verification import Supervision
 
 
@@ -277,3 +278,4 @@ class Policy:
     fire_list: FireListPlaces = field(default_factory=FireListPlaces)
     sharing: Sharing = field(default_factory=Sharing)
     sounds: Sounds = field(default_factory=Sounds)
+    retention: Retention = field(default_factory=Retention)

@@ -20,11 +20,16 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who may use the program, as History names them."""
+    """Somebody who may use the program, as History names them; who was `removed` may no longer."""
 
     id: UUID
     name: str
     role: Role
+    removed: bool = False
+
+
+REGISTER = uuid5(NAMESPACE_URL, "visitor-register:register")
+"""The subject of what is about the register as a whole: its keys, a restored backup, a drill."""
 
 
 def setting_subject(name: str) -> UUID:

@@ -6,7 +6,7 @@ import logging
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -150,10 +150,8 @@ class Database:
             str(self.path), isolation_level=None, timeout=self._busy_ms / 1000, check_same_thread=False
         )
         cursor = connection.cursor()
-        cursor.execute("PRAGMA cipher_log_level=NONE")
-        cursor.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
         try:
-            cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            unlock(cursor, self._key)
         except sqlcipher3.dbapi2.DatabaseError as error:
             connection.close()
             if isinstance(error, sqlcipher3.dbapi2.OperationalError):
@@ -179,6 +177,28 @@ class Database:
         except OSError:
             # The entry is safe; only the note beside it is not. It is written again with the next one.
             log.warning("the head note could not be written")
+
+
+def fitting(path: Path, keys: Sequence[bytes]) -> bytes:
+    """Which of these keys opens a file: two while a change of keys is not finished; the last one if none does."""
+    for key in keys[:-1]:
+        connection = sqlcipher3.dbapi2.connect(str(path))
+        try:
+            unlock(connection.cursor(), key)
+        except sqlcipher3.dbapi2.DatabaseError:
+            continue
+        else:
+            return key
+        finally:
+            connection.close()
+    return keys[-1]
+
+
+def unlock(cursor: Any, key: bytes) -> None:
+    """Give a fresh connection its key, and read something with it: only then is it known to be the right one."""
+    cursor.execute("PRAGMA cipher_log_level=NONE")
+    cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def head_path(path: Path) -> Path:

@@ -1,50 +1,33 @@
-"""Who can open which file: each file key wrapped once per person and once under the recovery code."""
+"""Who can open which file: each file key sealed to a slot per person, and to one for the recovery code."""
 
-import base64
 import json
-import os
 import secrets
-import unicodedata
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from visitor_register.domain import codes
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.errors import NewerRegisterError, RegisterDamagedError, RegisterError, WrongPasswordError
+from visitor_register.persistence import slots
 from visitor_register.persistence.database import write_atomically
+from visitor_register.persistence.slots import Keys, PasswordCost, Slot
 
-MEMORY_KIB, PASSES, LANES = 65_536, 3, 1
-VERSION = 1
+__all__ = ["Keyring", "Keys", "PasswordCost", "new_recovery_code"]
+
+VERSION = 2
 MIN_PASSWORD = 8
+RECOVERY = "recovery"
 RECOVERY_LENGTH = 25
 """Characters of our 31 without the check character: over 120 bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """What a password opened. `dsl` and `seal` are None for those who may not see children's references."""
-
-    desk: bytes
-    dsl: bytes | None
-    seal: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class PasswordCost:
-    """How much work one guess at a password costs. Tests use less."""
-
-    memory_kib: int = MEMORY_KIB
-    passes: int = PASSES
-
-
 class Keyring:
-    """The file `keyring.json`. It holds names and roles, never a password, and keys only as wrapped bytes."""
+    """The file `keyring.json`. It holds names and roles, never a password, and keys only as wrapped bytes.
+
+    What changes it changes this object; `save` puts it on the disk.
+    """
 
     def __init__(self, path: Path, content: dict[str, Any]) -> None:
         self._path = path
@@ -75,11 +58,11 @@ class Keyring:
     @classmethod
     def create(cls, path: Path, *, seal_public: bytes) -> "Keyring":
         """Begin a keyring with nobody on it. `seal_public` is the public half of the sealed boxes' key."""
-        return cls(path, {"version": VERSION, "desk": uuid4().hex, "seal_public": _text(seal_public), "slots": []})
+        return cls(path, {"desk": uuid4().hex, "seal_public": slots.text(seal_public), "slots": []})
 
     def save(self) -> None:
         """Write the keyring; it is the old one or the new one, never half."""
-        write_atomically(self._path, json.dumps(self._content, indent=1).encode())
+        write_atomically(self._path, json.dumps({**self._content, "version": VERSION}, indent=1).encode())
 
     @property
     def desk(self) -> str:
@@ -89,15 +72,11 @@ class Keyring:
     @property
     def seal_public(self) -> bytes:
         """The 32 bytes that anything written for the DSL is sealed to."""
-        return _bytes(self._content["seal_public"])
+        return slots.raw(self._content["seal_public"])
 
     def people(self) -> list[Operator]:
         """Everybody who may sign in, in the order they were added."""
-        return [
-            Operator(UUID(slot["id"]), slot["name"], Role(slot["role"]))
-            for slot in self._content["slots"]
-            if slot["role"] != "recovery"
-        ]
+        return [Operator(UUID(slot["id"]), slot["name"], Role(slot["role"])) for slot in self._slots_of_people()]
 
     def add(self, operator: Operator, password: str, keys: Keys, cost: PasswordCost) -> None:
         """Give somebody a slot. Those who may not see children's references get the desk's key only.
@@ -105,18 +84,66 @@ class Keyring:
         Raises:
             RegisterError: the password is too short, the name is taken, or these keys do not open the DSL's file.
         """
-        if len(password) < MIN_PASSWORD:
-            raise RegisterError(f"The password needs at least {MIN_PASSWORD} characters. Three plain words do well.")
         if any(person.name.casefold() == operator.name.casefold() for person in self.people()):
             raise RegisterError(f"{operator.name} is on the list already. Add a second name or an initial.")
-        sees = operator.role in SEES_CHILDREN
-        if sees and (keys.dsl is None or keys.seal is None):
-            raise RegisterError("Only the DSL or the head can add a DSL or a head. Ask one of them to sign in.")
-        self._add_slot(str(operator.id), operator.name, operator.role.value, password, keys, cost, sees=sees)
+        self._content["slots"].append(_slot_for(operator, password, keys, cost))
+
+    def give_anew(self, operator: Operator, password: str, keys: Keys, cost: PasswordCost) -> None:
+        """Give somebody another role or a new password; the old slot, and with it the PIN, is gone.
+
+        Raises:
+            RegisterError: as `add`, or nobody holding all keys would be left.
+        """
+        if operator.role not in SEES_CHILDREN:
+            self._somebody_else_holds_all(operator.id)
+        fresh = _slot_for(operator, password, keys, cost)
+        kept = [slot for slot in self._all() if slot["id"] != str(operator.id)]
+        self._content["slots"] = [*kept, fresh]
+
+    def remove(self, operator: UUID) -> None:
+        """Drop somebody's slot: their password opens nothing from now on.
+
+        Raises:
+            RegisterError: nobody holding all keys would be left.
+        """
+        self._somebody_else_holds_all(operator)
+        self._content["slots"] = [slot for slot in self._all() if slot["id"] != str(operator)]
+
+    def change_password(self, operator: UUID, old: str, new: str, cost: PasswordCost) -> None:
+        """Let a new password open somebody's own slot.
+
+        Raises:
+            WrongPasswordError: the old one is not right.
+            RegisterError: the new one is too short.
+        """
+        _check_length(new)
+        slot = self._slot(str(operator))
+        if slots.is_old(slot):
+            raise RegisterError(
+                "An older program made this sign-in. Ask the DSL or the head to give you a new password."
+            )
+        slots.change_secret(slot, old, new, cost)
+
+    def set_pin(self, operator: UUID, password: str, pin: str | None) -> bytes | None:
+        """Set somebody's own PIN, or take it off; returns what it is held against while the program runs.
+
+        Raises:
+            WrongPasswordError: the password is not right.
+            RegisterError: it is no six digits, or the first that anybody would try.
+        """
+        if pin is not None:
+            _check_pin(pin)
+        slot = self._slot(str(operator))
+        if slots.is_old(slot):
+            raise RegisterError(
+                "An older program made this sign-in. Ask the DSL or the head to give you a new password."
+            )
+        return slots.set_pin(slot, password, pin)
 
     def add_recovery(self, code: str, keys: Keys, cost: PasswordCost) -> None:
-        """Let a recovery code open both files."""
-        self._add_slot("recovery", "", "recovery", _plain(code), keys, cost, sees=True)
+        """Let a recovery code open both files; the one before opens nothing any more."""
+        fresh = slots.make(RECOVERY, "", RECOVERY, _plain(code), keys, cost, sees=True)
+        self._content["slots"] = [*(slot for slot in self._all() if slot["role"] != RECOVERY), fresh]
 
     def open(self, operator: UUID, password: str) -> Keys:
         """Unwrap what this person's password opens.
@@ -124,7 +151,7 @@ class Keyring:
         Raises:
             WrongPasswordError: it opens nothing.
         """
-        return self._open(str(operator), password)
+        return slots.unlock(self._slot(str(operator)), password)
 
     def recover(self, code: str) -> Keys:
         """Unwrap both files' keys with the recovery code, however it was spaced or cased.
@@ -135,42 +162,75 @@ class Keyring:
         plain = _plain(code)
         if not codes.is_sound(plain):
             raise WrongPasswordError("A character of the recovery code is wrong or missing. Compare it with the paper.")
-        return self._open("recovery", plain)
+        return slots.unlock(self._slot(RECOVERY), plain)
 
-    def _add_slot(
-        self, identity: str, name: str, role: str, secret: str, keys: Keys, cost: PasswordCost, *, sees: bool
-    ) -> None:
-        salt = os.urandom(16)
-        kek = _stretch(secret, salt, cost.memory_kib, cost.passes)
-        bound = f"{identity}|{role}".encode()
-        slot: dict[str, Any] = {
-            "id": identity,
-            "name": name,
-            "role": role,
-            "salt": _text(salt),
-            "memory_kib": cost.memory_kib,
-            "passes": cost.passes,
-            "desk": _wrap(kek, keys.desk, bound + b"|desk"),
-        }
-        if sees and keys.dsl is not None and keys.seal is not None:
-            slot["dsl"] = _wrap(kek, keys.dsl, bound + b"|dsl")
-            slot["seal"] = _wrap(kek, keys.seal, bound + b"|seal")
-        self._content["slots"].append(slot)
+    # ---- changing the files' keys
 
-    def _open(self, identity: str, secret: str) -> Keys:
-        slot = next((slot for slot in self._content["slots"] if slot["id"] == identity), None)
-        if slot is None:
-            raise WrongPasswordError("That password is not right. Try again.")
-        kek = _stretch(secret, _bytes(slot["salt"]), slot["memory_kib"], slot["passes"])
-        bound = f"{slot['id']}|{slot['role']}".encode()
-        try:
-            return Keys(
-                desk=_unwrap(kek, slot["desk"], bound + b"|desk"),
-                dsl=_unwrap(kek, slot["dsl"], bound + b"|dsl") if "dsl" in slot else None,
-                seal=_unwrap(kek, slot["seal"], bound + b"|seal") if "seal" in slot else None,
+    @property
+    def changing(self) -> bool:
+        """Whether a change of keys began and is not finished."""
+        return "seal_public_next" in self._content
+
+    def not_made_here(self, keys: Keys) -> list[str]:
+        """Whose slots no holder of all keys made: an older program did, or somebody edited the file.
+
+        They are names of people, and "the recovery code". Keys are not changed while there are any.
+        """
+        return [slot["name"] or "the recovery code" for slot in self._all() if not slots.is_signed(slot, keys)]
+
+    def begin_change(self, following: Keys, seal_public: bytes, keys: Keys) -> None:
+        """Seal the keys that are to follow to every slot, beside those of now.
+
+        Raises:
+            RegisterError: a slot was not made by a holder of all keys; nothing was changed.
+        """
+        if strange := self.not_made_here(keys):
+            raise RegisterError(
+                f"The keys cannot be changed yet: {', '.join(strange)} must be given a new password or code first."
             )
-        except InvalidTag:
-            raise WrongPasswordError("That password is not right. Try again.") from None
+        for slot in self._all():
+            slot["next"] = slots.sealed_to(slot, following, sees=_sees(slot))
+        self._content["seal_public_next"] = slots.text(seal_public)
+
+    def end_change(self, following: Keys) -> None:
+        """The files have their new keys, which were read back: forget the old ones."""
+        for slot in self._all():
+            slot["keys"] = slot.pop("next")
+            slots.sign(slot, following)
+        self._content["seal_public"] = self._content.pop("seal_public_next")
+
+    def give_up_change(self) -> None:
+        """The files still have their old keys: forget the ones that were to follow."""
+        for slot in self._all():
+            slot.pop("next", None)
+        self._content.pop("seal_public_next", None)
+
+    # ---- inside
+
+    def _all(self) -> list[Slot]:
+        found: list[Slot] = self._content["slots"]
+        return found
+
+    def _slots_of_people(self) -> list[Slot]:
+        return [slot for slot in self._all() if slot["role"] != RECOVERY]
+
+    def _slot(self, identity: str) -> Slot:
+        for slot in self._all():
+            if slot["id"] == identity:
+                return slot
+        raise WrongPasswordError("That password is not right. Try again.")
+
+    def _slot_of_today(self, operator: UUID) -> Slot:
+        slot = self._slot(str(operator))
+        if slots.is_old(slot):
+            raise RegisterError("Your sign-in is of an older version. Ask the DSL or the head for a new password.")
+        return slot
+
+    def _somebody_else_holds_all(self, leaving: UUID) -> None:
+        if not any(person.role in SEES_CHILDREN and person.id != leaving for person in self.people()):
+            raise RegisterError(
+                "Nobody else could open the DSL's file any more. Add another DSL or a head first; nothing was changed."
+            )
 
 
 def new_recovery_code() -> str:
@@ -179,30 +239,32 @@ def new_recovery_code() -> str:
     return codes.grouped(body + codes.check_character(body))
 
 
+def _slot_for(operator: Operator, password: str, keys: Keys, cost: PasswordCost) -> Slot:
+    _check_length(password)
+    sees = operator.role in SEES_CHILDREN
+    if sees and (keys.dsl is None or keys.seal is None):
+        raise RegisterError("Only the DSL or the head can add a DSL or a head. Ask one of them to sign in.")
+    return slots.make(str(operator.id), operator.name, operator.role.value, password, keys, cost, sees=sees)
+
+
+def _sees(slot: Slot) -> bool:
+    return slot["role"] == RECOVERY or Role(slot["role"]) in SEES_CHILDREN
+
+
+def _check_length(password: str) -> None:
+    if len(password) < MIN_PASSWORD:
+        raise RegisterError(f"The password needs at least {MIN_PASSWORD} characters. Three plain words do well.")
+
+
+def _check_pin(pin: str) -> None:
+    if len(pin) != 6 or not pin.isascii() or not pin.isdigit():
+        raise RegisterError("A PIN has six digits.")
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    if len(set(pin)) == 1 or steps in ({1}, {9}):
+        raise RegisterError("That PIN is among the first that anybody would try. Choose another one.")
+
+
 def _plain(code: str) -> str:
     """A recovery code as it was made: without gaps, and with the letters that are no signs of it as digits."""
     signs = (sign for sign in code.upper() if sign.isalnum())
     return "".join(signs).translate(str.maketrans("ILO", "110"))
-
-
-def _stretch(secret: str, salt: bytes, memory_kib: int, passes: int) -> bytes:
-    # One password, however a keyboard composes its accents.
-    return hash_secret_raw(unicodedata.normalize("NFC", secret).encode(), salt, passes, memory_kib, LANES, 32, Type.ID)
-
-
-def _wrap(kek: bytes, key: bytes, bound: bytes) -> str:
-    nonce = os.urandom(12)
-    return _text(nonce + AESGCM(kek).encrypt(nonce, key, bound))
-
-
-def _unwrap(kek: bytes, wrapped: str, bound: bytes) -> bytes:
-    raw = _bytes(wrapped)
-    return bytes(AESGCM(kek).decrypt(raw[:12], raw[12:], bound))
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)

@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
+from visitor_register.domain.school import Account
 from visitor_register.errors import NotAllowedError, RegisterError
-from visitor_register.persistence import journal, seal, upgrade
-from visitor_register.persistence.database import Database, Identity, head_path, plainly
+from visitor_register.persistence import journal, rows, seal, upgrade
+from visitor_register.persistence.database import Database, Identity, fitting, head_path, plainly
 from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost, new_recovery_code
 from visitor_register.persistence.place import Lock, prepare
+from visitor_register.persistence.tables import account
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,13 @@ class Register:
         """
         keyring = Keyring.load(folder / "keyring.json")
         keys = keyring.open(operator.id, password)
-        return cls.open_with(folder, keyring, keys, progress=progress)
+        register = cls.open_with(folder, keyring, keys, progress=progress)
+        try:
+            register.let_nobody_back(operator)
+        except BaseException:
+            register.close()
+            raise
+        return register
 
     @classmethod
     def open_with(
@@ -139,7 +147,8 @@ class Register:
         lock.take()
         register: Register | None = None
         try:
-            desk, lost = _open_file(folder / "desk.db", keys.desk, keyring.desk, progress)
+            desk_key = fitting(folder / "desk.db", [keys.desk, *([keys.next.desk] if keys.next else [])])
+            desk, lost = _open_file(folder / "desk.db", desk_key, keyring.desk, progress)
             register = cls(folder, keyring, lock, desk)
             register.records_lost = lost
             register.let_in(keys, progress)
@@ -150,12 +159,25 @@ class Register:
             raise
         return register
 
+    def let_nobody_back(self, operator: Operator) -> None:
+        """Check that the journal knows somebody as the keyring does: an old copy of it lets nobody back in.
+
+        Raises:
+            NotAllowedError: they were taken off the list, or have another role now.
+        """
+        with self.read() as session:
+            known = rows.select_one(session, Account, account.c.id == operator.id)
+        if known is None or known.removed or known.role is not operator.role:
+            raise NotAllowedError(f"{operator.name} can no longer sign in like this. Ask the DSL or the head.")
+
     def let_in(self, keys: Keys, progress: Callable[[str], None] = lambda _: None) -> None:
         """Open or close the DSL's file, as the keys of whoever signs in now allow."""
         self.shut_dsl()
         if keys.dsl is None or keys.seal is None:
             return
-        self.dsl, lost = _open_file(self.folder / "dsl.db", keys.dsl, self.keyring.desk, progress)
+        following = keys.next.dsl if keys.next else None
+        dsl_key = fitting(self.folder / "dsl.db", [keys.dsl, *([following] if following else [])])
+        self.dsl, lost = _open_file(self.folder / "dsl.db", dsl_key, self.keyring.desk, progress)
         self.seal_private = keys.seal
         self.records_lost = self.records_lost or lost
 

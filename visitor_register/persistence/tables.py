@@ -28,11 +28,12 @@ from visitor_register.domain.contacts import Clock, Contact, Courtesy, Discussio
 from visitor_register.domain.directory import ChartVersion, CouncilKey, HandEdit, Holding, Post, SamePerson
 from visitor_register.domain.folds.dsl import Reason, Unseen
 from visitor_register.domain.people import BadgeCode, Person
+from visitor_register.domain.retention import ChildHold, Hold
 from visitor_register.domain.school import Account, Setting
 from visitor_register.domain.visits import Visit
 from visitor_register.persistence.types import UtcDateTime, Word
 
-PROJECTIONS = 6
+PROJECTIONS = 7
 """Raised when a projected table changes: the next start folds all of them again."""
 
 CONVENTION = {
@@ -176,5 +177,7 @@ resolved = _table("resolved", EscalationEnd, key=("clock", "seq"))
 shared = _table("shared", Shared, key=("id",), indexes=(("child_reference",), ("person",)))
 discussion = _table("discussion", Discussion, key=("about",), indexes=(("followed_up", "education", "school_present"),))
 courtesy = _table("courtesy", Courtesy, key=("id",), indexes=(("person",),))
+hold = _table("hold", Hold, key=("about",))
+child_hold = _table("child_hold", ChildHold, key=("id",), indexes=(("child_reference",),))
 
 TABLE_OF: dict[type, Table] = {table.info["row"]: table for table in projected.tables.values()}

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from visitor_register.domain import assurance, bookings, directory, events, people, school, visits
+from visitor_register.domain import assurance, bookings, directory, events, people, retention, school, visits
 from visitor_register.domain import contacts as of_contacts
-from visitor_register.domain.folds import booking, chart, contacts, dsl, lists, person, visit
+from visitor_register.domain.folds import booking, chart, contacts, dsl, hold, lists, person, visit
 
 Fold = Callable[[Iterable[events.Entry]], list[object]]
 
@@ -52,6 +52,12 @@ FOLD_OF: dict[type, Fold] = {
     events.NumberPublished: lists.fold_number,
     events.NumberWithdrawn: lists.fold_number,
     events.OperatorAdded: lists.fold_operator,
+    events.OperatorRoleChanged: lists.fold_operator,
+    events.OperatorRemoved: lists.fold_operator,
+    events.Held: hold.fold,
+    events.HoldEnded: hold.fold,
+    events.ChildHeld: hold.fold_child,
+    events.ChildHoldEnded: hold.fold_child,
     events.ReasonRecorded: dsl.fold_reason,
     events.NotSeen: dsl.fold_reason,
     events.ContactLogged: contacts.fold,
@@ -69,7 +75,7 @@ FOLD_OF: dict[type, Fold] = {
     events.DiscussionFollowedUp: contacts.fold_discussion,
     events.CourtesyNoted: contacts.fold_courtesy,
 }
-"""Which fold reads the entries of a subject. Events that only testify (printing, erasing) change no table."""
+"""Which fold reads the entries of a subject. Events that only testify (printing, erasing, a drill) change no table."""
 
 MAKES: dict[Fold, tuple[type, ...]] = {
     person.fold: (people.Person, people.BadgeCode, directory.HandEdit),
@@ -89,6 +95,8 @@ MAKES: dict[Fold, tuple[type, ...]] = {
     contacts.fold_shared: (of_contacts.Shared,),
     contacts.fold_discussion: (of_contacts.Discussion,),
     contacts.fold_courtesy: (of_contacts.Courtesy,),
+    hold.fold: (retention.Hold,),
+    hold.fold_child: (retention.ChildHold,),
 }
 """What a fold may put out: the tables that are cleared before its rows are written."""
 
@@ -110,6 +118,8 @@ DSL_ONLY: frozenset[type] = frozenset(
         events.Discussed,
         events.DiscussionFollowedUp,
         events.CourtesyNoted,
+        events.ChildHeld,
+        events.ChildHoldEnded,
     }
 )
 """Events that may stand only in the DSL's own file."""

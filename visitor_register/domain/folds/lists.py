@@ -11,6 +11,8 @@ from visitor_register.domain.events import (
     NumberPublished,
     NumberWithdrawn,
     OperatorAdded,
+    OperatorRemoved,
+    OperatorRoleChanged,
     SettingChanged,
 )
 from visitor_register.domain.school import Account, Setting
@@ -67,9 +69,13 @@ def fold_number(entries: Iterable[Entry]) -> list[object]:
 
 def fold_operator(entries: Iterable[Entry]) -> list[object]:
     """Somebody who may use the program, as said last."""
-    accounts = [
-        Account(entry.subject, entry.event.name, entry.event.role)
-        for entry in entries
-        if isinstance(entry.event, OperatorAdded)
-    ]
-    return list(accounts[-1:])
+    account: Account | None = None
+    for entry in entries:
+        match entry.event:
+            case OperatorAdded(name=name, role=role):
+                account = Account(entry.subject, name, role)
+            case OperatorRoleChanged(role=role) if account is not None:
+                account = replace(account, role=role)
+            case OperatorRemoved() if account is not None:
+                account = replace(account, removed=True)
+    return [] if account is None else [account]
