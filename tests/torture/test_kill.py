@@ -8,7 +8,6 @@ import multiprocessing
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +17,7 @@ from sqlalchemy import select
 
 from tests.factories import CHEAP, NOW, PASSWORD
 from tests.torture.desk_child import POINTS, Task, sign_in_until_killed
+from tests.torture.report import tell
 from visitor_register.domain.people import Operator, Role
 from visitor_register.persistence import register as registers
 from visitor_register.persistence.keyring import Keyring, Keys
@@ -27,6 +27,8 @@ from visitor_register.persistence.verify import verify
 
 SEED = 20_261_124
 LONGEST_MS = 40
+RESTART_S = 3.0
+"""After a kill the register is open again within this time; asserted in the long run only, on a machine of its own."""
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Trials:
     points: Counter[str] = field(default_factory=Counter)
     lost: int = 0
     broken: list[str] = field(default_factory=list)
+    slowest: float = 0.0
 
     def kill(self, point: str | None, *, weak: bool = False) -> None:
         """Let a child work, kill it at the point or at a random moment, and look at what is left."""
@@ -75,7 +78,9 @@ class Trials:
         self._look()
 
     def _look(self) -> None:
+        began = time.perf_counter()
         register = Register.open_with(self.folder, Keyring.load(self.folder / "keyring.json"), self.keys)
+        self.slowest = max(self.slowest, time.perf_counter() - began)
         with register.read() as session:
             there = set(session.execute(select(visit.c.id)).scalars())
             fault = verify(session).fault
@@ -88,15 +93,15 @@ class Trials:
         self.lost += len(missing)
         self.ticked -= missing
 
-    def report(self) -> str:
-        """What is printed: tries, failures, seed, and how often it may fail at most, with 95 % confidence."""
-        tries = sum(self.points.values())
-        failures = self.lost + len(self.broken)
-        bound = f"{300 / tries:.2f} %" if failures == 0 else "not bounded: there are failures"
+    def tell(self, name: str) -> None:
+        """Print what was found."""
         where = ", ".join(f"{count} {point}" for point, count in sorted(self.points.items()))
-        return (
-            f"\nkill -9: {tries} tries, {failures} failures, {len(self.ticked)} ticks kept, seed {SEED}, "
-            f"upper 95 % bound {bound} ({where})"
+        tell(
+            name,
+            sum(self.points.values()),
+            self.lost + len(self.broken),
+            SEED,
+            f"{len(self.ticked)} ticks kept, slowest restart {self.slowest:.2f} s; {where}",
         )
 
 
@@ -107,15 +112,13 @@ def _warm() -> None:
 
 
 @pytest.fixture
-def trials(tmp_path: Path) -> Iterator[Trials]:
+def trials(tmp_path: Path) -> Trials:
     """A fresh register to be tortured."""
     folder = tmp_path / "register"
     registers.create(folder, [NewPerson("Joan Mensah", Role.RECEPTION, PASSWORD)], at=NOW, cost=CHEAP)
     keyring = Keyring.load(folder / "keyring.json")
     (operator,) = keyring.people()
-    made = Trials(folder, operator, keyring.open(operator.id, PASSWORD), random.Random(SEED))
-    yield made
-    print(made.report())  # noqa: T201
+    return Trials(folder, operator, keyring.open(operator.id, PASSWORD), random.Random(SEED))
 
 
 def _schedule(chance: random.Random, named: int, at_random: int) -> list[str | None]:
@@ -127,6 +130,7 @@ def _schedule(chance: random.Random, named: int, at_random: int) -> list[str | N
 def _run(trials: Trials, moments: list[str | None]) -> None:
     for moment in moments:
         trials.kill(moment)
+    trials.tell("kill -9")
     assert (trials.lost, trials.broken) == (0, [])
     assert trials.ticked
 
@@ -141,6 +145,7 @@ def test_no_tick_is_ever_lost(trials: Trials) -> None:
 def test_a_desk_that_ticks_too_early_is_caught(trials: Trials) -> None:
     for _ in range(3):
         trials.kill("before commit", weak=True)
+    trials.tell("kill -9, control that ticks before the commit and must lose")
     assert trials.lost == 3
     assert trials.broken == []
 
@@ -148,3 +153,4 @@ def test_a_desk_that_ticks_too_early_is_caught(trials: Trials) -> None:
 @pytest.mark.torture
 def test_no_tick_is_ever_lost_in_five_hundred_kills(trials: Trials) -> None:
     _run(trials, _schedule(trials.chance, 40, 260))
+    assert trials.slowest < RESTART_S
