@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.settings.list_section import ListSection, Question
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.plain_label import PlainLabel
 

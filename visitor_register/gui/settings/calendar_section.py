@@ -19,8 +19,9 @@ from visitor_register.gui.settings import calendar_forms
 from visitor_register.gui.settings.calendar_list import KeptList
 from visitor_register.gui.settings.calendar_preview import PILLS, CalendarPreview, say_days
 from visitor_register.gui.settings.forms import write_day
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import put
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import line_edit

@@ -11,9 +11,10 @@ from visitor_register.domain.directory import CouncilKey
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.settings.forms import write_day
 from visitor_register.gui.settings.list_section import Question
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.school_sections import PolicySection, ask_folder
 from visitor_register.gui.settings.section import put
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.list_panel import ListPanel

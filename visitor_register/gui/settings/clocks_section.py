@@ -11,8 +11,9 @@ from visitor_register.domain.policy import Clocks
 from visitor_register.gui import metrics
 from visitor_register.gui.settings import calendar_forms
 from visitor_register.gui.settings.forms import FieldError, write_day
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel

@@ -14,7 +14,8 @@ from visitor_register.domain.policy import HolidayEdits
 from visitor_register.gui import metrics
 from visitor_register.gui.settings import calendar_forms
 from visitor_register.gui.settings.calendar_list import KeptList
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.paint import PillSpec

@@ -10,8 +10,9 @@ from visitor_register.domain.assurance import Letter
 from visitor_register.gui.settings.entries import a_year_later
 from visitor_register.gui.settings.forms import FieldError, read_day, write_day
 from visitor_register.gui.settings.list_section import ListSection, Question
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import get, put
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.paint import PillSpec
 from visitor_register.gui.widgets.rows import Row
 from visitor_register.gui.widgets.tone import Tone

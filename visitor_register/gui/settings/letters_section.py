@@ -9,8 +9,9 @@ from visitor_register.domain.letters import BLANKS, DEFAULTS, LetterKind, Letter
 from visitor_register.domain.policy import Letters
 from visitor_register.gui import theme
 from visitor_register.gui.settings.forms import FieldError, Form
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section, put
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.gui.widgets.plain_label import PlainLabel

@@ -8,8 +8,9 @@ from PySide6.QtCore import Slot
 from visitor_register.domain.assurance import PublishedNumber
 from visitor_register.gui.settings.forms import write_day
 from visitor_register.gui.settings.list_section import ListSection, Question
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import put
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.paint import PillSpec
 from visitor_register.gui.widgets.rows import Row

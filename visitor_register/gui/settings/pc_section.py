@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QCheckBox
 
 from visitor_register.gui import theme
 from visitor_register.gui.prints.pass_label import LabelSize
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.plain_label import PlainLabel

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from visitor_register.domain.people import Role
 from visitor_register.gui.settings.list_section import ListSection, Question
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.rows import Row

@@ -8,8 +8,9 @@ from visitor_register.domain.policy import Lanyards
 from visitor_register.domain.verification import Supervision
 from visitor_register.gui import metrics, theme, wording
 from visitor_register.gui.settings.forms import LONGEST_WORD
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.school_sections import PolicySection, text_box
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.plain_label import PlainLabel

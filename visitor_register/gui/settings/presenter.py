@@ -1,7 +1,7 @@
 """Settings: which sections a role sees, what stands in them, and the saving of each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,25 +11,22 @@ from PySide6.QtCore import QObject, Signal, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
-from visitor_register.domain.assurance import Letter, PublishedNumber
-from visitor_register.domain.calendar import BankHolidays
-from visitor_register.domain.directory import CouncilKey
 from visitor_register.domain.people import AT_THE_DESK, Operator, Role
-from visitor_register.domain.policy import Clocks, Policy, Sounds, Telling
+from visitor_register.domain.policy import Policy, Sounds, Telling
 from visitor_register.errors import RegisterError
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.settings import entries, telling_form
 from visitor_register.gui.settings.forms import CODECS, FieldError, Form
 from visitor_register.gui.settings.machine import ThisPc
+from visitor_register.gui.settings.snapshot import Snapshot, read_snapshot
 from visitor_register.persistence.keyring import PasswordCost
 from visitor_register.scanning.camera import CameraChoice, list_cameras
-from visitor_register.services import assurance, chart_trust, policy, telling, working_days
+from visitor_register.services import assurance, chart_trust, policy, telling
 from visitor_register.services.people import KeyHolder
 
 _LEADS = frozenset({Role.DSL, Role.HEAD})
 _OFFICE = _LEADS | {Role.OFFICE}
 _ALL = AT_THE_DESK | {Role.AUDITOR}
-_YEARS_BEFORE, _YEARS_AFTER = 1, 3
 SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "school": ("School", _LEADS),
     "duty": ("DSL today", _OFFICE),
@@ -48,30 +45,11 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "charts": ("Structure chart", _LEADS),
     "fire": ("Fire list", _LEADS),
     "people": ("People", _LEADS),
+    "copy": ("One person's data", _LEADS),
     "pc": ("This PC", _ALL),
     "scanner": ("Test my scanner", AT_THE_DESK),
 }
 """Every section: its name in the list, and the roles that see it. The services check again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All that Settings shows, read at one moment.
-
-    Attributes:
-        clocks: How the clauses will be read later, with the day of each change.
-        holidays: England's bank holidays of the years around this one, without the school's own edits.
-    """
-
-    policy: Policy
-    clocks: tuple[tuple[date, Clocks], ...]
-    holidays: BankHolidays
-    numbers: tuple[PublishedNumber, ...]
-    letters: tuple[Letter, ...]
-    keys: tuple[CouncilKey, ...]
-    people: tuple[Operator, ...]
-    today: date
-    mail_password: bool = False
 
 
 class SettingsPresenter(QObject):
@@ -112,6 +90,11 @@ class SettingsPresenter(QObject):
         desk.operator_changed.connect(self._operator_changed)
 
     @property
+    def desk(self) -> Desk:
+        """The desk in use, for a section that has work of its own."""
+        return self._desk
+
+    @property
     def operator(self) -> Operator:
         """Who is at the desk."""
         return self._desk.operator
@@ -133,7 +116,7 @@ class SettingsPresenter(QObject):
     def load(self) -> None:
         """Read everything again."""
         today = calendar.to_london(self._desk.now()).date()
-        self._desk.jobs.read(partial(_snapshot, self._keyring, today), self._show)
+        self._desk.jobs.read(partial(read_snapshot, self._keyring, today), self._show)
 
     @Slot()
     def look_for_cameras(self) -> None:
@@ -275,20 +258,6 @@ class SettingsPresenter(QObject):
     def _operator_changed(self, _operator: Operator) -> None:
         self.sections_changed.emit(self.sections())
         self.load()
-
-
-def _snapshot(keyring: KeyHolder, today: date, session: Session) -> Snapshot:
-    return Snapshot(
-        policy=policy.read(session, today),
-        clocks=working_days.coming_clocks(session, today),
-        holidays=working_days.plain_holidays(today.year - _YEARS_BEFORE, today.year + _YEARS_AFTER),
-        numbers=tuple(assurance.numbers(session)),
-        letters=tuple(assurance.letters(session)),
-        keys=tuple(chart_trust.keys(session)),
-        people=tuple(keyring.people()),
-        mail_password=bool(telling.password(session)),
-        today=today,
-    )
 
 
 def _change_all(session: Session, values: list[object], **said: Any) -> None:

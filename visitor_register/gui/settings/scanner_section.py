@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBo
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.settings.code_pictures import CodePicture
 from visitor_register.gui.settings.forms import FieldError, Form
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.scanner_listener import ScannerListener
 from visitor_register.gui.settings.scanner_report import TEST_CODE, TEST_SQUARE, Keystroke, ScannerReport, report
 from visitor_register.gui.settings.section import Section, put
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.theme import set_property
 from visitor_register.gui.widgets import paint
 from visitor_register.gui.widgets.announce import announce

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPlainTextE
 
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.settings.forms import CODECS, MOST_ON_DUTY
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section, get, put
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.key_button import KeyButton

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from visitor_register.gui import metrics, theme
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.chooser import Chooser

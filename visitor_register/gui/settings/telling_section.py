@@ -13,8 +13,9 @@ from visitor_register.files.mail_message import Message
 from visitor_register.gui import metrics
 from visitor_register.gui.file_reader import FileReader
 from visitor_register.gui.settings import telling_form
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import line_edit

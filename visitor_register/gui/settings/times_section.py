@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCheckBox
 from visitor_register.domain.policy import DaySlot, SchoolTimes
 from visitor_register.gui.settings import calendar_forms
 from visitor_register.gui.settings.calendar_list import KeptList
-from visitor_register.gui.settings.presenter import SettingsPresenter, Snapshot
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import put
+from visitor_register.gui.settings.snapshot import Snapshot
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.paint import PillSpec
 from visitor_register.gui.widgets.rows import Row

@@ -12,6 +12,8 @@ from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.settings.calendar_section import CalendarSection
 from visitor_register.gui.settings.chart_section import ChartSection
 from visitor_register.gui.settings.clocks_section import ClocksSection
+from visitor_register.gui.settings.copy_presenter import CopyPresenter
+from visitor_register.gui.settings.copy_section import CopySection
 from visitor_register.gui.settings.holidays_section import HolidaysSection
 from visitor_register.gui.settings.letter_section import LetterSection
 from visitor_register.gui.settings.letters_section import LettersSection
@@ -70,6 +72,7 @@ class SettingsView(QFrame):
             "charts": partial(ChartSection, presenter),
             "fire": partial(FireSection, presenter, printers=printers),
             "people": partial(PeopleSection, presenter),
+            "copy": lambda: CopySection(presenter, CopyPresenter(presenter.desk)),
             "pc": partial(PcSection, presenter, printers=printers),
             "scanner": partial(ScannerSection, presenter, clock=scanner_clock, timer=scanner_timer),
         }
