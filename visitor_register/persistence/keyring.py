@@ -10,15 +10,15 @@ from uuid import UUID, uuid4
 from visitor_register.domain import codes
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.errors import NewerRegisterError, RegisterDamagedError, RegisterError, WrongPasswordError
-from visitor_register.persistence import slots
+from visitor_register.persistence import legible, slots
 from visitor_register.persistence.database import write_atomically
+from visitor_register.persistence.legible import RECOVERY
 from visitor_register.persistence.slots import Keys, PasswordCost, Slot
 
 __all__ = ["Keyring", "Keys", "PasswordCost", "new_recovery_code"]
 
 VERSION = 2
 MIN_PASSWORD = 8
-RECOVERY = "recovery"
 RECOVERY_LENGTH = 25
 """Characters of our 31 without the check character: over 120 bits."""
 
@@ -44,10 +44,10 @@ class Keyring:
         try:
             content = json.loads(path.read_bytes())
             version, _ = int(content["version"]), [content[name] for name in ("desk", "seal_public", "slots")]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise RegisterDamagedError(
-                "The register's keys cannot be read. Restore the last backup; nothing was changed."
-            ) from error
+            if version <= VERSION:
+                legible.check(content)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise RegisterDamagedError(legible.NOT_LEGIBLE) from error
         if version > VERSION:
             raise NewerRegisterError(
                 f"This register was written by a newer version of the program (its keys have {version}; "
@@ -62,7 +62,8 @@ class Keyring:
 
     def save(self) -> None:
         """Write the keyring; it is the old one or the new one, never half."""
-        write_atomically(self._path, json.dumps({**self._content, "version": VERSION}, indent=1).encode())
+        content = {**self._content, "version": VERSION, "check": legible.digest(self._content)}
+        write_atomically(self._path, json.dumps(content, indent=1).encode())
 
     @property
     def desk(self) -> str:
@@ -151,7 +152,8 @@ class Keyring:
         Raises:
             WrongPasswordError: it opens nothing.
         """
-        return slots.unlock(self._slot(str(operator)), password)
+        with legible.legible():
+            return slots.unlock(self._slot(str(operator)), password)
 
     def recover(self, code: str) -> Keys:
         """Unwrap both files' keys with the recovery code, however it was spaced or cased.
@@ -162,7 +164,8 @@ class Keyring:
         plain = _plain(code)
         if not codes.is_sound(plain):
             raise WrongPasswordError("A character of the recovery code is wrong or missing. Compare it with the paper.")
-        return slots.unlock(self._slot(RECOVERY), plain)
+        with legible.legible():
+            return slots.unlock(self._slot(RECOVERY), plain)
 
     # ---- changing the files' keys
 

@@ -148,7 +148,7 @@ def text(content: bytes) -> str:
 
 def raw(content: str) -> bytes:
     """Bytes as they stood in the file."""
-    return base64.b64decode(content)
+    return base64.b64decode(content, validate=True)
 
 
 def _signature(slot: Slot, keys: Keys) -> bytes:
