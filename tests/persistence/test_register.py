@@ -292,14 +292,36 @@ def test_another_journal_with_a_later_clock_has_lost_the_noted_records(world: Wo
 
 
 @pytest.mark.parametrize("note", [None, "", "{", "[]", "{}", '{"epoch": 1}', '{"epoch": "x", "seq": 1, "hash": "zz"}'])
-def test_a_note_that_cannot_be_read_says_nothing(world: World, folder: Path, note: str | None) -> None:
+def test_a_note_that_cannot_be_read_may_hide_a_loss_and_is_told_until_the_next_entry(
+    world: World, folder: Path, note: str | None
+) -> None:
     path = head_path(folder / "desk.db")
     path.unlink()
     if note is not None:
         path.write_text(note, encoding="utf-8")
+    for _ in range(2):
+        register = _open(world)
+        assert (register.records_lost, register.ending_unknown, register.desk.identity.epoch) == (False, True, 2)
+        register.close()
     register = _open(world)
-    assert (register.records_lost, register.desk.identity.epoch) == (False, 1)
+    with register.write() as session:
+        journal.append(session, uuid4(), PRINTED, by=world.dsl, at=NOW)
     register.close()
+    register = _open(world)
+    assert (register.records_lost, register.ending_unknown, register.desk.identity.epoch) == (False, False, 2)
+    assert _sound(register)
+    register.close()
+
+
+def test_a_new_file_without_entries_has_a_note_and_one_of_an_older_program_needs_none(tmp_path: Path) -> None:
+    registers.create(tmp_path, PEOPLE, at=NOW, cost=CHEAP)
+    assert json.loads(head_path(tmp_path / "dsl.db").read_bytes())["seq"] == 0
+    who = Keyring.load(tmp_path / "keyring.json").people()[0]
+    for _ in range(2):
+        register = Register.open(tmp_path, who, PASSWORD)
+        assert (register.records_lost, register.ending_unknown) == (False, False)
+        register.close()
+        head_path(tmp_path / "dsl.db").unlink(missing_ok=True)
 
 
 # ---- migrations

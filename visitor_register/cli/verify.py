@@ -23,6 +23,9 @@ def run(options: argparse.Namespace) -> int:
         if register.records_lost:
             sound = False
             print("Records are lost: a file ends before the last entry that was noted beside it. Restore a backup.")
+        elif register.ending_unknown:
+            sound = False
+            print("Records may be lost: the note of where a file ends cannot be read. Compare with the newest print.")
         sound &= _verified("desk", register.desk)
         if register.dsl is None:
             print("The DSL's file was not read: only the DSL or the head can open it.")

@@ -46,6 +46,10 @@ from visitor_register.settings import Machine
 
 CHECKPOINT_AFTER_MS = 2_000
 LOST = "RECORDS LOST - the register ends before its last note. Use paper, and restore the last backup."
+UNKNOWN = (
+    "RECORDS MAY BE LOST - the note of where the register ends cannot be read. "
+    "Compare the newest sign-ins with paper, and tell whoever runs this PC."
+)
 
 
 class DeskSession(QObject):
@@ -126,6 +130,8 @@ class DeskSession(QObject):
         self.boxes.move()
         if self.register.records_lost:
             self.desk.said.emit(Notice("red", LOST))
+        elif self.register.ending_unknown:
+            self.desk.said.emit(Notice("red", UNKNOWN))
 
     @Slot(str)
     def read_code(self, code: str) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from visitor_register.errors import NotSavedError, RegisterDamagedError, RegisterError
-from visitor_register.persistence import journal
+from visitor_register.persistence import erasure, journal
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +108,8 @@ class Database:
                 raise NotSavedError(_why_not_saved(error)) from error
         if ending is not None:
             self._remember(ending)
+        if session.info.get("erased"):
+            erasure.settle(self)
 
     def checkpoint(self, *, wait: bool = False) -> bool:
         """Fold the write-ahead log into the file: a flipped bit in an unfolded log loses commits silently.
@@ -127,6 +129,17 @@ class Database:
             finally:
                 cursor.execute(f"PRAGMA busy_timeout={self._busy_ms}")
             return not busy
+        return False
+
+    def write_anew(self) -> bool:
+        """Write the whole file again, page by page, so that no page keeps what was deleted; returns whether it was.
+
+        It needs room for the file once more, and waits for whoever reads.
+        """
+        faults = (DBAPIError, sqlcipher3.dbapi2.Error, RegisterError)
+        with contextlib.suppress(*faults), self._reading.connect() as connection:
+            connection.connection.cursor().execute("VACUUM")
+            return self.checkpoint(wait=True)
         return False
 
     def close(self) -> None:
@@ -170,10 +183,8 @@ class Database:
         return connection
 
     def _remember(self, ending: journal.Head) -> None:
-        """Note beside the file where its journal ends, so that a file put back from yesterday is noticed."""
-        note = {"desk": ending.desk, "epoch": ending.epoch, "seq": ending.seq, "clock": ending.clock}
         try:
-            write_atomically(head_path(self.path), json.dumps({**note, "hash": ending.hash.hex()}).encode())
+            note_head(self.path, ending)
         except OSError:
             # The entry is safe; only the note beside it is not. It is written again with the next one.
             log.warning("the head note could not be written")
@@ -204,6 +215,12 @@ def unlock(cursor: Any, key: bytes) -> None:
 def head_path(path: Path) -> Path:
     """Where the head of a register file is noted."""
     return path.with_name(f"{path.stem}.head.json")
+
+
+def note_head(path: Path, ending: journal.Head) -> None:
+    """Note beside a file where its journal ends, so that a file put back from yesterday is noticed."""
+    note = {"desk": ending.desk, "epoch": ending.epoch, "seq": ending.seq, "clock": ending.clock}
+    write_atomically(head_path(path), json.dumps({**note, "hash": ending.hash.hex()}).encode())
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -19,7 +19,7 @@ from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.school import Account
 from visitor_register.errors import NotAllowedError, RegisterError
 from visitor_register.persistence import journal, rows, seal, upgrade
-from visitor_register.persistence.database import Database, Identity, fitting, head_path, plainly
+from visitor_register.persistence.database import Database, Identity, fitting, head_path, note_head, plainly
 from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost, new_recovery_code
 from visitor_register.persistence.place import Lock, prepare
 from visitor_register.persistence.tables import account
@@ -68,7 +68,9 @@ def create(folder: Path, people: list[NewPerson], *, at: datetime, cost: Passwor
         set_aside(folder)
         identity = Identity(keyring.desk, 1)
         for name, key in (("desk", desk_key), ("dsl", dsl_key)):
-            upgrade.create(folder / f"{name}.db", key, identity)
+            path = folder / f"{name}.db"
+            upgrade.create(path, key, identity)
+            note_head(path, journal.Head(identity.desk, identity.epoch, 0, 0, journal.GENESIS))
         database = Database(folder / "desk.db", desk_key, identity)
         try:
             with database.write() as session:
@@ -103,6 +105,7 @@ class Register:
     """An open register. The DSL's file is open only while somebody is signed in who may see it.
 
     `records_lost`: a file ends before the entry that was noted beside it, as after a restored copy.
+    `ending_unknown`: the note beside a file cannot be read, so nobody can tell whether its last records are lost.
     """
 
     def __init__(self, folder: Path, keyring: Keyring, lock: Lock, desk: Database) -> None:
@@ -112,6 +115,7 @@ class Register:
         self.dsl: Database | None = None
         self.seal_private: bytes | None = None
         self.records_lost = False
+        self.ending_unknown = False
         self._lock = lock
 
     @classmethod
@@ -148,9 +152,9 @@ class Register:
         register: Register | None = None
         try:
             desk_key = fitting(folder / "desk.db", [keys.desk, *([keys.next.desk] if keys.next else [])])
-            desk, lost = _open_file(folder / "desk.db", desk_key, keyring.desk, progress)
+            desk, ending = _open_file(folder / "desk.db", desk_key, keyring.desk, progress)
             register = cls(folder, keyring, lock, desk)
-            register.records_lost = lost
+            register._found(ending)
             register.let_in(keys, progress)
         except BaseException:
             if register is not None:
@@ -177,9 +181,9 @@ class Register:
             return
         following = keys.next.dsl if keys.next else None
         dsl_key = fitting(self.folder / "dsl.db", [keys.dsl, *([following] if following else [])])
-        self.dsl, lost = _open_file(self.folder / "dsl.db", dsl_key, self.keyring.desk, progress)
+        self.dsl, ending = _open_file(self.folder / "dsl.db", dsl_key, self.keyring.desk, progress)
         self.seal_private = keys.seal
-        self.records_lost = self.records_lost or lost
+        self._found(ending)
 
     def shut_dsl(self) -> None:
         """Close the DSL's file: nobody who may see it is signed in any more."""
@@ -212,20 +216,25 @@ class Register:
         self.desk.close()
         self._lock.release()
 
+    def _found(self, ending: "_Ending") -> None:
+        self.records_lost = self.records_lost or ending.lost
+        self.ending_unknown = self.ending_unknown or ending.unknown
 
-def _open_file(path: Path, key: bytes, desk: str, progress: Callable[[str], None]) -> tuple[Database, bool]:
+
+def _open_file(path: Path, key: bytes, desk: str, progress: Callable[[str], None]) -> "tuple[Database, _Ending]":
     """Open one file, brought up to date; also says whether it lost records. Each file has its own epochs."""
     with plainly():
         upgrade.bring_up_to_date(path, key, Identity(desk, 1), progress)
     ending = _ending(path, key, desk)
-    return Database(path, key, Identity(desk, ending.epoch)), ending.lost
+    return Database(path, key, Identity(desk, ending.epoch)), ending
 
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """Whether a journal ends before its noted head, and the epoch to write in."""
+    """Whether a journal ends before its noted head, or nobody can tell, and the epoch to write in."""
 
     lost: bool
+    unknown: bool
     epoch: int
 
 
@@ -235,28 +244,36 @@ def _ending(path: Path, key: bytes, desk: str) -> _Ending:
     A file put back from yesterday, or a torn disk, loses the newest records: the noted entry is not in
     the journal any more. What is written from now on gets a new epoch, so that the same number never
     means two things. The note stays until then, and so does the banner. A journal *ahead* of its note
-    is sound: the program was stopped between the commit and the note.
+    is sound: the program was stopped between the commit and the note. A note that cannot be read, or is
+    gone from beside a journal that is not empty, may hide a loss, so it is told and gets a new epoch too.
     """
     noted = _noted(path)
     database = Database(path, key, Identity(desk, 1))
     try:
         with plainly(), database.read() as session:
             last = session.execute(text("SELECT epoch FROM entry ORDER BY clock DESC LIMIT 1")).scalar_one_or_none()
-            there = noted is None or (
-                session.execute(
-                    text("SELECT 1 FROM entry WHERE desk = :desk AND epoch = :epoch AND seq = :seq AND hash = :hash"),
-                    {"desk": noted.desk, "epoch": noted.epoch, "seq": noted.seq, "hash": noted.hash},
-                ).first()
-                is not None
+            there = (
+                noted is None
+                or noted.seq == 0
+                or (
+                    session.execute(
+                        text(
+                            "SELECT 1 FROM entry WHERE desk = :desk AND epoch = :epoch AND seq = :seq AND hash = :hash"
+                        ),
+                        {"desk": noted.desk, "epoch": noted.epoch, "seq": noted.seq, "hash": noted.hash},
+                    ).first()
+                    is not None
+                )
             )
     finally:
         database.close()
+    unknown = noted is None and (last is not None or head_path(path).exists())
     epoch = max(last or 1, noted.epoch if noted else 1)
-    return _Ending(lost=not there, epoch=epoch if there else epoch + 1)
+    return _Ending(lost=not there, unknown=unknown, epoch=epoch + 1 if unknown or not there else epoch)
 
 
 def _noted(path: Path) -> journal.Head | None:
-    """The head noted beside a file; a note that cannot be read says nothing."""
+    """The head noted beside a file; None when there is none, or none that can be read."""
     try:
         note = json.loads(head_path(path).read_bytes())
         return journal.Head(note["desk"], int(note["epoch"]), int(note["seq"]), 0, bytes.fromhex(note["hash"]))
