@@ -18,12 +18,30 @@ from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.domain.report import Facts, Span
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
-from visitor_register.services import clocks, contacts, dsl_home, letters_sent, mails, protocol_report, timeline
+from visitor_register.services import (
+    clocks,
+    contacts,
+    dsl_home,
+    letters_sent,
+    mails,
+    protocol_report,
+    subject_copy,
+    timeline,
+)
 from visitor_register.services.contacts import ContactForm
 from visitor_register.services.letters_sent import Sent
 from visitor_register.services.timeline import Asked, DeskPart, DslPart
 
-MODULES: tuple[ModuleType, ...] = (clocks, contacts, dsl_home, letters_sent, mails, protocol_report, timeline)
+MODULES: tuple[ModuleType, ...] = (
+    clocks,
+    contacts,
+    dsl_home,
+    letters_sent,
+    mails,
+    protocol_report,
+    subject_copy,
+    timeline,
+)
 A_DAY = Span(NOW.date(), NOW.date())
 Do = Callable[[Session, Operator, "Things"], object]
 
@@ -60,6 +78,7 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
     later = NOW + timedelta(days=1)
     told = AllocationKnown.TOLD_BY_LA
     child, desk_part = Asked(child_reference="C-1"), DeskPart(frozenset(), (), {})
+    copied = subject_copy.DeskPart("", frozenset({worker}), frozenset(), (), {})
     return {
         "contacts.log": lambda s, by, t: contacts.log(s, form, by=by, at=NOW),
         "contacts.allocate": lambda s, by, t: contacts.allocate(
@@ -83,6 +102,9 @@ def _rules(things: Things, world: World) -> dict[str, Do]:
         "timeline.at_the_desk": lambda s, by, t: timeline.at_the_desk(s, child, (), by=by),
         "timeline.in_the_dsl_file": lambda s, by, t: timeline.in_the_dsl_file(s, child, desk_part, by=by),
         "timeline.join": lambda s, by, t: timeline.join(s, child, desk_part, DslPart((), {}), by=by, at=NOW),
+        "subject_copy.at_the_desk": lambda s, by, t: subject_copy.at_the_desk(s, worker, by=by),
+        "subject_copy.in_the_dsl_file": lambda s, by, t: subject_copy.in_the_dsl_file(s, copied, by=by),
+        "subject_copy.log": lambda s, by, t: subject_copy.log(s, worker, ("pdf",), by=by, at=NOW),
         "mails.logged_before": lambda s, by, t: mails.logged_before(s, worker, NOW, by=by),
         "protocol_report.owed_in": lambda s, by, t: protocol_report.owed_in(s, A_DAY, by=by),
         "protocol_report.with_reasons": lambda s, by, t: protocol_report.with_reasons(s, Facts(A_DAY, NOW), by=by),

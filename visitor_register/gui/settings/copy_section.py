@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from visitor_register.gui import theme
@@ -78,6 +78,12 @@ class CopySection(Section):
     def focus_first(self) -> None:
         """Give the name the keyboard."""
         self.search.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "result"):
+            self._show_list()
 
     @Slot()
     def discard(self) -> None:
