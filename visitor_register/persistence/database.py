@@ -1,13 +1,14 @@
 """One encrypted file with its journal: opened strictly, written in immediate transactions, never half."""
 
 import contextlib
+import hashlib
 import json
 import logging
 import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from visitor_register.errors import NotSavedError, RegisterDamagedError, RegisterError
-from visitor_register.persistence import erasure, journal
+from visitor_register.persistence import journal
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,8 @@ class Identity:
 class Database:
     """An open register file. Give `key` as the 32 raw bytes; it never stands in a URL or a log.
 
+    `swept`: after the last erasure here the file was written anew, so that no byte of it stays.
+
     Raises:
         RegisterDamagedError: the key does not open the file, or the file is no register.
     """
@@ -58,6 +61,7 @@ class Database:
     def __init__(self, path: Path, key: bytes, identity: Identity, *, busy_ms: int = BUSY_MS) -> None:
         self.path = path
         self.identity = identity
+        self.swept = False
         self._key = key
         self._busy_ms = busy_ms
         self._engine = create_engine(
@@ -109,7 +113,7 @@ class Database:
         if ending is not None:
             self._remember(ending)
         if session.info.get("erased"):
-            erasure.settle(self)
+            self.swept = self.write_anew()
 
     def checkpoint(self, *, wait: bool = False) -> bool:
         """Fold the write-ahead log into the file: a flipped bit in an unfolded log loses commits silently.
@@ -219,8 +223,28 @@ def head_path(path: Path) -> Path:
 
 def note_head(path: Path, ending: journal.Head) -> None:
     """Note beside a file where its journal ends, so that a file put back from yesterday is noticed."""
-    note = {"desk": ending.desk, "epoch": ending.epoch, "seq": ending.seq, "clock": ending.clock}
-    write_atomically(head_path(path), json.dumps({**note, "hash": ending.hash.hex()}).encode())
+    said = asdict(ending) | {"hash": ending.hash.hex()}
+    write_atomically(head_path(path), json.dumps({**said, "check": _digest(said)}).encode())
+
+
+def noted_head(path: Path) -> journal.Head | None:
+    """The head noted beside a file; None when there is none, or it is not what was written.
+
+    A spoilt note must not be taken for records that are lost, nor for none that are.
+    """
+    try:
+        note = json.loads(head_path(path).read_bytes())
+        said = {name: note[name] for name in ("desk", "epoch", "seq", "clock", "hash")}
+        # Notes of older programs have no digest.
+        if note.get("check", _digest(said)) != _digest(said):
+            return None
+        return journal.Head(**said | {"hash": bytes.fromhex(said["hash"])})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _digest(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -2,7 +2,6 @@
 
 import contextlib
 import itertools
-import json
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -18,8 +17,8 @@ from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.school import Account
 from visitor_register.errors import NotAllowedError, RegisterError
-from visitor_register.persistence import journal, rows, seal, upgrade
-from visitor_register.persistence.database import Database, Identity, fitting, head_path, note_head, plainly
+from visitor_register.persistence import erasure, journal, rows, seal, upgrade
+from visitor_register.persistence.database import Database, Identity, fitting, head_path, note_head, noted_head, plainly
 from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost, new_recovery_code
 from visitor_register.persistence.place import Lock, prepare
 from visitor_register.persistence.tables import account
@@ -226,7 +225,10 @@ def _open_file(path: Path, key: bytes, desk: str, progress: Callable[[str], None
     with plainly():
         upgrade.bring_up_to_date(path, key, Identity(desk, 1), progress)
     ending = _ending(path, key, desk)
-    return Database(path, key, Identity(desk, ending.epoch)), ending
+    database = Database(path, key, Identity(desk, ending.epoch))
+    with plainly():
+        erasure.settle(database)
+    return database, ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,7 @@ def _ending(path: Path, key: bytes, desk: str) -> _Ending:
     is sound: the program was stopped between the commit and the note. A note that cannot be read, or is
     gone from beside a journal that is not empty, may hide a loss, so it is told and gets a new epoch too.
     """
-    noted = _noted(path)
+    noted = noted_head(path)
     database = Database(path, key, Identity(desk, 1))
     try:
         with plainly(), database.read() as session:
@@ -270,12 +272,3 @@ def _ending(path: Path, key: bytes, desk: str) -> _Ending:
     unknown = noted is None and (last is not None or head_path(path).exists())
     epoch = max(last or 1, noted.epoch if noted else 1)
     return _Ending(lost=not there, unknown=unknown, epoch=epoch + 1 if unknown or not there else epoch)
-
-
-def _noted(path: Path) -> journal.Head | None:
-    """The head noted beside a file; None when there is none, or none that can be read."""
-    try:
-        note = json.loads(head_path(path).read_bytes())
-        return journal.Head(note["desk"], int(note["epoch"]), int(note["seq"]), 0, bytes.fromhex(note["hash"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
