@@ -2,19 +2,17 @@
 
 import contextlib
 from collections.abc import Iterator
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from sqlalchemy import select, text, update
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.factories import NOW, World, create_booking, create_visit, create_worker
 from tests.golden.samples import ALL
 from visitor_register.domain.bookings import NotSeenWhy
-from visitor_register.domain.events import Erased, NotSeen, ReasonRecorded
-from visitor_register.domain.people import Operator
-from visitor_register.persistence import journal, projections
+from visitor_register.domain.events import NotSeen, ReasonRecorded
+from visitor_register.persistence import journal
 from visitor_register.persistence.database import Database
-from visitor_register.persistence.tables import entry
 
 
 @contextlib.contextmanager
@@ -61,17 +59,3 @@ def fill(world: World) -> None:
             journal.append(session, owed, order[name], by=world.dsl, at=NOW)
         for name in ("Allocated", "InformationShared", "Discussed", "CourtesyNoted", "ChildHeld"):
             journal.append(session, uuid4(), order[name], by=world.dsl, at=NOW)
-
-
-def erase(session: Session, keys: list[tuple[int, int]], *, by: Operator) -> None:
-    """Erase entries, given by (epoch, number), as the program does: an entry says so, bodies go, tables follow."""
-    desk = session.info["desk"]
-    names = tuple(f"{desk}/{epoch}/{seq}" for epoch, seq in keys)
-    number = journal.append(session, uuid4(), Erased(names, "retention rule"), by=by, at=NOW)
-    subjects: dict[UUID, None] = {}
-    for epoch, seq in keys:
-        here = (entry.c.epoch == epoch, entry.c.seq == seq)
-        subjects[session.execute(select(entry.c.subject).where(*here)).scalar_one()] = None
-        naming = f"{desk}/{session.info['epoch']}/{number}"
-        session.execute(update(entry).where(*here).values(body=None, salt=None, erased_by=naming))
-    projections.refold(session, subjects)

@@ -6,12 +6,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from tests.factories import NOW, World, create_visit, create_worker
-from tests.persistence.tampering import attempt, erase
+from tests.persistence.tampering import attempt
 from visitor_register.domain.events import DidNotCome, FireListPrinted, Left, ReasonRecorded, Unknown
 from visitor_register.domain.visits import ToldBy
-from visitor_register.persistence import journal, verify
+from visitor_register.persistence import erasure, journal, verify
 from visitor_register.persistence.tables import entry
 
 PRINTED = FireListPrinted(locked=False, drill=True, count=3)
@@ -91,21 +92,25 @@ def test_an_entry_is_neither_changed_nor_deleted_nor_replaced(world: World, stat
         assert verify.verify(session).sound
 
 
+def _keys(session: Session, *numbers: int) -> list[str]:
+    return [f"{session.info['desk']}/1/{number}" for number in numbers]
+
+
 @pytest.mark.parametrize("also", ["kind = 'Left'", "at = 'x'", "hash = x'00'", "commitment = x'00'", "actor = 'x'"])
 def test_an_erasure_changes_nothing_but_the_text(world: World, also: str) -> None:
     with attempt(world.register.desk, guards=True) as session:
-        erase(session, [(1, 4)], by=world.dsl)
-        erasure = session.execute(text("SELECT erased_by FROM entry WHERE seq = 4")).scalar_one()
+        erasure.erase(session, _keys(session, 4), "retention rule", by=world.dsl, at=NOW)
+        erased_by = session.execute(text("SELECT erased_by FROM entry WHERE seq = 4")).scalar_one()
         with pytest.raises(IntegrityError):
             session.execute(
                 text(f"UPDATE entry SET body = NULL, salt = NULL, erased_by = :by, {also} WHERE seq = 3"),  # noqa: S608
-                {"by": erasure},
+                {"by": erased_by},
             )
 
 
 def test_an_erasure_that_is_on_record_may_empty_an_entry_once(world: World) -> None:
     with world.register.write() as session:
-        erase(session, [(1, 3), (1, 4)], by=world.dsl)
+        erasure.erase(session, _keys(session, 3, 4), "retention rule", by=world.dsl, at=NOW)
     with world.register.read() as session:
         found = verify.verify(session)
         assert (found.fault, found.erased) == (None, 2)

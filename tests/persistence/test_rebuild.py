@@ -11,12 +11,12 @@ from sqlalchemy import select, text
 
 from tests.factories import NOW, Clock, World, create_register
 from tests.golden.samples import ALL
-from tests.persistence.tampering import attempt, erase, fill
+from tests.persistence.tampering import attempt, fill
 from visitor_register.domain import events
 from visitor_register.domain.bookings import Told
 from visitor_register.domain.folds import DSL_ONLY, FOLD_OF
 from visitor_register.domain.visits import ToldBy
-from visitor_register.persistence import journal, projections
+from visitor_register.persistence import erasure, journal, projections
 from visitor_register.persistence.tables import entry, projected
 from visitor_register.persistence.verify import verify
 
@@ -86,10 +86,10 @@ def test_folding_at_each_append_is_folding_everything_again(
         written = session.execute(select(entry.c.epoch, entry.c.seq).order_by(entry.c.seq.desc()).limit(len(said)))
         keys = [(row.epoch, row.seq) for row in written]
         chosen = [keys[number - 1] for number in sorted(gone) if number <= len(keys)]
-        if chosen:
-            erase(session, chosen, by=empty.dsl)
+        names = [f"{session.info['desk']}/{epoch}/{seq}" for epoch, seq in chosen]
+        emptied = erasure.erase(session, names, "retention rule", by=empty.dsl, at=NOW)
         found = verify(session)
-        assert (found.fault, found.erased) == (None, len(chosen))
+        assert (found.fault, found.erased) == (None, emptied)
         live = _everything(session)
         projections.rebuild(session)
         assert _everything(session) == live

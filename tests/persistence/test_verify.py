@@ -8,14 +8,14 @@ from sqlalchemy import Boolean, Column, Date, Integer, Table, Uuid, select, text
 from sqlalchemy.orm import Session
 
 from tests.factories import NOW, Clock, World, create_register
-from tests.persistence.tampering import attempt, erase, fill
+from tests.persistence.tampering import attempt, fill
 from visitor_register.domain.events import FireListPrinted
 from visitor_register.domain.folds import DSL_ONLY, FOLD_OF, MAKES
-from visitor_register.persistence import journal
+from visitor_register.persistence import erasure, journal
 from visitor_register.persistence.database import Database
 from visitor_register.persistence.tables import TABLE_OF, entry, projected
 from visitor_register.persistence.types import UtcDateTime, Word
-from visitor_register.persistence.verify import verify
+from visitor_register.persistence.verify import GUARDS, Broken, Erasure, find, verify
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,8 @@ def test_a_register_nobody_touched_is_sound(full: World) -> None:
         ("UPDATE entry SET clock = clock + 1 WHERE seq = (SELECT max(seq) FROM entry)", "its header was changed"),
         ("UPDATE entry SET actor = lower(hex(randomblob(16))) WHERE seq = 7", "entry 1/7: its header was changed"),
         ("UPDATE entry SET subject = lower(hex(randomblob(16))) WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET subject = 'nobody' WHERE seq = 7", "entry 7: it cannot be read"),
+        ("UPDATE entry SET subject = 'nobody' WHERE seq = 7", "entry 1/7: its header was changed"),
+        ("UPDATE entry SET subject = upper(subject) WHERE seq = 7", "entry 1/7: its header was changed"),
         ("UPDATE entry SET desk = 'another' WHERE seq = 7", "entry 1/7: its header was changed"),
         ("UPDATE entry SET epoch = 2 WHERE seq = 7", "entry 2/7: its header was changed"),
         ("UPDATE entry SET hash = x'00' WHERE seq = 7", "entry 1/7: its header was changed"),
@@ -104,9 +105,13 @@ def test_an_entry_with_the_clock_of_another_is_not_passed_over_between_two_chunk
         assert sum(len(chunk) for chunk in journal.walk(session, chunk=7)) == journal.count(session)
 
 
+def _key(session: Session, number: int) -> str:
+    return f"{session.info['desk']}/1/{number}"
+
+
 def test_an_erasure_does_not_cover_what_it_does_not_list(full: World) -> None:
     with attempt(full.register.desk) as session:
-        erase(session, [(1, 7)], by=full.dsl)
+        erasure.erase(session, [_key(session, 7)], "retention rule", by=full.dsl, at=NOW)
         assert verify(session).fault == "the file's guard against changing entries was taken off"
         session.execute(
             text(
@@ -174,7 +179,17 @@ def test_a_missing_and_an_extra_row_of_any_table_are_named(full: World, name: st
 
 
 @pytest.mark.parametrize(
-    "cell", ["state = 'flown'", "arrived_at = 'yesterday'", "person = 'nobody'", "how_many = 'three'"]
+    "cell",
+    [
+        "state = 'flown'",
+        "arrived_at = 'yesterday'",
+        "person = 'nobody'",
+        "how_many = 'three'",
+        # Read as what they were, and found by no query.
+        "person = upper(person)",
+        "needs_assistance = 2",
+        "arrived_at = replace(arrived_at, '.000000', '')",
+    ],
 )
 def test_a_cell_that_cannot_be_read_is_named_and_no_crash(full: World, cell: str) -> None:
     with attempt(full.register.desk, guards=True) as session:
@@ -186,10 +201,67 @@ def test_a_journal_that_was_emptied_leaves_tables_that_say_so(full: World) -> No
     with attempt(full.register.desk, guards=True) as session:
         session.execute(text("DROP TRIGGER entry_stays"))
         session.execute(text("DELETE FROM entry"))
-        session.execute(
-            text("CREATE TRIGGER entry_stays BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'never'); END")
-        )
+        session.execute(text(GUARDS["entry_stays"]))
         assert str(verify(session).fault).startswith("table person: a row differs from the journal")
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "CREATE TRIGGER more AFTER INSERT ON entry BEGIN DELETE FROM visit; END",
+        "CREATE VIEW person_seen AS SELECT * FROM person",
+        "CREATE TRIGGER entry_stays BEFORE DELETE ON entry WHEN 0 BEGIN SELECT RAISE(ABORT, 'never'); END",
+    ],
+)
+def test_what_was_planted_in_a_file_is_named(full: World, planted: str) -> None:
+    with attempt(full.register.desk, guards=True) as session:
+        if "entry_stays" in planted:
+            session.execute(text("DROP TRIGGER entry_stays"))
+        session.execute(text(planted))
+        fault = str(verify(session).fault)
+    assert "guard" in fault or "which this program never made" in fault
+
+
+def test_a_broken_entry_is_named_by_when_and_by_whom(full: World) -> None:
+    with attempt(full.register.desk) as session:
+        session.execute(text("UPDATE entry SET body = x'7b7d' WHERE seq = 7"))
+        written = session.execute(select(entry.c.kind).where(entry.c.seq == 7)).scalar_one()
+        assert verify(session).broken == Broken(7, NOW, full.dsl.id, written)
+
+
+def test_it_says_how_far_it_has_come(full: World) -> None:
+    told: list[int] = []
+    with full.register.read() as session:
+        verify(session, progress=told.append)
+    assert told == sorted(told)
+    assert (told[0] > 0, told[-1]) == (True, 100)
+
+
+def test_what_was_erased_is_told_with_who_and_when(full: World) -> None:
+    with attempt(full.register.desk) as session:
+        erase(session, [(1, 7), (1, 8)], by=full.dsl)
+        for guard in GUARDS.values():
+            session.execute(text(guard))
+        found = verify(session)
+    assert (found.fault, found.erased) == (None, 2)
+    assert found.erasures == (Erasure(NOW, full.dsl.id, 2),)
+
+
+def test_twelve_words_find_their_moment_until_it_is_cut_off(full: World) -> None:
+    with attempt(full.register.desk, guards=True) as session:
+        ending = journal.head(session)
+        prefix = anchor.prefix_of(anchor.words_of(ending.hash))
+        moment = find(session, prefix)
+        assert moment is not None
+        assert (moment.at, moment.number, moment.entries) == (NOW, ending.seq, ending.seq)
+        journal.append(session, uuid4(), FireListPrinted(False, False, 0), by=full.dsl, at=NOW)
+        moment = find(session, prefix)
+        assert moment is not None
+        assert (moment.number, moment.entries) == (ending.seq, ending.seq + 1)
+        session.execute(text("DROP TRIGGER entry_stays"))
+        session.execute(text("DELETE FROM entry WHERE seq >= :seq"), {"seq": ending.seq})
+        session.execute(text(GUARDS["entry_stays"]))
+        assert find(session, prefix) is None
 
 
 def test_verify_stays_sound_over_epochs(world: World) -> None:
