@@ -4,12 +4,13 @@ import inspect
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import ModuleType
+from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories import NOW, World, create_booking, create_visit, create_worker
+from tests.factories import CHEAP, NOW, PASSWORD, World, create_booking, create_visit, create_worker
 from tests.persistence.tampering import attempt
 from visitor_register.domain.arrivals import Arrival, Call, NewVisitor, Told
 from visitor_register.domain.assurance import NumberSource, Outcome
@@ -22,6 +23,7 @@ from visitor_register.domain.policy import DslOnDuty, SchoolName, Telling
 from visitor_register.domain.visits import Means
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
+from visitor_register.persistence.keyring import Keyring, new_recovery_code
 from visitor_register.services import (
     access,
     arrivals,
@@ -35,6 +37,7 @@ from visitor_register.services import (
     newcomers,
     not_seen,
     passes,
+    people,
     policy,
     sealed,
     telling,
@@ -52,6 +55,11 @@ FORM = BookingForm(visitors=(PLUMBER,), starts_at=NOW)
 CALL = Call("020", "MASH", NumberSource.PUBLISHED, "list", "Priya", "hers", Outcome.CONFIRMED, NOW)
 NUMBER = NumberPublished("CAFCASS", "0300", "", "site", date(2026, 11, 1))
 LETTER = LetterFiled("Brent", "HR", date(2026, 1, 1), "all", date(2027, 1, 1), "folder")
+
+CAROL = Operator(UUID(int=17), "Carol New", Role.OFFICE)
+CODE = new_recovery_code()
+ENTRY: dict[str, Any] = {"password": PASSWORD, "at": NOW, "cost": CHEAP}
+OWN: dict[str, Any] = {"own_password": PASSWORD}
 
 Do = Callable[[Session, Operator, "Things"], object]
 
@@ -71,6 +79,14 @@ class Things:
             self.key = chart_trust.pin(session, "Harrow", "5e", "Mrs Clarke", by=world.dsl, at=NOW)
             self.number = assurance.publish_number(session, NUMBER, by=world.dsl, at=NOW, of=None)
         self.public = world.register.keyring.seal_public
+        self.reception, self._keyring = world.reception, world.register.keyring
+        self._keys = self._keyring.open(world.dsl.id, PASSWORD)
+
+    def ring(self, by: Operator) -> Keyring:
+        """The keyring, on which whoever does it stands too."""
+        ring = self._keyring.draft()
+        ring.add(by, PASSWORD, self._keys, CHEAP)
+        return ring
 
     def plan(self, session: Session) -> Proposal:
         """An invitation of tomorrow."""
@@ -186,6 +202,33 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
     ),
     "telling.set_up": (SEES_CHILDREN, lambda s, by, t: telling.set_up(s, Telling(), password="x", by=by, at=NOW)),
     "telling.keep_password": (SEES_CHILDREN, lambda s, by, t: telling.keep_password(s, "x", by=by)),
+    "people.add": (SEES_CHILDREN, lambda s, by, t: people.add(s, t.ring(by), CAROL, by=by, **ENTRY, **OWN)),
+    "people.change_role_or_password": (
+        SEES_CHILDREN,
+        lambda s, by, t: people.change_role_or_password(
+            s, t.ring(by), t.reception.id, role=Role.OFFICE, by=by, **ENTRY, **OWN
+        ),
+    ),
+    "people.remove": (
+        SEES_CHILDREN,
+        lambda s, by, t: people.remove(s, t.ring(by), t.reception.id, reason="", by=by, at=NOW, **OWN),
+    ),
+    "people.change_own_password": (
+        frozenset(Role),
+        lambda s, by, t: people.change_own_password(
+            s, t.ring(by), old=PASSWORD, new="x" * 8, by=by, at=NOW, cost=CHEAP
+        ),
+    ),
+    "people.set_own_pin": (
+        frozenset(Role),
+        lambda s, by, t: people.set_own_pin(s, t.ring(by), password=PASSWORD, pin="582014", by=by, at=NOW),
+    ),
+    "people.keep_recovery_code": (
+        SEES_CHILDREN,
+        lambda s, by, t: people.keep_recovery_code(
+            s, t.ring(by), code=CODE, own_password=PASSWORD, by=by, at=NOW, cost=CHEAP
+        ),
+    ),
     "sealed.reason_of": (SEES_CHILDREN, lambda s, by, t: sealed.reason_of(s, t.booking, by=by)),
 }
 BY_THE_DSLS_FILE = {
@@ -214,6 +257,7 @@ def test_no_function_that_names_an_operator_is_left_out() -> None:
         newcomers,
         not_seen,
         passes,
+        people,
         policy,
         sealed,
         telling,

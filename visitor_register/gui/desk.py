@@ -37,12 +37,17 @@ class Desk(QObject):
         said: A line for the notice bar.
         person_wanted: Show this person's card on the Chart screen (a UUID).
         help_wanted: Open the guide at this page.
+        access_changed: Somebody's password or role is another, or they were taken off the list (a UUID): what they
+            signed in with before no longer counts.
+        pin_changed: Somebody has another PIN (a UUID, and what it is held against), or none (None).
     """
 
     operator_changed = Signal(object)
     said = Signal(object)
     person_wanted = Signal(object)
     help_wanted = Signal(str)
+    access_changed = Signal(object)
+    pin_changed = Signal(object, object)
 
     def __init__(
         self, jobs: JobRunner, operator: Operator, *, now: Callable[[], datetime], dsl_jobs: JobRunner | None = None

@@ -1,26 +1,29 @@
 """Who can open which file: each file key sealed to a slot per person, and to one for the recovery code."""
 
+import copy
 import json
-import secrets
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from visitor_register.domain import codes
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
-from visitor_register.errors import NewerRegisterError, RegisterDamagedError, RegisterError, WrongPasswordError
+from visitor_register.errors import (
+    NewerRegisterError,
+    NotSavedError,
+    RegisterDamagedError,
+    RegisterError,
+    WrongPasswordError,
+)
 from visitor_register.persistence import legible, slots
 from visitor_register.persistence.database import write_atomically
 from visitor_register.persistence.legible import RECOVERY
+from visitor_register.persistence.passwords import MIN_PASSWORD, check_length, check_pin, new_recovery_code, plain_code
 from visitor_register.persistence.slots import Keys, PasswordCost, Slot
 
-__all__ = ["Keyring", "Keys", "PasswordCost", "new_recovery_code"]
+__all__ = ["MIN_PASSWORD", "Keyring", "Keys", "PasswordCost", "new_recovery_code"]
 
 VERSION = 2
-MIN_PASSWORD = 8
-RECOVERY_LENGTH = 25
-"""Characters of our 31 without the check character: over 120 bits."""
 
 
 class Keyring:
@@ -46,7 +49,7 @@ class Keyring:
             version, _ = int(content["version"]), [content[name] for name in ("desk", "seal_public", "slots")]
             if version <= VERSION:
                 legible.check(content)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise RegisterDamagedError(legible.NOT_LEGIBLE) from error
         if version > VERSION:
             raise NewerRegisterError(
@@ -61,9 +64,30 @@ class Keyring:
         return cls(path, {"desk": uuid4().hex, "seal_public": slots.text(seal_public), "slots": []})
 
     def save(self) -> None:
-        """Write the keyring; it is the old one or the new one, never half."""
+        """Write the keyring; it is the old one or the new one, never half.
+
+        Raises:
+            NotSavedError: the disk did not take it; on the disk it is as it was.
+        """
         content = {**self._content, "version": VERSION, "check": legible.digest(self._content)}
-        write_atomically(self._path, json.dumps(content, indent=1).encode())
+        try:
+            write_atomically(self._path, json.dumps(content, indent=1).encode())
+        except OSError as error:
+            raise NotSavedError(
+                "NOT SAVED. The register's keys could not be written: see that the disk has room, then try again."
+            ) from error
+
+    def draft(self) -> "Keyring":
+        """The same keyring to be changed and saved, while this one stays as it is; see `take`."""
+        return Keyring(self._path, copy.deepcopy(self._content))
+
+    def take(self, saved: "Keyring") -> None:
+        """Go on with what a draft says, which was saved."""
+        self._content = saved._content
+
+    def is_same(self, other: "Keyring") -> bool:
+        """Whether both say the same."""
+        return self._content == other._content
 
     @property
     def desk(self) -> str:
@@ -108,6 +132,10 @@ class Keyring:
             RegisterError: nobody holding all keys would be left.
         """
         self._somebody_else_holds_all(operator)
+        self.drop(operator)
+
+    def drop(self, operator: UUID) -> None:
+        """Drop a slot that was never in use: adding somebody was interrupted."""
         self._content["slots"] = [slot for slot in self._all() if slot["id"] != str(operator)]
 
     def change_password(self, operator: UUID, old: str, new: str, cost: PasswordCost) -> None:
@@ -117,12 +145,8 @@ class Keyring:
             WrongPasswordError: the old one is not right.
             RegisterError: the new one is too short.
         """
-        _check_length(new)
-        slot = self._slot(str(operator))
-        if slots.is_old(slot):
-            raise RegisterError(
-                "An older program made this sign-in. Ask the DSL or the head to give you a new password."
-            )
+        check_length(new)
+        slot = self._slot_of_today(operator)
         slots.change_secret(slot, old, new, cost)
 
     def set_pin(self, operator: UUID, password: str, pin: str | None) -> bytes | None:
@@ -133,17 +157,13 @@ class Keyring:
             RegisterError: it is no six digits, or the first that anybody would try.
         """
         if pin is not None:
-            _check_pin(pin)
-        slot = self._slot(str(operator))
-        if slots.is_old(slot):
-            raise RegisterError(
-                "An older program made this sign-in. Ask the DSL or the head to give you a new password."
-            )
+            check_pin(pin)
+        slot = self._slot_of_today(operator)
         return slots.set_pin(slot, password, pin)
 
     def add_recovery(self, code: str, keys: Keys, cost: PasswordCost) -> None:
         """Let a recovery code open both files; the one before opens nothing any more."""
-        fresh = slots.make(RECOVERY, "", RECOVERY, _plain(code), keys, cost, sees=True)
+        fresh = slots.make(RECOVERY, "", RECOVERY, plain_code(code), keys, cost, sees=True)
         self._content["slots"] = [*(slot for slot in self._all() if slot["role"] != RECOVERY), fresh]
 
     def open(self, operator: UUID, password: str) -> Keys:
@@ -161,7 +181,7 @@ class Keyring:
         Raises:
             WrongPasswordError: it opens nothing; says so when a character must be wrong.
         """
-        plain = _plain(code)
+        plain = plain_code(code)
         if not codes.is_sound(plain):
             raise WrongPasswordError("A character of the recovery code is wrong or missing. Compare it with the paper.")
         with legible.legible():
@@ -173,6 +193,10 @@ class Keyring:
     def changing(self) -> bool:
         """Whether a change of keys began and is not finished."""
         return "seal_public_next" in self._content
+
+    def of_older_program(self) -> set[UUID]:
+        """Whose slots an older program made: they open, but must be given a new password before keys are changed."""
+        return {UUID(slot["id"]) for slot in self._slots_of_people() if slots.is_old(slot)}
 
     def not_made_here(self, keys: Keys) -> list[str]:
         """Whose slots no holder of all keys made: an older program did, or somebody edited the file.
@@ -195,11 +219,16 @@ class Keyring:
             slot["next"] = slots.sealed_to(slot, following, sees=_sees(slot))
         self._content["seal_public_next"] = slots.text(seal_public)
 
-    def end_change(self, following: Keys) -> None:
-        """The files have their new keys, which were read back: forget the old ones."""
+    def end_change(self, following: Keys, keys: Keys) -> None:
+        """The files have the keys that followed, which were read back: forget the old ones.
+
+        A slot that somebody put there meanwhile is not signed, and stays on the list of `not_made_here`.
+        """
         for slot in self._all():
-            slot["keys"] = slot.pop("next")
-            slots.sign(slot, following)
+            made_here = slots.is_signed(slot, keys)
+            slot["keys"] = slot.pop("next", slot.get("keys", {}))
+            if made_here:
+                slots.sign(slot, following)
         self._content["seal_public"] = self._content.pop("seal_public_next")
 
     def give_up_change(self) -> None:
@@ -226,7 +255,9 @@ class Keyring:
     def _slot_of_today(self, operator: UUID) -> Slot:
         slot = self._slot(str(operator))
         if slots.is_old(slot):
-            raise RegisterError("Your sign-in is of an older version. Ask the DSL or the head for a new password.")
+            raise RegisterError(
+                "An older program made this sign-in. Ask the DSL or the head to give you a new password."
+            )
         return slot
 
     def _somebody_else_holds_all(self, leaving: UUID) -> None:
@@ -236,14 +267,8 @@ class Keyring:
             )
 
 
-def new_recovery_code() -> str:
-    """A fresh recovery code: 25 random characters and a check character, in groups for writing down."""
-    body = "".join(secrets.choice(codes.ALPHABET) for _ in range(RECOVERY_LENGTH))
-    return codes.grouped(body + codes.check_character(body))
-
-
 def _slot_for(operator: Operator, password: str, keys: Keys, cost: PasswordCost) -> Slot:
-    _check_length(password)
+    check_length(password)
     sees = operator.role in SEES_CHILDREN
     if sees and (keys.dsl is None or keys.seal is None):
         raise RegisterError("Only the DSL or the head can add a DSL or a head. Ask one of them to sign in.")
@@ -252,22 +277,3 @@ def _slot_for(operator: Operator, password: str, keys: Keys, cost: PasswordCost)
 
 def _sees(slot: Slot) -> bool:
     return slot["role"] == RECOVERY or Role(slot["role"]) in SEES_CHILDREN
-
-
-def _check_length(password: str) -> None:
-    if len(password) < MIN_PASSWORD:
-        raise RegisterError(f"The password needs at least {MIN_PASSWORD} characters. Three plain words do well.")
-
-
-def _check_pin(pin: str) -> None:
-    if len(pin) != 6 or not pin.isascii() or not pin.isdigit():
-        raise RegisterError("A PIN has six digits.")
-    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
-    if len(set(pin)) == 1 or steps in ({1}, {9}):
-        raise RegisterError("That PIN is among the first that anybody would try. Choose another one.")
-
-
-def _plain(code: str) -> str:
-    """A recovery code as it was made: without gaps, and with the letters that are no signs of it as digits."""
-    signs = (sign for sign in code.upper() if sign.isalnum())
-    return "".join(signs).translate(str.maketrans("ILO", "110"))

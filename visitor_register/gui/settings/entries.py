@@ -9,9 +9,8 @@ from visitor_register.domain.events import LetterFiled, NumberPublished
 from visitor_register.domain.people import Operator, Role
 from visitor_register.errors import NotAllowedError, RegisterError, WrongPasswordError
 from visitor_register.gui.settings.forms import FieldError, Form, read_day, wanted
-from visitor_register.persistence.keyring import MIN_PASSWORD, PasswordCost
+from visitor_register.persistence.keyring import MIN_PASSWORD, Keyring, PasswordCost
 from visitor_register.services import people
-from visitor_register.services.people import KeyHolder
 
 REVIEW_MONTHS = 12
 
@@ -67,7 +66,7 @@ def person(form: Form) -> Operator:
 
 def add_person(
     session: Session,
-    keyring: KeyHolder,
+    keyring: Keyring,
     added: Operator,
     form: Form,
     *,

@@ -19,10 +19,9 @@ from visitor_register.gui.settings import entries, telling_form
 from visitor_register.gui.settings.forms import CODECS, FieldError, Form
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.snapshot import Snapshot, read_snapshot
-from visitor_register.persistence.keyring import PasswordCost
+from visitor_register.persistence.keyring import Keyring, PasswordCost
 from visitor_register.scanning.camera import CameraChoice, list_cameras
 from visitor_register.services import assurance, chart_trust, policy, telling
-from visitor_register.services.people import KeyHolder
 
 _LEADS = frozenset({Role.DSL, Role.HEAD})
 _OFFICE = _LEADS | {Role.OFFICE}
@@ -76,7 +75,7 @@ class SettingsPresenter(QObject):
         self,
         desk: Desk,
         pc: ThisPc,
-        keyring: KeyHolder,
+        keyring: Keyring,
         *,
         find_cameras: Callable[[], list[CameraChoice]] = list_cameras,
         cost: PasswordCost | None = None,

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from visitor_register.domain.assurance import Letter, PublishedNumber
 from visitor_register.domain.calendar import BankHolidays
 from visitor_register.domain.directory import CouncilKey
-from visitor_register.domain.people import Operator
 from visitor_register.domain.policy import Clocks, Policy
+from visitor_register.persistence.keyring import Keyring
 from visitor_register.services import assurance, chart_trust, policy, telling, working_days
-from visitor_register.services.people import KeyHolder
+from visitor_register.services.members import Member, members
 
 _YEARS_BEFORE, _YEARS_AFTER = 1, 3
 
@@ -31,12 +31,12 @@ class Snapshot:
     numbers: tuple[PublishedNumber, ...]
     letters: tuple[Letter, ...]
     keys: tuple[CouncilKey, ...]
-    people: tuple[Operator, ...]
+    people: tuple[Member, ...]
     today: date
     mail_password: bool = False
 
 
-def read_snapshot(keyring: KeyHolder, today: date, session: Session) -> Snapshot:
+def read_snapshot(keyring: Keyring, today: date, session: Session) -> Snapshot:
     """Read it."""
     return Snapshot(
         policy=policy.read(session, today),
@@ -45,7 +45,7 @@ def read_snapshot(keyring: KeyHolder, today: date, session: Session) -> Snapshot
         numbers=tuple(assurance.numbers(session)),
         letters=tuple(assurance.letters(session)),
         keys=tuple(chart_trust.keys(session)),
-        people=tuple(keyring.people()),
+        people=tuple(members(session, keyring)),
         mail_password=bool(telling.password(session)),
         today=today,
     )
