@@ -113,6 +113,7 @@ class Register:
         self.desk = desk
         self.dsl: Database | None = None
         self.seal_private: bytes | None = None
+        self.keys: Keys | None = None
         self.records_lost = False
         self.ending_unknown = False
         self._lock = lock
@@ -176,6 +177,7 @@ class Register:
     def let_in(self, keys: Keys, progress: Callable[[str], None] = lambda _: None) -> None:
         """Open or close the DSL's file, as the keys of whoever signs in now allow."""
         self.shut_dsl()
+        self.keys = keys
         if keys.dsl is None or keys.seal is None:
             return
         following = keys.next.dsl if keys.next else None
