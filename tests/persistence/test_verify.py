@@ -11,11 +11,12 @@ from tests.factories import NOW, Clock, World, create_register
 from tests.persistence.tampering import attempt, fill
 from visitor_register.domain.events import FireListPrinted
 from visitor_register.domain.folds import DSL_ONLY, FOLD_OF, MAKES
-from visitor_register.persistence import erasure, journal
+from visitor_register.persistence import anchor, erasure, journal
 from visitor_register.persistence.database import Database
 from visitor_register.persistence.tables import TABLE_OF, entry, projected
 from visitor_register.persistence.types import UtcDateTime, Word
-from visitor_register.persistence.verify import GUARDS, Broken, Erasure, find, verify
+from visitor_register.persistence.verify import Broken, Erasure, find, verify
+from visitor_register.persistence.verify_guards import GUARDS
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +240,7 @@ def test_it_says_how_far_it_has_come(full: World) -> None:
 
 def test_what_was_erased_is_told_with_who_and_when(full: World) -> None:
     with attempt(full.register.desk) as session:
-        erase(session, [(1, 7), (1, 8)], by=full.dsl)
+        erasure.erase(session, [_key(session, 7), _key(session, 8)], "retention rule", by=full.dsl, at=NOW)
         for guard in GUARDS.values():
             session.execute(text(guard))
         found = verify(session)
