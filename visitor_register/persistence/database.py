@@ -135,6 +135,10 @@ class Database:
             return not busy
         return False
 
+    def beside(self, path: Path) -> "Database":
+        """Another file under the same key: a copy of this one."""
+        return Database(path, self._key, self.identity)
+
     def write_anew(self) -> bool:
         """Write the whole file again, page by page, so that no page keeps what was deleted; returns whether it was.
 

@@ -3,22 +3,24 @@
 import contextlib
 import itertools
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from visitor_register import settings
 from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.school import Account
 from visitor_register.errors import NotAllowedError, RegisterError
-from visitor_register.persistence import erasure, journal, rows, seal, upgrade
-from visitor_register.persistence.database import Database, Identity, fitting, head_path, note_head, noted_head, plainly
+from visitor_register.persistence import ending, erasure, journal, rows, seal, second_place, upgrade
+from visitor_register.persistence.database import Database, Identity, fitting, head_path, note_head, plainly
+from visitor_register.persistence.ending import Ending
+from visitor_register.persistence.journal import Head
 from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost, new_recovery_code
 from visitor_register.persistence.place import Lock, prepare
 from visitor_register.persistence.tables import account
@@ -116,6 +118,7 @@ class Register:
         self.keys: Keys | None = None
         self.records_lost = False
         self.ending_unknown = False
+        self._elsewhere: Mapping[str, Head] = {}
         self._lock = lock
 
     @classmethod
@@ -152,9 +155,11 @@ class Register:
         register: Register | None = None
         try:
             desk_key = fitting(folder / "desk.db", [keys.desk, *([keys.next.desk] if keys.next else [])])
-            desk, ending = _open_file(folder / "desk.db", desk_key, keyring.desk, progress)
+            elsewhere = second_place.heads_soon(settings.load(folder).backup_folder, keyring.desk)
+            desk, found = _open_file(folder / "desk.db", desk_key, keyring.desk, progress, elsewhere)
             register = cls(folder, keyring, lock, desk)
-            register._found(ending)
+            register._elsewhere = elsewhere
+            register._found(found)
             register.let_in(keys, progress)
         except BaseException:
             if register is not None:
@@ -182,9 +187,9 @@ class Register:
             return
         following = keys.next.dsl if keys.next else None
         dsl_key = fitting(self.folder / "dsl.db", [keys.dsl, *([following] if following else [])])
-        self.dsl, ending = _open_file(self.folder / "dsl.db", dsl_key, self.keyring.desk, progress)
+        self.dsl, found = _open_file(self.folder / "dsl.db", dsl_key, self.keyring.desk, progress, self._elsewhere)
         self.seal_private = keys.seal
-        self._found(ending)
+        self._found(found)
 
     def shut_dsl(self) -> None:
         """Close the DSL's file: nobody who may see it is signed in any more."""
@@ -217,60 +222,19 @@ class Register:
         self.desk.close()
         self._lock.release()
 
-    def _found(self, ending: "_Ending") -> None:
-        self.records_lost = self.records_lost or ending.lost
-        self.ending_unknown = self.ending_unknown or ending.unknown
+    def _found(self, found: Ending) -> None:
+        self.records_lost = self.records_lost or found.lost
+        self.ending_unknown = self.ending_unknown or found.unknown
 
 
-def _open_file(path: Path, key: bytes, desk: str, progress: Callable[[str], None]) -> "tuple[Database, _Ending]":
+def _open_file(
+    path: Path, key: bytes, desk: str, progress: Callable[[str], None], elsewhere: Mapping[str, Head]
+) -> tuple[Database, Ending]:
     """Open one file, brought up to date; also says whether it lost records. Each file has its own epochs."""
     with plainly():
         upgrade.bring_up_to_date(path, key, Identity(desk, 1), progress)
-    ending = _ending(path, key, desk)
-    database = Database(path, key, Identity(desk, ending.epoch))
+    found = ending.of_file(path, key, desk, [elsewhere.get(path.stem)])
+    database = Database(path, key, Identity(desk, found.epoch))
     with plainly():
         erasure.settle(database)
-    return database, ending
-
-
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    """Whether a journal ends before its noted head, or nobody can tell, and the epoch to write in."""
-
-    lost: bool
-    unknown: bool
-    epoch: int
-
-
-def _ending(path: Path, key: bytes, desk: str) -> _Ending:
-    """Compare a journal with the head noted beside it.
-
-    A file put back from yesterday, or a torn disk, loses the newest records: the noted entry is not in
-    the journal any more. What is written from now on gets a new epoch, so that the same number never
-    means two things. The note stays until then, and so does the banner. A journal *ahead* of its note
-    is sound: the program was stopped between the commit and the note. A note that cannot be read, or is
-    gone from beside a journal that is not empty, may hide a loss, so it is told and gets a new epoch too.
-    """
-    noted = noted_head(path)
-    database = Database(path, key, Identity(desk, 1))
-    try:
-        with plainly(), database.read() as session:
-            last = session.execute(text("SELECT epoch FROM entry ORDER BY clock DESC LIMIT 1")).scalar_one_or_none()
-            there = (
-                noted is None
-                or noted.seq == 0
-                or (
-                    session.execute(
-                        text(
-                            "SELECT 1 FROM entry WHERE desk = :desk AND epoch = :epoch AND seq = :seq AND hash = :hash"
-                        ),
-                        {"desk": noted.desk, "epoch": noted.epoch, "seq": noted.seq, "hash": noted.hash},
-                    ).first()
-                    is not None
-                )
-            )
-    finally:
-        database.close()
-    unknown = noted is None and (last is not None or head_path(path).exists())
-    epoch = max(last or 1, noted.epoch if noted else 1)
-    return _Ending(lost=not there, unknown=unknown, epoch=epoch + 1 if unknown or not there else epoch)
+    return database, found
