@@ -12,14 +12,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from visitor_register.errors import NotSavedError, RegisterDamagedError, RegisterError
-from visitor_register.persistence import journal
+from visitor_register.persistence import driver, journal
+from visitor_register.persistence.driver import dbapi2
+from visitor_register.persistence.gate import Gate
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +65,11 @@ class Database:
         self.swept = False
         self._key = key
         self._busy_ms = busy_ms
+        self._gate = Gate()
+        driver.check_loaded()
         self._engine = create_engine(
             "sqlite://",
-            module=sqlcipher3.dbapi2,
+            module=dbapi2,
             creator=self._connect,
             poolclass=QueuePool,
             pool_size=4,
@@ -124,8 +127,8 @@ class Database:
         """
         if self.log_is_empty():
             return True
-        faults = (DBAPIError, sqlcipher3.dbapi2.Error, RegisterError)
-        with contextlib.suppress(*faults), self._reading.connect() as connection:
+        faults = (DBAPIError, dbapi2.Error, RegisterError)
+        with self._gate.inside(), contextlib.suppress(*faults), self._reading.connect() as connection:
             cursor = connection.connection.cursor()
             cursor.execute(f"PRAGMA busy_timeout={self._busy_ms if wait else 0}")
             try:
@@ -144,8 +147,8 @@ class Database:
 
         It needs room for the file once more, and waits for whoever reads.
         """
-        faults = (DBAPIError, sqlcipher3.dbapi2.Error, RegisterError)
-        with contextlib.suppress(*faults), self._reading.connect() as connection:
+        faults = (DBAPIError, dbapi2.Error, RegisterError)
+        with self._gate.inside(), contextlib.suppress(*faults), self._reading.connect() as connection:
             connection.connection.cursor().execute("VACUUM")
             return self.checkpoint(wait=True)
         return False
@@ -155,6 +158,29 @@ class Database:
         self.checkpoint(wait=True)
         self._engine.dispose()
 
+    @contextlib.contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """No connection is open while the block runs, so that another file can take this one's place.
+
+        Raises:
+            RegisterError: somebody reads or writes all the time, or the write-ahead log cannot be folded in.
+        """
+        with self._gate.alone():
+            pool = self._engine.pool
+            if not isinstance(pool, QueuePool) or pool.checkedout():
+                raise RuntimeError("a session of this thread is still in use")
+            self.close()
+            if not self.log_is_empty():
+                raise RegisterError(
+                    "The disk is full, or another program holds the register's file. Make room and try again; "
+                    "nothing was changed."
+                )
+            yield
+
+    def use_key(self, key: bytes) -> None:
+        """Open the file with this key from now on: it was written anew."""
+        self._key = key
+
     def log_is_empty(self) -> bool:
         """Whether the file alone is the whole register, with nothing left in the write-ahead log beside it."""
         log_file = self.path.with_name(self.path.name + "-wal")
@@ -162,20 +188,28 @@ class Database:
 
     @contextlib.contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
-        info = {"desk": self.identity.desk, "epoch": self.identity.epoch, "file": self.path.stem}
-        with Session(engine, expire_on_commit=False, info=info) as session:
+        info = {
+            "desk": self.identity.desk,
+            "epoch": self.identity.epoch,
+            "file": self.path.stem,
+            "swept": self.swept,
+        }
+        with self._gate.inside(), Session(engine, expire_on_commit=False, info=info) as session:
             yield session
 
     def _connect(self) -> Any:
-        connection = sqlcipher3.dbapi2.connect(
+        connection = dbapi2.connect(
             str(self.path), isolation_level=None, timeout=self._busy_ms / 1000, check_same_thread=False
         )
         cursor = connection.cursor()
         try:
             unlock(cursor, self._key)
-        except sqlcipher3.dbapi2.DatabaseError as error:
+        except RegisterError:
             connection.close()
-            if isinstance(error, sqlcipher3.dbapi2.OperationalError):
+            raise
+        except dbapi2.DatabaseError as error:
+            connection.close()
+            if isinstance(error, dbapi2.OperationalError):
                 raise
             raise RegisterDamagedError(
                 "The register cannot be opened: the file is damaged or belongs to other keys. "
@@ -201,10 +235,10 @@ class Database:
 def fitting(path: Path, keys: Sequence[bytes]) -> bytes:
     """Which of these keys opens a file: two while a change of keys is not finished; the last one if none does."""
     for key in keys[:-1]:
-        connection = sqlcipher3.dbapi2.connect(str(path))
+        connection = dbapi2.connect(str(path))
         try:
             unlock(connection.cursor(), key)
-        except sqlcipher3.dbapi2.DatabaseError:
+        except dbapi2.DatabaseError:
             continue
         else:
             return key
@@ -215,6 +249,7 @@ def fitting(path: Path, keys: Sequence[bytes]) -> bytes:
 
 def unlock(cursor: Any, key: bytes) -> None:
     """Give a fresh connection its key, and read something with it: only then is it known to be the right one."""
+    driver.check(cursor)
     cursor.execute("PRAGMA cipher_log_level=NONE")
     cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
     cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()

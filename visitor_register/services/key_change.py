@@ -1,0 +1,85 @@
+"""A change of keys, from the password to what is written down; and what the next start does with an interrupted one."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from visitor_register.domain.events import AccessChanged
+from visitor_register.domain.people import SEES_CHILDREN, AccessChange, Operator
+from visitor_register.domain.school import REGISTER
+from visitor_register.errors import RegisterError
+from visitor_register.persistence import journal, rotation
+from visitor_register.persistence.keyring import Keys
+from visitor_register.persistence.register import Register
+from visitor_register.services import sealed
+from visitor_register.services.access import require
+
+Said = Callable[[str], None]
+
+
+def _nothing(_said: str) -> None:
+    pass
+
+
+def change(
+    register: Register, *, own_password: str, by: Operator, at: datetime, step: rotation.Step = _nothing
+) -> None:
+    """Write both files anew under new keys, or finish a change that was interrupted. Everybody's password stays.
+
+    It opens sessions of its own, and whoever reads or writes meanwhile waits until a file is in its place.
+
+    Raises:
+        NotAllowedError: only the DSL and the head do this.
+        WrongPasswordError: that is not the password of whoever does it.
+        RegisterError: notes for the DSL wait to be moved, or a slot must be given a new password first.
+    """
+    require(by, SEES_CHILDREN)
+    keys = register.keyring.open(by.id, own_password)
+    with register.read() as session:
+        if sealed.boxes(session):
+            raise RegisterError(
+                "Notes from the office for the DSL are still being put in their place. Try again in a minute."
+            )
+    following = keys.next if register.keyring.changing and keys.next is not None else rotation.begin(register, keys)
+    step("begun")
+    _finish(register, keys, following, by=by, at=at, step=step)
+
+
+def settle(register: Register, keys: Keys, *, by: Operator, at: datetime, step: rotation.Step = _nothing) -> None:
+    """Finish an interrupted change of keys, or give it up where no file has its new key yet.
+
+    It is for the start with a DSL or head, before any screen.
+
+    Raises:
+        RegisterError: it cannot be done just now; the register opens as before, and it is tried again.
+    """
+    if not register.keyring.changing or by.role not in SEES_CHILDREN or keys.next is None:
+        return
+    if not rotation.has_begun(register, keys):
+        rotation.give_up(register)
+        return
+    _move_boxes(register, keys, by=by, at=at)
+    _finish(register, keys, keys.next, by=by, at=at, step=step)
+
+
+def _finish(
+    register: Register, keys: Keys, following: Keys, *, by: Operator, at: datetime, step: rotation.Step
+) -> None:
+    rotation.rewrite(register, keys, following, step)
+    # Before the old keys are forgotten: stopped in between, it stands there twice, but never not at all.
+    with register.write() as session:
+        journal.append(session, REGISTER, AccessChanged(AccessChange.ROTATED), by=by, at=at)
+    step("written down")
+    rotation.end(register, keys, following)
+    step("ended")
+
+
+def _move_boxes(register: Register, keys: Keys, *, by: Operator, at: datetime) -> None:
+    """What was sealed while the change lay unfinished opens with the old pair only."""
+    with register.read() as session:
+        waiting = sealed.boxes(session)
+    if not waiting or keys.seal is None:
+        return
+    with register.dsl_file().write() as session:
+        sealed.receive_boxes(session, waiting, keys.seal, by=by, at=at)
+    with register.write() as session:
+        sealed.mark_received(session, waiting, by=by, at=at)
