@@ -35,7 +35,8 @@ def load(folder: Path) -> Machine:
     """Read the machine's settings; what is missing or damaged has its default: they hold no records."""
     try:
         return msgspec.toml.decode((folder / "machine.toml").read_bytes(), type=Machine)
-    except (OSError, msgspec.MsgspecError):
+    # Bytes that are no text are a ValueError, brackets without end a RecursionError.
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return Machine()
 
 

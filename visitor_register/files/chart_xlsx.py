@@ -36,7 +36,10 @@ def read(path: Path) -> Source:
         TypeError,
         AttributeError,
         IndexError,
+        SyntaxError,
+        OSError,
     ) as error:
+        # XML that is none is a SyntaxError, a workbook without its main part an OSError.
         raise formats.refused("broken-zip") from error
     tables = []
     for sheet in book.worksheets:

@@ -62,7 +62,8 @@ def find(table: Table) -> Staircase | None:
     """Return the staircase that a table is, or None for an ordinary list; in doubt it is a list."""
     mapping = _headings_of_levels(table) or propose(table)
     rows = [row for row in table.rows[mapping.first_row + mapping.heading_rows :] if any(map(str.strip, row.cells))]
-    width = max((len(row.cells) for row in rows), default=0)
+    # Rows may end before their headings do.
+    width = max((len(mapping.headings), *(len(row.cells) for row in rows)))
     headings = (*mapping.headings, *[""] * (width - len(mapping.headings)))
     fields = (*mapping.columns, *[None] * (width - len(mapping.columns)))
     able = [at for at, text in enumerate(headings) if fields[at] in _MAY_BE_LEVEL and _may_head_a_level(text)]

@@ -11,6 +11,10 @@ from visitor_register.gui.theme import Scheme
 from visitor_register.scanning.wedge import WedgeSettings
 from visitor_register.settings import Machine
 
+HOLD_MS = range(20, 101)
+QUIET_MS = range(100, 3001)
+"""What the scanner's two numbers may be, in milliseconds."""
+
 
 class ThisPc(QObject):
     """The machine's settings in use. One for the program.
@@ -51,12 +55,18 @@ class ThisPc(QObject):
 def apply_look(machine: Machine) -> None:
     """Show everything in the theme and text size of this PC; an unknown one is the system's, at 100 %."""
     scheme = Scheme(machine.theme) if machine.theme in {kind.value for kind in Scheme} else Scheme.SYSTEM
-    factor = machine.text_size / 100
+    factor = next((size for size in theme.TEXT_SIZES if round(100 * size) == machine.text_size), 1.0)
     current = theme.current()
     if (current.scheme, current.factor) != (scheme, factor):
-        current.use(scheme, factor if factor in theme.TEXT_SIZES else 1.0)
+        current.use(scheme, factor)
 
 
 def wedge_settings(machine: Machine) -> WedgeSettings:
-    """The scanner's numbers as the key filter wants them."""
-    return WedgeSettings(hold=machine.burst_gap_ms / 1000, deaf=machine.quiet_ms / 1000, prefix=machine.scanner_prefix)
+    """The scanner's numbers as the key filter wants them; one that nobody can have set is the default.
+
+    With an hour in a spoilt file the desk would hold every key back for an hour.
+    """
+    usual = Machine()
+    hold = machine.burst_gap_ms if machine.burst_gap_ms in HOLD_MS else usual.burst_gap_ms
+    quiet = machine.quiet_ms if machine.quiet_ms in QUIET_MS else usual.quiet_ms
+    return WedgeSettings(hold=hold / 1000, deaf=quiet / 1000, prefix=machine.scanner_prefix)

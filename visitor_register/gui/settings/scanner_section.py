@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBo
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.settings.code_pictures import CodePicture
 from visitor_register.gui.settings.forms import FieldError, Form
+from visitor_register.gui.settings.machine import HOLD_MS, QUIET_MS
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.scanner_listener import ScannerListener
 from visitor_register.gui.settings.scanner_report import TEST_CODE, TEST_SQUARE, Keystroke, ScannerReport, report
@@ -127,7 +128,7 @@ class ScannerSection(Section):
         """Keep the numbers for this PC."""
         form = self.form()
         try:
-            hold, quiet = _number(form, "hold", 20, 100), _number(form, "quiet", 100, 3000)
+            hold, quiet = _number(form, "hold", HOLD_MS), _number(form, "quiet", QUIET_MS)
         except FieldError as error:
             self._refuse(self.key, error.field, str(error))
             return
@@ -210,8 +211,8 @@ def _words(found: ScannerReport) -> dict[str, str]:
     }
 
 
-def _number(form: Form, field: str, least: int, most: int) -> int:
+def _number(form: Form, field: str, allowed: range) -> int:
     text = form[field].strip()
-    if not text.isdigit() or not least <= int(text) <= most:
-        raise FieldError(field, f"Write a number from {least} to {most}.")
+    if not text.isdecimal() or int(text) not in allowed:
+        raise FieldError(field, f"Write a number from {allowed[0]} to {allowed[-1]}.")
     return int(text)

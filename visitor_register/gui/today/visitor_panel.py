@@ -190,7 +190,7 @@ class VisitorPanel(Card):
                 "compared": self.compared.value(),
                 "because": self.because.text().strip(),
             }
-        if shape.how_many and self.how_many.text().strip().isdigit():
+        if shape.how_many and self.how_many.text().strip().isdecimal():
             seen["how_many"] = int(self.how_many.text())
         self.named.emit(visitor, seen)
 
