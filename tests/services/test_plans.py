@@ -23,6 +23,7 @@ from visitor_register.services import (
     booking_history,
     booking_repeat,
     bookings,
+    clock_watch,
     clocks,
     contacts,
     dsl_home,
@@ -270,3 +271,10 @@ def test_the_protocol_report_reads_by_time_in_both_files(world: World) -> None:
     assert facts.bookings
     # Of the posts, a few hundred, the parts of the chart that are in use.
     assert set(scanned) <= SMALL | {"post"}, scanned
+
+
+def test_whether_the_clock_is_behind_is_asked_of_one_line(world: World) -> None:
+    with _noting(world) as asked, world.register.read() as session:
+        assert clock_watch.behind(session, world.clock()) is None
+        assert _scans(session, list(asked)) == {}
+        assert asked
