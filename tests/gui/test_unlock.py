@@ -19,6 +19,7 @@ from visitor_register.domain.people import Operator, Role
 from visitor_register.errors import RegisterInUseError
 from visitor_register.gui.metrics import layout_class
 from visitor_register.gui.theme import Theme
+from visitor_register.gui.unlock.known_keys import KnownKeys
 from visitor_register.gui.unlock.person_rows import initials
 from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
 from visitor_register.gui.unlock.sign_in_view import SignInView
@@ -34,7 +35,9 @@ class Door:
         self.tried: list[tuple[str, str]] = []
         self.opened: list[tuple[Operator, Any]] = []
         self.crashes: list[BaseException] = []
-        self.presenter = SignInPresenter(self._attempt, self.crashes.append)
+        self.raises: Exception | None = None
+        self.known = KnownKeys()
+        self.presenter = SignInPresenter(self._attempt, self.crashes.append, known=self.known)
         self.presenter.opened.connect(self._open)
         self.view = SignInView(self.presenter, school="Elmbrook Primary School")
         qtbot.addWidget(self.view)
@@ -47,10 +50,15 @@ class Door:
 
     def _attempt(self, who: Operator, password: str) -> Keys:
         self.tried.append((who.name, password))
+        if self.raises is not None:
+            raise self.raises
         return self.world.register.keyring.open(who.id, password)
 
     def _open(self, who: Operator, result: Any) -> None:
         self.opened.append((who, result))
+
+    def locks(self, why: str = "", drafts: int = 0) -> None:
+        self.presenter.lock(self.world.register.keyring.people(), at=NOW, why=why, drafts=drafts)
 
     def presses(self, *keys: Qt.Key) -> None:
         for key in keys:
@@ -121,14 +129,11 @@ def test_choosing_somebody_else_forgets_what_was_typed(door: Door) -> None:
 
 
 def test_a_register_that_is_open_elsewhere_is_explained(qtbot: QtBot, door: Door) -> None:
-    def in_use(_who: Operator, _password: str) -> None:
-        raise RegisterInUseError("The register is open already, for Joan. Close it there first, or use that window.")
-
-    door.presenter.lock(door.world.register.keyring.people(), in_use, at=NOW)
+    door.raises = RegisterInUseError("The register is open already, for Joan. Close it there first.")
     door.chooses("Joan Mensah")
     door.types(PASSWORD)
     door.presses(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "open already" in door.view.trouble.accessibleName())
+    qtbot.waitUntil(lambda: "open already" in door.view.card.trouble.accessibleName())
 
 
 def test_a_scan_is_never_a_password_attempt(door: Door) -> None:
@@ -143,8 +148,8 @@ def test_a_scan_is_never_a_password_attempt(door: Door) -> None:
         assert door.view.password.text() == "thr"
         assert door.tried == []
         door.presenter.scan_kept()
-        assert "A badge was scanned" in door.view.lines.text()
-        assert "H194359" not in door.view.lines.text()
+        assert "A badge was scanned" in door.view.card.lines.text()
+        assert "H194359" not in door.view.card.lines.text()
         clock.wait(1)
         person.types(PASSWORD[3:])
         person.presses(Qt.Key.Key_Return, "\r")
@@ -173,10 +178,9 @@ def test_the_fire_list_needs_no_password(door: Door, qtbot: QtBot) -> None:
 
 
 def test_locked_says_when_and_what_waits(door: Door) -> None:
-    keyring = door.world.register.keyring
-    door.presenter.lock(keyring.people(), lambda who, word: keyring.open(who.id, word), at=NOW, drafts=1)
-    assert door.view.title.text() == "Locked"
-    assert door.view.lines.text() == "Locked at 10:24. Nothing was lost: 1 draft is waiting for you."
+    door.locks(drafts=1)
+    assert door.view.card.title.text() == "Locked"
+    assert door.view.card.lines.text() == "Locked at 10:24. Nothing was lost: 1 draft is waiting for you."
     assert door.view.sign_in.text() == "Unlock"
     door.chooses("Joan Mensah")
     door.types(PASSWORD)
@@ -218,7 +222,7 @@ def test_everything_fits_and_has_a_name(door: Door, every_look: Theme, size: tup
     door.presenter.start(people)
     for name, act in (("start", None), ("locked", "lock"), ("wrong", "refuse")):
         if act == "lock":
-            door.presenter.lock(people, door._attempt, at=NOW, drafts=1)
+            door.presenter.lock(people, at=NOW, drafts=1)
         if act:
             door.chooses("Joan Mensah")
             door.types("three")

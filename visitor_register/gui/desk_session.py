@@ -8,7 +8,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.people import Operator
@@ -24,8 +23,8 @@ from visitor_register.gui.dsl_ways import DslWays
 from visitor_register.gui.fire_list.presenter import FireListPresenter
 from visitor_register.gui.fire_list.view import FireListView
 from visitor_register.gui.help import Help
-from visitor_register.gui.idle import Idle
 from visitor_register.gui.jobs import JobRunner
+from visitor_register.gui.locking import Locking
 from visitor_register.gui.mail_program import MailProgram
 from visitor_register.gui.main_window import MainWindow
 from visitor_register.gui.night import Night
@@ -38,9 +37,6 @@ from visitor_register.gui.sounds import Sound, SoundPlayer
 from visitor_register.gui.status import Status
 from visitor_register.gui.today.screen import TodayScreen
 from visitor_register.gui.today.tell_presenter import TellPresenter
-from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
-from visitor_register.gui.unlock.sign_in_view import SignInView
-from visitor_register.persistence.keyring import Keys
 from visitor_register.persistence.register import Register
 from visitor_register.settings import Machine
 
@@ -67,8 +63,6 @@ class DeskSession(QObject):
     ) -> None:
         super().__init__(parent)
         self.register, self._crash, self._pc = register, crash, pc
-        self._last_scan = ""
-        self._covered_before: QWidget | None = None
         self.jobs = JobRunner(register.read, register.write, crash)
         self.desk = Desk(self.jobs, operator, now=now, dsl_jobs=self._dsl_jobs())
         self.sounds = SoundPlayer()
@@ -99,19 +93,25 @@ class DeskSession(QObject):
         self.fire_presenter = FireListPresenter(self.desk, register.folder, printer_name=pc.machine.fire_printer)
         self.fire_list = FireListView(self.fire_presenter)
         self.fire_writer = FireListWriter(self.desk, register.folder, parent=self)
-        self.sign_in = SignInPresenter(self._try_password, crash)
-        self.lock_view = SignInView(self.sign_in)
-        for cover in (self.fire_list, self.lock_view):
-            self.window.add_cover(cover)
-        self.help = Help(self.desk, self.window, self.fire_list, self.fire_presenter, self._is_locked, self)
+        self.window.add_cover(self.fire_list)
+        self.locking = Locking(
+            register,
+            self.desk,
+            self.window,
+            crash,
+            open_dsl=self._dsl_jobs,
+            today_is_private=self._today_is_private,
+            parent=self,
+        )
+        self.sign_in, self.lock_view = self.locking.sign_in, self.locking.page
+        self.help = Help(self.desk, self.window, self.fire_list, self.fire_presenter, self._is_asking, self)
         self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
         self.night = Night(self.desk, self.fire_writer, parent=self)
         self.night.new_day.connect(self.changes.clear)
-        self.dsl_ways = DslWays(self.desk, self.window, self.today.home, self._is_locked, parent=self)
+        self.dsl_ways = DslWays(self.desk, self.window, self.today.home, self._is_asking, parent=self)
         self.blank_sheet = BlankSheet(self.desk, register.folder, printer_name=fire_printer, parent=self)
         self.today.paper.offer_sheet(self.blank_sheet.print_now)
         self.boxes = BoxMover(self.desk, register, parent=self)
-        self.idle = Idle(parent=self)
         self._checkpoint = QTimer(self)
         self._checkpoint.setSingleShot(True)
         self._checkpoint.setInterval(CHECKPOINT_AFTER_MS)
@@ -126,7 +126,7 @@ class DeskSession(QObject):
         self.contacts.refresh()
         self.dsl_ways.reminders.start()
         self.chart_presenter.start()
-        self.idle.start()
+        self.locking.start()
         self.boxes.move()
         if self.register.records_lost:
             self.desk.said.emit(Notice("red", LOST))
@@ -136,9 +136,8 @@ class DeskSession(QObject):
     @Slot(str)
     def read_code(self, code: str) -> None:
         """A badge was scanned, on whatever screen; while locked it is kept and shown afterwards."""
-        if self.locked:
-            self._last_scan = code
-            self.sign_in.scan_kept()
+        if self.locking.is_asking:
+            self.locking.keep_scan(code)
             return
         if self.window.covered_by is not None:
             self.window.uncover()
@@ -160,22 +159,19 @@ class DeskSession(QObject):
     @property
     def locked(self) -> bool:
         """Whether somebody has to sign in again."""
-        return self.lock_view in (self.window.covered_by, self._covered_before)
+        return self.locking.is_locked
 
-    def _is_locked(self) -> bool:
-        return self.locked
+    def _is_asking(self) -> bool:
+        return self.locking.is_asking
+
+    def _today_is_private(self) -> bool:
+        """Whether more stands on Today than names and times: the DSL's own list, folded out."""
+        return self.today.review.isVisible()
 
     @Slot()
     def lock(self) -> None:
-        """Blank everything at once; the fire list stays within reach."""
-        if self.locked:
-            return
-        self.today.presenter.keep_for_fire_list()
-        self.idle.stop()
-        people = self.register.keyring.people()
-        self.sign_in.lock(people, self._try_password, at=self.desk.now(), drafts=self.status.drafts)
-        self.lock_view.set_school(self.window.top.school.text())
-        self.window.cover_with(self.lock_view)
+        """Cover everything at once; the fire list stays within reach."""
+        self.locking.lock()
 
     @Slot()
     def open_fire_list(self) -> None:
@@ -183,24 +179,21 @@ class DeskSession(QObject):
         if self.window.covered_by is self.fire_list:
             self.fire_presenter.open_or_print()
             return
-        locked = self.locked
-        self._covered_before = self.window.covered_by
         self.today.presenter.keep_for_fire_list()
-        self.fire_presenter.use_locked(locked)
+        self.fire_presenter.use_locked(self.locked)
         self.fire_presenter.open()
         self.window.cover_with(self.fire_list)
 
     def close(self) -> None:
         """Finish what is being written, and shut the register."""
         self.today.presenter.put_aside()
-        self.idle.stop()
+        self.locking.close()
         self.status.stop()
         self.dsl_ways.reminders.close()
         self._checkpoint.stop()
         self.today.close()
         self.telling.close()
         self.writing.close()
-        self.sign_in.close()
         self.fire_writer.close()
         self.chart_presenter.close()
         for jobs in (self.jobs, self.desk.dsl_jobs):
@@ -223,8 +216,6 @@ class DeskSession(QObject):
         today.view.search_moved.connect(self._move_search)
         top.signed_in_pressed.connect(self._show_today)
         top.fire_list_pressed.connect(self.open_fire_list)
-        top.lock_pressed.connect(self.lock)
-        top.person_pressed.connect(self.lock)
         self.lock_view.fire_list_wanted.connect(self.open_fire_list)
         self.fire_list.closed.connect(self._close_fire_list)
         self.fire_writer.state_changed.connect(self.fire_presenter.use_copy)
@@ -234,30 +225,31 @@ class DeskSession(QObject):
         shortcut.activated.connect(self.open_fire_list)
         self.fire_writer.state_changed.connect(self.status.show_fire_list)
         self.contacts.overdue.connect(partial(self.window.rail.set_count, "contacts"))
-        self.sign_in.opened.connect(self._let_in)
-        self.idle.left_alone.connect(self.lock)
+        today.presenter.board.connect(self.locking.count_drafts)
+        self.locking.covering.connect(today.presenter.keep_for_fire_list)
+        self.locking.locked.connect(self._show_lock)
+        self.locking.let_in.connect(self._go_on)
+        self.locking.handed_over.connect(self._move_boxes)
         self.desk.person_wanted.connect(self._show_person)
 
-    def _try_password(self, operator: Operator, password: str) -> Keys:
-        return self.register.keyring.open(operator.id, password)
+    @Slot()
+    def _show_lock(self) -> None:
+        """The lock covers all but the fire list: somebody may stand outside with it, and it names visitors only."""
+        if self.window.covered_by is self.fire_list:
+            self.fire_presenter.use_locked(True)
+        else:
+            self.window.cover_with(self.lock_view)
 
-    @Slot(object, object)
-    def _let_in(self, operator: Operator, keys: Keys) -> None:
-        """Somebody unlocked the desk, perhaps somebody else than before."""
-        if operator.id != self.desk.operator.id:
-            if self.desk.dsl_jobs is not None:
-                self.desk.dsl_jobs.close()
-            self.register.let_in(keys)
-            self.desk.hand_over(operator, self._dsl_jobs())
-            self.boxes.move()
-        self._covered_before = None
-        self.window.uncover()
-        self.idle.start()
+    @Slot(str)
+    def _go_on(self, code: str) -> None:
         # What became due while nobody was signed in.
         self.today.home.refresh()
-        code, self._last_scan = self._last_scan, ""
         if code:
             self.read_code(code)
+
+    @Slot()
+    def _move_boxes(self) -> None:
+        self.boxes.move()
 
     def _dsl_jobs(self) -> JobRunner | None:
         if self.register.dsl is None:
@@ -266,8 +258,7 @@ class DeskSession(QObject):
 
     @Slot()
     def _close_fire_list(self) -> None:
-        before, self._covered_before = self._covered_before, None
-        if before is self.lock_view:
+        if self.locking.is_asking:
             self.window.cover_with(self.lock_view)
         else:
             self.window.uncover()

@@ -1,11 +1,12 @@
 """Notices that nobody is at the desk: no key and no mouse for a while."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QInputEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QInputEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+BLANK_AFTER = 60
 LOCK_AFTER = 240
-"""Seconds. Source: the screens, "First start, and every start"."""
+"""Seconds. Source of both: the screens, "First start, and every start"."""
 
 _LIFE = {
     QEvent.Type.KeyPress,
@@ -20,36 +21,59 @@ class Idle(QObject):
     """Watches the application.
 
     Signals:
-        left_alone: Nobody has touched anything for so long.
+        gone_quiet: Nobody has touched anything for a minute.
+        left_alone: Nor for three more.
+        moved: The mouse was moved.
     """
 
+    gone_quiet = Signal()
     left_alone = Signal()
+    moved = Signal()
 
     def __init__(
-        self, *, seconds: int = LOCK_AFTER, timer: QTimer | None = None, parent: QObject | None = None
+        self, *, quiet: QTimer | None = None, alone: QTimer | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._timer = timer or QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(seconds * 1000)
-        self._timer.timeout.connect(self.left_alone)
+        self._timers = quiet or QTimer(self), alone or QTimer(self)
+        self._pointer: QPoint | None = None
+        for timer, seconds, said in zip(
+            self._timers, (BLANK_AFTER, LOCK_AFTER), (self.gone_quiet, self.left_alone), strict=True
+        ):
+            timer.setSingleShot(True)
+            timer.setInterval(seconds * 1000)
+            timer.timeout.connect(said)
 
     def start(self) -> None:
         """Begin to watch."""
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
-        self._timer.start()
+        self._again()
 
     def stop(self) -> None:
-        """Stop watching: the desk is locked, or the program ends."""
+        """Stop watching: the program ends."""
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
-        self._timer.stop()
+        for timer in self._timers:
+            timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every sign of life starts the time again; nothing is kept from anybody."""
         if isinstance(event, QInputEvent) and event.type() in _LIFE:
-            self._timer.start()
+            if not isinstance(event, QMouseEvent) or event.type() is not QEvent.Type.MouseMove:
+                self._again()
+            elif self._has_moved(event):
+                self._again()
+                self.moved.emit()
         return False
+
+    def _has_moved(self, event: QMouseEvent) -> bool:
+        """Whether the mouse itself moved: a page that changes under a resting mouse makes moves as well."""
+        where, before = event.globalPosition().toPoint(), self._pointer
+        self._pointer = where
+        return before is not None and where != before
+
+    def _again(self) -> None:
+        for timer in self._timers:
+            timer.start()

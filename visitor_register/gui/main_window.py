@@ -70,8 +70,16 @@ class MainWindow(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(metrics.PAGE_MARGIN, 6, metrics.PAGE_MARGIN, 0)
         bar.addWidget(self.notices)
-        column.addLayout(bar)
-        column.addWidget(self.stack, 1)
+        shown = QWidget()
+        below = QVBoxLayout(shown)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addLayout(bar)
+        below.addWidget(self.stack, 1)
+        # Lines of the notice bar may name people too: they are hidden with the screen.
+        self._shown = QStackedWidget()
+        self._shown.addWidget(shown)
+        column.addWidget(self._shown, 1)
         self._desk_page = QWidget()
         row = QHBoxLayout(self._desk_page)
         row.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +111,7 @@ class MainWindow(QWidget):
         if key not in self._makers or key not in SEES[self.desk.operator.role]:
             return
         screen = self.screen_named(key)
+        self.unblank()
         self.current = key
         self.rail.set_current(key)
         self.stack.setCurrentWidget(screen)
@@ -163,6 +172,23 @@ class MainWindow(QWidget):
         """The page that covers everything, or None."""
         shown = self.covers.currentWidget()
         return None if shown is self._desk_page else shown
+
+    def add_blank(self, page: QWidget) -> None:
+        """Keep the page that stands in the place of every screen while nobody is at the desk."""
+        self._shown.addWidget(page)
+
+    def blank(self) -> None:
+        """Hide the screen and what the notice bar says; rail and top bar stay."""
+        self._shown.setCurrentIndex(1)
+
+    def unblank(self) -> None:
+        """Show them again."""
+        self._shown.setCurrentIndex(0)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the screen is hidden."""
+        return self._shown.currentIndex() == 1
 
     def uncover(self) -> None:
         """Show the desk again."""
