@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shutil
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import CHEAP, NOW, PASSWORD, Clock, create_booking, create_register, create_worker
+from visitor_register.domain import codes
 from visitor_register.domain.events import ReasonRecorded
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.errors import (
@@ -139,6 +141,43 @@ def test_a_newer_keyring_is_refused_with_both_numbers(keyring: Keyring, tmp_path
     path.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(NewerRegisterError, match=r"have 7; this program knows 2"):
         Keyring.load(path)
+
+
+def test_a_keyring_of_the_first_version_opens_and_is_brought_up_to_date_person_by_person(tmp_path: Path) -> None:
+    path = tmp_path / "keyring.json"
+    shutil.copyfile(Path(__file__).with_name("keyring_v1.json"), path)
+    ring = Keyring.load(path)
+    dsl, reception = ring.people()
+    keys = ring.open(dsl.id, PASSWORD)
+    assert (keys.desk, keys.dsl, keys.seal) == (b"d" * 32, b"c" * 32, b"s" * 32)
+    assert ring.open(reception.id, PASSWORD) == Keys(b"d" * 32, None, None)
+    body = "7" * 25
+    assert ring.recover(body + codes.check_character(body)) == keys
+    assert ring.not_made_here(keys) == ["Nadia Shah", "Joan Mensah", "the recovery code"]
+    assert ring.of_older_program() == {dsl.id, reception.id}
+    with pytest.raises(RegisterError, match="Nadia Shah, Joan Mensah, the recovery code must be given a new password"):
+        ring.begin_change(KEYS, PUBLIC, keys)
+    for change in (
+        lambda: ring.change_password(reception.id, PASSWORD, "another password", CHEAP),
+        lambda: ring.set_pin(reception.id, PASSWORD, "582014"),
+        lambda: ring.set_pin(dsl.id, PASSWORD, "582014"),
+    ):
+        with pytest.raises(RegisterError, match="An older program made this sign-in"):
+            change()
+    with pytest.raises(WrongPasswordError):
+        ring.change_password(dsl.id, "not " + PASSWORD, "another password", CHEAP)
+
+    ring.change_password(dsl.id, PASSWORD, "another password", CHEAP)
+    ring.give_anew(reception, PASSWORD, keys, CHEAP)
+    ring.add_recovery(CODE, keys, CHEAP)
+    ring.save()
+    again = Keyring.load(path)
+    assert again.not_made_here(keys) == []
+    assert again.of_older_program() == set()
+    assert again.open(dsl.id, "another password") == again.recover(CODE) == keys
+    assert again.set_pin(reception.id, PASSWORD, "582014") is not None
+    again.begin_change(KEYS, PUBLIC, keys)
+    assert again.open(reception.id, PASSWORD).next == Keys(KEYS.desk, None, None)
 
 
 def test_a_box_opens_for_its_key_and_its_booking_only() -> None:

@@ -280,7 +280,7 @@ def test_a_full_disk_while_copying_says_so_and_loses_nothing(full: World, monkey
         raise OSError(28, "No space left on device")
 
     before = content(full.register)
-    monkeypatch.setattr(rotation.shutil, "copyfile", refuse)
+    monkeypatch.setattr(shutil, "copyfile", refuse)
     with pytest.raises(RegisterError, match="Make room, then finish the change"):
         change(full)
     monkeypatch.undo()

@@ -24,6 +24,7 @@ from visitor_register.persistence.slots import Keys, PasswordCost, Slot
 __all__ = ["MIN_PASSWORD", "Keyring", "Keys", "PasswordCost", "new_recovery_code"]
 
 VERSION = 2
+_OLDER = "An older program made this sign-in. Ask the DSL or the head to give you a new password."
 
 
 class Keyring:
@@ -122,8 +123,8 @@ class Keyring:
         if operator.role not in SEES_CHILDREN:
             self._somebody_else_holds_all(operator.id)
         fresh = _slot_for(operator, password, keys, cost)
-        kept = [slot for slot in self._all() if slot["id"] != str(operator.id)]
-        self._content["slots"] = [*kept, fresh]
+        self.drop(operator.id)
+        self._content["slots"].append(fresh)
 
     def remove(self, operator: UUID) -> None:
         """Drop somebody's slot: their password opens nothing from now on.
@@ -146,8 +147,15 @@ class Keyring:
             RegisterError: the new one is too short.
         """
         check_length(new)
-        slot = self._slot_of_today(operator)
-        slots.change_secret(slot, old, new, cost)
+        slot = self._slot(str(operator))
+        if not slots.is_old(slot):
+            slots.change_secret(slot, old, new, cost)
+            return
+        # Who holds all keys can make a slot of today; the others' are made for them.
+        keys = slots.unlock(slot, old)
+        if keys.seal is None:
+            raise RegisterError(_OLDER)
+        self.give_anew(Operator(operator, slot["name"], Role(slot["role"])), new, keys, cost)
 
     def set_pin(self, operator: UUID, password: str, pin: str | None) -> bytes | None:
         """Set somebody's own PIN, or take it off; returns what it is held against while the program runs.
@@ -158,7 +166,9 @@ class Keyring:
         """
         if pin is not None:
             check_pin(pin)
-        slot = self._slot_of_today(operator)
+        slot = self._slot(str(operator))
+        if slots.is_old(slot):
+            raise RegisterError(_OLDER)
         return slots.set_pin(slot, password, pin)
 
     def add_recovery(self, code: str, keys: Keys, cost: PasswordCost) -> None:
@@ -251,14 +261,6 @@ class Keyring:
             if slot["id"] == identity:
                 return slot
         raise WrongPasswordError("That password is not right. Try again.")
-
-    def _slot_of_today(self, operator: UUID) -> Slot:
-        slot = self._slot(str(operator))
-        if slots.is_old(slot):
-            raise RegisterError(
-                "An older program made this sign-in. Ask the DSL or the head to give you a new password."
-            )
-        return slot
 
     def _somebody_else_holds_all(self, leaving: UUID) -> None:
         if not any(person.role in SEES_CHILDREN and person.id != leaving for person in self.people()):
