@@ -43,6 +43,8 @@ from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.prints.sheet import MARGIN
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.gui.widgets.card import frame
+from visitor_register.services import proof
+from visitor_register.services.proof import Proof
 
 
 def unfolded_scene(tree: ChartTree, factor: float = 1.0) -> tuple[Told, ChartScene]:
@@ -633,7 +635,12 @@ def test_the_picture_of_thousands_has_a_bounded_size(look: Theme) -> None:
     assert image.width() * image.height() <= drawing_picture.MOST_PIXELS
 
 
-def test_files_are_whole_or_not_there_and_the_disk_may_refuse(drawn: Drawn, tmp_path: Path) -> None:
+def test_files_are_whole_or_not_there_and_the_disk_may_refuse(
+    drawn: Drawn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # There is no register behind this chart.
+    words = Proof("lunch blood title decade normal device choice use ocean illegal unit crouch", NOW)
+    monkeypatch.setattr(proof, "of_today", lambda _session, at: words)
     paths: list[Path | None] = [tmp_path / "chart.pdf", tmp_path / "chart.PNG", tmp_path / "none" / "chart.pdf", None]
     drawn.modes._choose_path = lambda _parent, _suggested: paths.pop(0)
     for _ in range(4):
@@ -645,6 +652,8 @@ def test_files_are_whole_or_not_there_and_the_disk_may_refuse(drawn: Drawn, tmp_
         "The chart could not be saved there. Close the file if it is open, or choose another folder.",
     ]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["chart.PNG", "chart.pdf"]
+    texts, *_ = read_pdf((tmp_path / "chart.pdf").read_bytes())
+    assert all(words.foot in text for text in texts)
     assert QImage(str(tmp_path / "chart.PNG")).width() > 1_000
     assert drawn.presenter.suggested_name() == "structure-chart_2026-11-02.pdf"
 

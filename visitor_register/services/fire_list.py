@@ -14,7 +14,8 @@ from visitor_register.domain.events import ArrivalUndone, FireListPrinted
 from visitor_register.domain.people import Operator
 from visitor_register.domain.visits import Visit
 from visitor_register.persistence import journal
-from visitor_register.services import policy, today
+from visitor_register.services import policy, proof, today
+from visitor_register.services.proof import Proof
 from visitor_register.services.today import JUST_LEFT, Here
 
 SUBJECT = uuid5(NAMESPACE_URL, "visitor-register:fire-list")
@@ -75,6 +76,7 @@ class FireList:
     undone: tuple[FireRow, ...] = ()
     just_left: tuple[FireRow, ...] = ()
     no_sign_out: tuple[FireRow, ...] = ()
+    proof: Proof | None = None
 
     @property
     def count(self) -> int:
@@ -122,6 +124,7 @@ def read(session: Session, *, at: datetime, kind: Kind = Kind.FIRE, drill: bool 
         undone=_in_order(_row(here, gone) for here, gone in undone if gone is not None and at - gone <= JUST_LEFT),
         just_left=_in_order(_row(here, here.visit.left_at) for here in board.just_left),
         no_sign_out=_in_order(_row(here) for here in board.no_sign_out),
+        proof=proof.of_today(session, at=at),
     )
 
 

@@ -17,7 +17,8 @@ from visitor_register.domain.visits import Visit
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import rows
 from visitor_register.persistence.tables import account, visit
-from visitor_register.services import bookings, directory, passes, policy
+from visitor_register.services import bookings, directory, passes, policy, proof
+from visitor_register.services.proof import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class PassDetails:
     booking: Booking | None = None
     here: Visit | None = None
     signed_in_by: str = ""
+    proof: Proof | None = None
 
 
 def at_desk(session: Session, identity: UUID, *, by: Operator, at: datetime) -> PassDetails:
@@ -44,7 +46,8 @@ def at_desk(session: Session, identity: UUID, *, by: Operator, at: datetime) -> 
     if here is None or person is None:
         raise RegisterError("This visitor's name is no longer kept, so there is no pass to print.")
     name = session.execute(select(account.c.name).where(account.c.id == here.recorded_by)).scalar_one_or_none()
-    return PassDetails(made, person, policy.read(session, made.day), here=here, signed_in_by=name or "")
+    rules, proved = policy.read(session, made.day), proof.of_today(session, at=at)
+    return PassDetails(made, person, rules, here=here, signed_in_by=name or "", proof=proved)
 
 
 def ahead(session: Session, identity: UUID, *, by: Operator, at: datetime) -> tuple[PassDetails, ...]:
@@ -57,5 +60,8 @@ def ahead(session: Session, identity: UUID, *, by: Operator, at: datetime) -> tu
     if line is None or not line.visitors:
         raise RegisterError("This booking names nobody any more, so it has no pass.")
     made = [passes.for_booking(session, identity, person.id, by=by, at=at) for person in line.visitors]
-    rules = policy.read(session, made[0].day)
-    return tuple(PassDetails(one, person, rules, line.booking) for one, person in zip(made, line.visitors, strict=True))
+    rules, proved = policy.read(session, made[0].day), proof.of_today(session, at=at)
+    return tuple(
+        PassDetails(one, person, rules, line.booking, proof=proved)
+        for one, person in zip(made, line.visitors, strict=True)
+    )

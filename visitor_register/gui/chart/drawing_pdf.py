@@ -9,8 +9,10 @@ from visitor_register.domain import calendar
 from visitor_register.domain.chart_fingerprint import readable
 from visitor_register.gui.chart.drawing_paper import A3_ACROSS, FOOT, HEAD, PaperCard, PaperPage
 from visitor_register.gui.chart.drawing_words import Frame
+from visitor_register.gui.prints import proof_foot
 from visitor_register.gui.prints.sheet import MARGIN, UNITS, face, lines, mm, width_of
 from visitor_register.services.chart_tree import ChartInUse
+from visitor_register.services.proof import Proof
 
 TITLE = "Structure chart"
 """What a reader of the file shows; no name belongs in it."""
@@ -21,7 +23,7 @@ _STYLES = {Frame.VACANT: Qt.PenStyle.DashLine, Frame.AGENCY: Qt.PenStyle.DotLine
 _LEGEND = "Dashed: vacant post. Dotted: from an agency. Names in one box share the post."
 
 
-def as_pdf(pages: Sequence[PaperPage], charts: Sequence[ChartInUse]) -> bytes:
+def as_pdf(pages: Sequence[PaperPage], charts: Sequence[ChartInUse], proof: Proof | None = None) -> bytes:
     """Paint the pages into the content of a PDF file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -37,6 +39,7 @@ def as_pdf(pages: Sequence[PaperPage], charts: Sequence[ChartInUse]) -> bytes:
                 writer.setPageLayout(_layout(page.size))
                 writer.newPage()
             _paint(painter, page, charts, f"page {number} of {len(pages)}")
+            _paint_foot(painter, page, proof)
     finally:
         # Qt aborts the program when a device goes before its painter has ended.
         painter.end()
@@ -86,6 +89,14 @@ def _paint_head(painter: QPainter, page: PaperPage, charts: Sequence[ChartInUse]
     painter.drawLine(QPointF(MARGIN, rule), QPointF(page.size.width() - MARGIN, rule))
     for line in lines(_LEGEND, face(7.5), wide):
         line.draw(painter, MARGIN, page.size.height() - MARGIN - FOOT + mm(3))
+
+
+def _paint_foot(painter: QPainter, page: PaperPage, proof: Proof | None) -> None:
+    written = proof_foot.written_on(page.size.width(), proof)
+    y = proof_foot.top(page.size.height(), written)
+    for line in written:
+        line.draw(painter, MARGIN, y)
+        y += line.height
 
 
 def _which(page: PaperPage, charts: Sequence[ChartInUse]) -> str:

@@ -149,7 +149,7 @@ class DrawingPresenter(QObject):
         """Write the whole chart to a file, a page for each Head of Service."""
         if not self._told.words:
             return
-        job = partial(drawing_files.write_pdf, told=self._told, path=path)
+        job = partial(drawing_files.write_pdf, told=self._told, path=path, at=self._desk.now())
         self._desk.jobs.read(job, self._exported, self._desk.explain)
 
     def export_picture(self, path: Path, image: QImage) -> None:

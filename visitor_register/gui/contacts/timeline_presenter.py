@@ -21,7 +21,7 @@ from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.prints import pdf, timeline_sheet
 from visitor_register.gui.prints.timeline_sheet import Heading
-from visitor_register.services import directory, timeline
+from visitor_register.services import directory, proof, timeline
 from visitor_register.services.clocks import ClockLine
 from visitor_register.services.timeline import Asked, DeskPart, DslPart, Timeline
 
@@ -158,8 +158,9 @@ class TimelinePresenter(QObject):
         """Save it as a PDF, with a password if one is given."""
         if self._timeline is not None:
             by = self._desk.operator.name if with_staff else SOMEBODY
-            printed = f"Printed {moment(self._desk.now())} by {by}"
-            self._write(partial(_write_pdf, path, self._timeline, printed, with_staff=with_staff, password=password))
+            at = self._desk.now()
+            job = partial(_write_pdf, path, self._timeline, f"Printed {moment(at)} by {by}", at)
+            self._write(partial(job, with_staff=with_staff, password=password))
 
     def save_list(self, path: Path, *, with_staff: bool) -> None:
         """Save it as a list for spreadsheets."""
@@ -226,12 +227,13 @@ def _worded(
 
 
 def _write_pdf(
-    path: Path, found: Timeline, printed: str, _session: Session, *, with_staff: bool, password: str
+    path: Path, found: Timeline, printed: str, at: datetime, dsl_session: Session, *, with_staff: bool, password: str
 ) -> Path:
     """Write it, and say under which name: another when a reader holds that one."""
     told = timeline_words.lines(found, with_staff=with_staff)
     whose = timeline_words.whose(found, with_staff=with_staff)
-    heading = Heading(whose, found.school, timeline_words.span(told), printed, found.asked.child_reference)
+    proved, child = proof.of_today(dsl_session, at=at), found.asked.child_reference
+    heading = Heading(whose, found.school, timeline_words.span(told), printed, child, proved)
     content = timeline_sheet.as_pdf(heading, told, password=password)
     try:
         return pdf.save(path, content)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 
 from visitor_register.domain import calendar
-from visitor_register.gui.prints import pdf
+from visitor_register.gui.prints import pdf, proof_foot
 from visitor_register.gui.prints.flow import Column, Flow, Part
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm, paint, width_of
 from visitor_register.services.fire_list import FireList, FireRow, Kind
@@ -42,6 +42,7 @@ def pages(fire_list: FireList) -> tuple[Page, ...]:
         for row in rows:
             _row(flow, row, fire_list)
     number_pages(flow.pages)
+    proof_foot.put(flow.pages, fire_list.proof)
     return tuple(flow.pages)
 
 

@@ -117,7 +117,7 @@ class PassDesk(QObject):
         if size == A4_SHEET:
             now = self._desk.now()
             printed = f"{calendar.say_date(calendar.london_date(now))} {calendar.say_time(now)}"
-            return sheet(text, SheetText(made.rules.notice.text, desk_copy(made), printed))
+            return sheet(text, SheetText(made.rules.notice.text, desk_copy(made), printed, made.proof))
         known = size if size in set(LabelSize) else LabelSize.ROLL_62
         return (label(text, LabelSize(known)),)
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
+from visitor_register.gui.prints import proof_foot
 from visitor_register.gui.prints.flow import Column, Flow, Part
 from visitor_register.gui.prints.pass_label import LabelSize, PassText, label
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm, width_of
+from visitor_register.services.proof import Proof
 
 _WIDE = A4.width() - 2 * MARGIN
 _TOP = mm(32)
@@ -35,6 +37,7 @@ class SheetText:
     notice: str
     desk_copy: tuple[tuple[str, str], ...]
     printed: str
+    proof: Proof | None = None
 
 
 def sheet(text: PassText, said: SheetText) -> tuple[Page, ...]:
@@ -45,7 +48,9 @@ def sheet(text: PassText, said: SheetText) -> tuple[Page, ...]:
     points = notice_points(said.notice)
     fitted = _notice(page, points)
     _desk_copy(page, said)
-    return (page,) if fitted else (page, *_notice_pages(text, points))
+    pages = (page,) if fitted else (page, *_notice_pages(text, points))
+    proof_foot.put(pages, said.proof)
+    return pages
 
 
 def notice_points(notice: str) -> list[str]:

@@ -10,9 +10,11 @@ from visitor_register.domain.report import Row, Table
 from visitor_register.domain.report_mask import say
 from visitor_register.domain.report_tables import Report
 from visitor_register.domain.report_words import footnotes, headlines, span_words
+from visitor_register.gui.prints import proof_foot
 from visitor_register.gui.prints.flow import Column, Flow, Part
 from visitor_register.gui.prints.report_plots import Ages, Ink, draw_ages, draw_notice, draw_replies
 from visitor_register.gui.prints.sheet import A4, MARGIN, Line, Page, face, lines, mm, width_of
+from visitor_register.services.proof import Proof
 
 Draw = Callable[[QPainter, QRectF], object]
 TITLE = "Protocol report"
@@ -21,7 +23,7 @@ _NUMBER = mm(22)
 _GAP = mm(5)
 
 
-def sheet(report: Report, school: str, old: int, very_old: int) -> list[Page]:
+def sheet(report: Report, school: str, old: int, very_old: int, proof: Proof | None = None) -> list[Page]:
     """Lay the report out on A4. `old` and `very_old` are the ages of a chart in days."""
     flow = Flow(partial(_head, report=report, school=school), size=A4)
     first = flow.pages[0]
@@ -40,6 +42,7 @@ def sheet(report: Report, school: str, old: int, very_old: int) -> list[Page]:
     for table in report.tables.values():
         _table(flow, table, report.under)
     _number(flow.pages)
+    proof_foot.put(flow.pages, proof)
     return flow.pages
 
 

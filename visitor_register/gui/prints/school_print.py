@@ -1,20 +1,32 @@
 """Prints pages that name the school, on the printer of this PC or the school's own; without one they become a file."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.policy import Policy
 from visitor_register.errors import RegisterError
 from visitor_register.gui.desk import Desk
-from visitor_register.gui.prints import printer
+from visitor_register.gui.prints import printer, proof_foot
 from visitor_register.gui.prints.sheet import Page
-from visitor_register.services import policy
+from visitor_register.services import policy, proof
+from visitor_register.services.proof import Proof
 
 LayOut = Callable[[Policy], Sequence[Page]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The school's settings, and the words for where the register ended then."""
+
+    rules: Policy
+    proof: Proof | None
 
 
 class SchoolPrint(QObject):
@@ -40,15 +52,18 @@ class SchoolPrint(QObject):
         """Lay pages out by the school's settings and print them; `told` hears it when they are on paper."""
         if not self._busy:
             self._busy = True
-            job = partial(policy.read, on=calendar.london_date(self._desk.now()))
-            self._desk.jobs.read(job, partial(self._print, lay_out, told), self._not_read)
+            self._desk.jobs.read(
+                partial(_read, at=self._desk.now()), partial(self._print, lay_out, told), self._not_read
+            )
 
-    def _print(self, lay_out: LayOut, told: Callable[[str], None], rules: Policy) -> None:
+    def _print(self, lay_out: LayOut, told: Callable[[str], None], read: _Read) -> None:
         self._busy = False
+        pages = lay_out(read.rules)
+        proof_foot.put(pages, read.proof)
         done = printer.print_pages(
-            lay_out(rules),
+            pages,
             self._title,
-            to=self._printer_name() or rules.fire_list.printer,
+            to=self._printer_name() or read.rules.fire_list.printer,
             fallback=self._fallback,
             printer_for=self._printer_for,
         )
@@ -60,3 +75,7 @@ class SchoolPrint(QObject):
     def _not_read(self, error: RegisterError) -> None:
         self._busy = False
         self._desk.explain(error)
+
+
+def _read(session: Session, at: datetime) -> _Read:
+    return _Read(policy.read(session, calendar.london_date(at)), proof.of_today(session, at=at))

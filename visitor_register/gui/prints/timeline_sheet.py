@@ -9,10 +9,11 @@ from functools import partial
 
 from visitor_register.files import pdf_password
 from visitor_register.files.timeline_csv import TimelineLine
-from visitor_register.gui.prints import pdf
+from visitor_register.gui.prints import pdf, proof_foot
 from visitor_register.gui.prints.fire_list import number_pages
 from visitor_register.gui.prints.flow import Column, Flow, Part
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm
+from visitor_register.services.proof import Proof
 
 TITLE = "Timeline"
 _WIDE = A4.width() - 2 * MARGIN
@@ -34,6 +35,7 @@ class Heading:
     span: str
     printed: str
     child: str = ""
+    proof: Proof | None = None
 
 
 def pages(heading: Heading, told: Sequence[TimelineLine]) -> tuple[Page, ...]:
@@ -44,6 +46,7 @@ def pages(heading: Heading, told: Sequence[TimelineLine]) -> tuple[Page, ...]:
     for line in told:
         flow.row((Column(0, _when(line)), Column(_WHAT_AT, _what(line, heading.child)), Column(_BY_AT, _by(line))))
     number_pages(flow.pages)
+    proof_foot.put(flow.pages, heading.proof)
     return tuple(flow.pages)
 
 

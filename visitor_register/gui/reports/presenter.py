@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from visitor_register.files.pdf_password import with_password
 from visitor_register.files.report_xlsx import write_report
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.prints import pdf, report_sheet
-from visitor_register.services import policy, protocol_report
+from visitor_register.services import policy, proof, protocol_report
 from visitor_register.services.notice import typed_day
 
 
@@ -107,7 +107,7 @@ class ReportsPresenter(QObject):
             return
         under = self.settings.sharing.under
         made = for_sharing(self.report, under) if copy.sharing else self.report
-        job = _workbook if copy.path.suffix.casefold() == ".xlsx" else _paper
+        job = _workbook if copy.path.suffix.casefold() == ".xlsx" else partial(_paper, at=self._desk.now())
         done = partial(self._saved, copy.path.name)
         self._desk.jobs.read(partial(job, copy=copy, made=made, settings=self.settings), done, self._desk.explain)
 
@@ -167,9 +167,11 @@ def _workbook(_session: Session, copy: Copy, made: Report, settings: Policy) -> 
     write_report(copy.path, made, settings.school.name)
 
 
-def _paper(_session: Session, copy: Copy, made: Report, settings: Policy) -> None:
+def _paper(session: Session, copy: Copy, made: Report, settings: Policy, at: datetime) -> None:
     ages = settings.chart_ages
-    pages = report_sheet.sheet(made, settings.school.name, ages.amber_days, ages.red_days)
+    pages = report_sheet.sheet(
+        made, settings.school.name, ages.amber_days, ages.red_days, proof.of_today(session, at=at)
+    )
     content = pdf.as_pdf(pages, report_sheet.TITLE)
     if copy.password:
         content = with_password(content, copy.password)
