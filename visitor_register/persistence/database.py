@@ -4,10 +4,7 @@ import contextlib
 import hashlib
 import json
 import logging
-import os
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +18,7 @@ from visitor_register.errors import NotSavedError, RegisterDamagedError, Registe
 from visitor_register.persistence import driver, journal
 from visitor_register.persistence.driver import dbapi2
 from visitor_register.persistence.gate import Gate
+from visitor_register.persistence.small_files import write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -263,7 +261,8 @@ def head_path(path: Path) -> Path:
 def note_head(path: Path, ending: journal.Head) -> None:
     """Note beside a file where its journal ends, so that a file put back from yesterday is noticed."""
     said = asdict(ending) | {"hash": ending.hash.hex()}
-    write_atomically(head_path(path), json.dumps({**said, "check": _digest(said)}).encode())
+    # An older note after a power cut says nothing wrong: its entry is still there. So one wait for the disk is saved.
+    write_atomically(head_path(path), json.dumps({**said, "check": _digest(said)}).encode(), lasting=False)
 
 
 def noted_head(path: Path) -> journal.Head | None:
@@ -284,32 +283,6 @@ def noted_head(path: Path) -> journal.Head | None:
 
 def _digest(said: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a small file so that it is the old one or the new one, never half of either."""
-    handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        replace(Path(name), path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def replace(new: Path, path: Path, *, pause: Callable[[float], None] = time.sleep) -> None:
-    """Put a file in the place of another; on Windows a virus scanner may hold either for a moment."""
-    for wait in (0.02, 0.1, 0.4):
-        try:
-            new.replace(path)
-        except PermissionError:
-            pause(wait)
-        else:
-            return
-    new.replace(path)
 
 
 @contextlib.contextmanager

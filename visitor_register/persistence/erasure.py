@@ -22,7 +22,8 @@ from visitor_register.domain.events import Erased
 from visitor_register.domain.people import Operator
 from visitor_register.domain.school import REGISTER
 from visitor_register.persistence import codec, journal, projections
-from visitor_register.persistence.database import Database, write_atomically
+from visitor_register.persistence.database import Database
+from visitor_register.persistence.small_files import write_atomically
 from visitor_register.persistence.tables import entry
 
 log = logging.getLogger(__name__)
@@ -53,8 +54,8 @@ class Files(Protocol):
 def erase(session: Session, keys: Iterable[str], reason: str, *, by: Operator, at: datetime) -> int:
     """Empty entries (`desk/epoch/number`) and fold their subjects again; returns how many there were to empty.
 
-    It must run inside a writing transaction; when that is over, `Database.write` writes the file anew, and `settle`
-    completes the list.
+    It must run inside a writing transaction; when that is over, `Database.write` writes the file anew, and
+    `complete_list` follows.
     What says that something was erased is never erased itself.
     """
     found = [row for row in _rows(session, keys) if row.body is not None and row.kind != Erased.__name__]
@@ -88,21 +89,32 @@ def keys_of(session: Session, subjects: Iterable[UUID]) -> list[str]:
 
 
 def settle(database: Database) -> bool:
-    """Finish what erasing began: no byte in the file or its log, and the list complete. Returns whether it is.
+    """Finish what erasing began, when a file is opened: the file is written anew and the list completed.
 
-    Called after every erasure, and whenever a file is opened: it does nothing where nothing is left to do. A page
-    that was split long ago may keep the old bytes of what moved to another, so the file is written anew.
+    It does nothing where nothing is left to do, and returns whether that is so now. A page that was split long ago may
+    keep the old bytes of what moved to another: that is why the whole file is written anew.
     """
-    path = database.path.with_name(LIST)
-    known = read_list(path)
+    folder = database.path.parent
     with database.read() as session:
-        missing = _emptied(session, database.path.stem, set(known))
+        missing = _missing(session, folder)
     if not missing:
         return True
-    if not database.swept and not database.write_anew():
+    if not database.swept:
+        database.swept = database.write_anew()
+    with database.read() as session:
+        return complete_list(session, folder)
+
+
+def complete_list(session: Session, folder: Path) -> bool:
+    """Add to the list what was erased in this file; returns whether it is complete.
+
+    Not before the file was written anew: what the list lacks is what a start has to finish.
+    """
+    missing = _missing(session, folder)
+    if missing and not session.info["swept"]:
         log.warning("the file could not be written anew after an erasure; it is tried again at the next start")
         return False
-    return write_list(path, [*known, *missing])
+    return not missing or write_list(folder / LIST, [*read_list(folder / LIST), *missing])
 
 
 def read_list(path: Path) -> list[Gone]:
@@ -175,11 +187,12 @@ def _rows(session: Session, keys: Iterable[str]) -> Iterator[Row[Any]]:
         yield from (row for row in stored if _key(row) in wanted[row.seq])
 
 
-def _emptied(session: Session, file: str, known: set[Gone]) -> list[Gone]:
+def _missing(session: Session, folder: Path) -> list[Gone]:
     """What the journal says was erased and the list does not."""
+    file = session.info["file"]
+    listed = {one.entry for one in read_list(folder / LIST) if one.file == file}
     said: list[str] = []
     for row in session.execute(select(entry).where(entry.c.kind == Erased.__name__).order_by(entry.c.clock)):
         event = codec.decode(row.kind, row.version, row.body)
         said += event.entries if isinstance(event, Erased) else ()
-    listed = {one.entry for one in known if one.file == file}
     return [Gone(file, _key(row), row.hash.hex()) for row in _rows(session, [key for key in said if key not in listed])]
