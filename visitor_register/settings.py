@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from visitor_register.persistence.database import write_atomically
+from visitor_register.persistence.small_files import write_atomically
 
 A4_SHEET = "A4"
 

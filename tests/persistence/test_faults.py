@@ -1,5 +1,7 @@
 """When the disk or another program does not take it: NOT SAVED, nothing half written, and the next try succeeds."""
 
+import contextlib
+import errno
 import logging
 import subprocess
 import sys
@@ -20,7 +22,7 @@ from visitor_register.domain.people import PersonKind
 from visitor_register.domain.verification import Verdict
 from visitor_register.errors import NotSavedError, RegisterDamagedError, RegisterError
 from visitor_register.persistence import database as databases
-from visitor_register.persistence import journal, verify
+from visitor_register.persistence import journal, small_files, verify
 from visitor_register.persistence.database import Database
 from visitor_register.services import arrivals, drafts
 
@@ -191,7 +193,7 @@ def test_what_was_bound_never_stands_in_an_error(world: World) -> None:
 def test_a_head_note_that_cannot_be_written_does_not_undo_the_entry(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def refuse(path: Path, content: bytes) -> None:
+    def refuse(path: Path, content: bytes, *, lasting: bool) -> None:
         raise PermissionError(path)
 
     monkeypatch.setattr(databases, "write_atomically", refuse)
@@ -217,7 +219,7 @@ def test_replacing_a_file_is_tried_again_while_a_virus_scanner_holds_it(
 
     monkeypatch.setattr(Path, "replace", held)
     waited: list[float] = []
-    databases.replace(new, old, pause=waited.append)
+    small_files.replace(new, old, pause=waited.append)
     assert old.read_text(encoding="utf-8") == "new"
     assert len(waited) == 2
 
@@ -226,14 +228,14 @@ def test_a_small_file_that_could_not_be_replaced_is_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "keyring.json"
-    databases.write_atomically(path, b"old")
+    small_files.write_atomically(path, b"old")
 
     def refuse(new: Path, old: Path) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(databases, "replace", refuse)
+    monkeypatch.setattr(small_files, "replace", refuse)
     with pytest.raises(OSError, match="disk full"):
-        databases.write_atomically(path, b"new")
+        small_files.write_atomically(path, b"new")
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"old"]
 
 
@@ -330,3 +332,27 @@ def test_reader_and_writer_threads_share_the_file(world: World) -> None:
         reader.join()
     assert faults == []
     assert counts
+
+
+def test_a_small_file_is_on_the_disk_under_its_name_before_anybody_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "keyring.json"
+    synced: list[tuple[Path, bytes]] = []
+    monkeypatch.setattr(small_files, "sync_names", lambda folder: synced.append((folder, path.read_bytes())))
+    small_files.write_atomically(path, b"a leaver's slot is gone")
+    assert synced == [(tmp_path, b"a leaver's slot is gone")]
+    small_files.write_atomically(path, b"may be the old one", lasting=False)
+    assert len(synced) == 1
+
+
+@pytest.mark.parametrize(("number", "raised"), [(errno.EINVAL, False), (errno.EIO, True)])
+def test_a_network_drive_that_cannot_sync_names_is_no_fault_and_a_dying_disk_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, raised: bool
+) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(small_files.os, "fsync", refuse)
+    with pytest.raises(OSError, match="no") if raised else contextlib.nullcontext():
+        small_files.sync_names(tmp_path)

@@ -19,9 +19,10 @@ from visitor_register.errors import RegisterError
 from visitor_register.persistence import backup_folder, copying, ending, erasure
 from visitor_register.persistence.backup_folder import Backup, Copied, Manifest
 from visitor_register.persistence.copying import Rest
-from visitor_register.persistence.database import Database, note_head, noted_head, replace, write_atomically
+from visitor_register.persistence.database import Database, note_head, noted_head
 from visitor_register.persistence.journal import Head
 from visitor_register.persistence.keyring import Keyring
+from visitor_register.persistence.small_files import replace, sync_names, write_atomically
 
 FOLDER = "backups"
 _DSL, _NEWEST = "dsl", "newest.json"
@@ -78,7 +79,7 @@ def make(
                 shutil.rmtree(half)
             else:
                 replace(half, path)
-            backup_folder.sync_names(place)
+            sync_names(place)
         finally:
             shutil.rmtree(half, ignore_errors=True)
         progress("Deleting backups that are no longer needed")

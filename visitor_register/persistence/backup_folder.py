@@ -12,7 +12,7 @@ import msgspec
 
 from visitor_register.domain import backup_times
 from visitor_register.errors import RegisterDamagedError
-from visitor_register.persistence.database import write_atomically
+from visitor_register.persistence.small_files import sync_names, write_atomically
 
 MANIFEST = "manifest.json"
 HALF, GONE = ".half-", ".gone-"
@@ -159,13 +159,3 @@ def sync(folder: Path) -> None:
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
     sync_names(folder)
-
-
-def sync_names(folder: Path) -> None:
-    """See to it that a folder's names are on the disk, where the system lets us: Windows does it by itself."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -16,10 +16,10 @@ from visitor_register.errors import (
     WrongPasswordError,
 )
 from visitor_register.persistence import legible, slots
-from visitor_register.persistence.database import write_atomically
 from visitor_register.persistence.legible import RECOVERY
 from visitor_register.persistence.passwords import MIN_PASSWORD, check_length, check_pin, new_recovery_code, plain_code
 from visitor_register.persistence.slots import Keys, PasswordCost, Slot
+from visitor_register.persistence.small_files import write_atomically
 
 __all__ = ["MIN_PASSWORD", "Keyring", "Keys", "PasswordCost", "new_recovery_code"]
 
@@ -203,6 +203,10 @@ class Keyring:
     def changing(self) -> bool:
         """Whether a change of keys began and is not finished."""
         return "seal_public_next" in self._content
+
+    def has_pin(self, operator: UUID) -> bool:
+        """Whether somebody set a PIN."""
+        return any(slot["id"] == str(operator) and "pin" in slot for slot in self._all())
 
     def of_older_program(self) -> set[UUID]:
         """Whose slots an older program made: they open, but must be given a new password before keys are changed."""

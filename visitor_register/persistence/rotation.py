@@ -10,15 +10,17 @@ import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import replace as replace_in
 from pathlib import Path
 from typing import Any
 
 from visitor_register.errors import RegisterDamagedError, RegisterError
 from visitor_register.persistence import seal
-from visitor_register.persistence.database import fitting, replace, unlock
+from visitor_register.persistence.database import fitting, unlock
 from visitor_register.persistence.driver import dbapi2
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.slots import Keys
+from visitor_register.persistence.small_files import replace, sync_names
 
 Step = Callable[[str], None]
 _OTHERS = ("-wal", "-shm", "-journal")
@@ -80,6 +82,7 @@ def end(register: Register, keys: Keys, following: Keys) -> None:
     draft.save()
     register.keyring.take(draft)
     register.seal_private = following.seal
+    register.keys = replace_in(following, pin=keys.pin, next=None)
 
 
 def has_begun(register: Register, keys: Keys) -> bool:
@@ -129,8 +132,10 @@ def _rewrite(path: Path, old: bytes, new: bytes, step: Step) -> None:
             os.fsync(file.fileno())
         step(f"{path.stem} compared")
         _clear(path, itself=False)
+        # Or a power cut could leave the old log, of the old key, beside the new file.
+        sync_names(path.parent)
         replace(copy, path)
-        _sync_folder(path.parent)
+        sync_names(path.parent)
         step(f"{path.stem} replaced")
         _compare(before, _read(path, new))
         step(f"{path.stem} read back")
@@ -188,13 +193,3 @@ def _copy_of(path: Path) -> Path:
 def _clear(path: Path, *, itself: bool = True) -> None:
     for suffix in ("", *_OTHERS) if itself else _OTHERS:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """See that the folder's new entry is on the disk before the old key is forgotten; Windows has no such call."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from visitor_register.errors import NewerRegisterError, RegisterDamagedError, RegisterError
 from visitor_register.persistence import projections
-from visitor_register.persistence.database import Database, Identity, replace
+from visitor_register.persistence.database import Database, Identity
+from visitor_register.persistence.small_files import replace, sync_names
 from visitor_register.persistence.tables import PROJECTIONS, kept, projected
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -93,7 +94,10 @@ def _migrate_copy(path: Path, key: bytes, identity: Identity, *, from_existing: 
         os.fsync(file.fileno())
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+    # Or a power cut could leave the old log beside the new file, and it would be folded into it.
+    sync_names(path.parent)
     replace(copy, path)
+    sync_names(path.parent)
 
 
 def check_models(database: Database) -> list[object]:
