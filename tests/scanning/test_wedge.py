@@ -103,6 +103,19 @@ def test_the_rest_of_a_code_with_a_line_end_in_it_is_not_typed() -> None:
     assert (desk.scans, desk.typed) == (["S1234", "AB"], [])
 
 
+def test_a_shortcut_in_a_code_with_a_line_end_before_it_is_taken() -> None:
+    desk = Desk()
+    desk.types("S1234567A\r", 0.002)
+    for sign in ("Ctrl+L", "\r", "F9"):
+        assert desk.wedge.swallows(Key.OTHER)
+        assert desk.press(sign, Key.END if sign == "\r" else Key.OTHER) is Fate.TAKEN
+        desk.wait(0.03)
+    desk.wait(0.02)
+    assert not desk.wedge.swallows(Key.OTHER)
+    assert desk.press("Ctrl+L", Key.OTHER) is Fate.PASSED
+    assert desk.scans == ["S1234567A"]
+
+
 def test_a_prefix_is_stripped_and_a_scan_has_an_end() -> None:
     desk = Desk(WedgeSettings(prefix="]C0"))
     for sign in "]C0" + "7" * 2000 + "\r":

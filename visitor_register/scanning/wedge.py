@@ -93,6 +93,10 @@ class Wedge(Generic[Item]):
         if self._burst is not None:
             scan = self._in_burst(self._burst, key, text, pressed, now)
             return Decision(replay, scan)
+        if key in (Key.OTHER, Key.END, Key.END_CHORD) and self._follows_burst(pressed):
+            # A code with a line end in it goes on with whatever else it holds, shortcuts too.
+            self._burst_pressed = pressed
+            return Decision(replay, scan)
         if key in (Key.END, Key.END_CHORD) and self._is_deaf(pressed):
             return Decision(replay, scan)
         if key in (Key.OTHER, Key.END_CHORD):
@@ -130,7 +134,7 @@ class Wedge(Generic[Item]):
             return True
         pressed = self._clock() if pressed is None else pressed
         in_burst = self._burst is not None and self._burst_pressed > pressed - self.settings.hold + _ROUNDING
-        return in_burst or (key is Key.END_CHORD and self._is_deaf(pressed))
+        return in_burst or self._follows_burst(pressed) or (key is Key.END_CHORD and self._is_deaf(pressed))
 
     def _follows_burst(self, pressed: float) -> bool:
         # No person is at the keyboard so soon: it is the rest of a code that has a line end in it, or the next one.
