@@ -1,16 +1,19 @@
 """Signing in and unlocking: names, passwords, and what a scanner may not do here."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.factories import NOW, PASSWORD, World
+from tests.factories import CHEAP, NOW, PASSWORD, World
 from tests.gui.keyboard import Clock as KeyClock
 from tests.gui.keyboard import Heard, Person, Scanner, wedge
 from tests.gui.pictures import save
@@ -19,12 +22,24 @@ from visitor_register.domain.people import Operator, Role
 from visitor_register.errors import RegisterInUseError
 from visitor_register.gui.metrics import layout_class
 from visitor_register.gui.theme import Theme
-from visitor_register.gui.unlock.known_keys import KnownKeys
+from visitor_register.gui.unlock.known_keys import TRIES, KnownKeys
 from visitor_register.gui.unlock.person_rows import initials
+from visitor_register.gui.unlock.proof_card import ProofCard
 from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
 from visitor_register.gui.unlock.sign_in_view import SignInView
+from visitor_register.persistence import slots
 from visitor_register.persistence.keyring import Keys
 from visitor_register.persistence.register import Register
+
+
+@functools.cache
+def held(pin: str) -> bytes:
+    """What a PIN is held against."""
+    keeper = {"id": "x", "role": "reception"}
+    slot = slots.make("x", "", "reception", PASSWORD, Keys(bytes(32), None, bytes(32)), CHEAP, sees=False) | keeper
+    found = slots.set_pin(slot, PASSWORD, pin)
+    assert found is not None
+    return found
 
 
 class Door:
@@ -59,6 +74,21 @@ class Door:
 
     def locks(self, why: str = "", drafts: int = 0) -> None:
         self.presenter.lock(self.world.register.keyring.people(), at=NOW, why=why, drafts=drafts)
+
+    def has_pin(self, pin: str = "481526") -> None:
+        """Joan Mensah gave her password since the program started, and has a PIN."""
+        keys = self.world.register.keyring.open(self.world.reception.id, PASSWORD)
+        self.known.keep(self.world.reception, replace(keys, pin=held(pin)))
+
+    def tries(self, pin: str) -> None:
+        """Type six digits and wait until they were tried."""
+        self.card.take_keyboard()
+        self.types(pin)
+        self.qtbot.waitUntil(lambda: not self.card.pin.isReadOnly())
+
+    @property
+    def card(self) -> ProofCard:
+        return self.view.card
 
     def presses(self, *keys: Qt.Key) -> None:
         for key in keys:
@@ -203,11 +233,163 @@ def test_the_start_opens_the_register_itself(qtbot: QtBot, world: World, tmp_pat
     assert not crashes
 
 
+# ---- the PIN
+
+
+def test_six_digits_unlock_by_themselves(door: Door) -> None:
+    door.has_pin()
+    door.locks()
+    door.chooses("Joan Mensah")
+    assert door.card.question.text() == "Joan Mensah, your six-digit PIN"
+    assert QApplication.focusWidget() is door.card.pin
+    assert door.card.password.isHidden()
+    door.types("481526")
+    door.qtbot.waitUntil(lambda: bool(door.opened))
+    assert door.opened[0][0] == door.world.reception
+    assert door.tried == [], "no password was tried"
+    assert door.card.pin.text() == "", "no PIN stays in the field"
+
+
+def test_wrong_pins_are_counted_and_after_five_only_the_password_helps(door: Door) -> None:
+    door.has_pin()
+    door.locks()
+    door.chooses("Joan Mensah")
+    for left in ("4 tries", "3 tries", "2 tries", "1 try"):
+        door.tries("111222")
+        assert door.card.pin_field.error() == f"That PIN is not right. {left} left."
+        assert door.card.pin.text() == ""
+        assert QApplication.focusWidget() is door.card.pin
+    door.tries("111222")
+    assert "It is off until you give your password." in door.card.password.field.error()
+    assert QApplication.focusWidget() is door.card.password.edit
+    assert door.card.other_way.isHidden()
+    door.types(PASSWORD)
+    door.presses(Qt.Key.Key_Return)
+    door.qtbot.waitUntil(lambda: bool(door.opened))
+
+
+def test_f2_asks_for_the_password_and_for_the_pin_again(door: Door) -> None:
+    door.has_pin()
+    door.locks()
+    door.chooses("Joan Mensah")
+    door.types("48")
+    door.presses(Qt.Key.Key_F2)
+    assert QApplication.focusWidget() is door.card.password.edit
+    assert door.card.other_way.text() == "Use PIN"
+    door.presses(Qt.Key.Key_F2)
+    assert QApplication.focusWidget() is door.card.pin
+    assert door.card.pin.text() == ""
+    door.chooses("Nadia Shah")
+    assert door.card.other_way.isHidden(), "she did not give her password yet"
+    assert QApplication.focusWidget() is door.card.password.edit
+
+
+def test_at_the_start_of_the_program_no_pin_helps(door: Door) -> None:
+    door.chooses("Joan Mensah")
+    assert not door.card.password.isHidden()
+    assert door.card.other_way.isHidden()
+
+
+def test_a_pin_is_typed_in_digits_and_never_pasted(door: Door) -> None:
+    door.has_pin()
+    door.locks()
+    door.chooses("Joan Mensah")
+    QApplication.clipboard().setText("481526")
+    pin = door.card.pin
+    QTest.keyClick(pin, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(pin, Qt.Key.Key_Insert, Qt.KeyboardModifier.ShiftModifier)
+    QTest.mouseClick(pin, Qt.MouseButton.MiddleButton)
+    QApplication.sendEvent(pin, _commits("481526"))
+    QApplication.clipboard().clear()
+    assert pin.text() == ""
+    door.types("a4x8 ")
+    three = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, "\N{ARABIC-INDIC DIGIT THREE}"
+    )
+    QApplication.sendEvent(pin, three)
+    assert pin.text() == "48"
+    QApplication.sendEvent(pin, _commits("1"))
+    door.presses(Qt.Key.Key_Backspace, Qt.Key.Key_Left, Qt.Key.Key_Home)
+    door.types("1")
+    assert pin.text() == "481"
+    door.presses(Qt.Key.Key_Return)
+    assert door.card.pin_field.error() == "Type all six digits."
+    assert pin.text() == "481", "what was typed is not lost"
+    assert door.known.tries_left(door.world.reception.id) == TRIES, "it was no try"
+    assert pin.echoMode() is QLineEdit.EchoMode.Password
+    assert door.opened == []
+
+
+def _commits(text: str) -> QInputMethodEvent:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    return event
+
+
+def test_a_scan_of_six_digits_is_no_pin(door: Door) -> None:
+    door.has_pin()
+    door.locks()
+    clock = KeyClock()
+    with wedge(clock) as sieve:
+        heard = Heard(sieve)
+        person, scanner = Person(clock), Scanner(clock)
+        door.chooses("Joan Mensah")
+        scanner.sends("481526", end="\r\n")
+        scanner.sends("111222", end="\r")
+        assert heard.scans == ["481526", "111222"]
+        assert door.card.pin.text() == ""
+        assert door.known.tries_left(door.world.reception.id) == TRIES
+        assert door.opened == []
+        clock.wait(1)
+        person.types("481526")
+        door.qtbot.waitUntil(lambda: bool(door.opened))
+
+
+# ---- another at the desk
+
+
+def test_nobody_needs_to_take_over(door: Door, qtbot: QtBot) -> None:
+    people = door.world.register.keyring.people()
+    door.presenter.switch(people, door.world.reception)
+    assert door.card.title.text() == "Take over the desk"
+    assert door.card.lines.text().startswith("Joan Mensah is at the desk.")
+    door.chooses("Nadia Shah")
+    door.types("three")
+    with qtbot.waitSignal(door.presenter.left):
+        door.presses(Qt.Key.Key_Escape)
+    assert door.card.password.text() == ""
+    door.locks()
+    door.presenter.leave()
+    assert door.card.title.text() == "Locked", "a locked desk is not left"
+    assert door.card.back.isHidden()
+
+
+def test_an_answer_that_comes_after_going_back_lets_nobody_in(door: Door) -> None:
+    people = door.world.register.keyring.people()
+    door.presenter.switch(people, door.world.reception)
+    door.presenter.choose(door.world.dsl)
+    door.presenter.sign_in(PASSWORD)
+    door.presenter.leave()
+    door.presenter.choose(door.world.reception)
+    door.presenter.sign_in("wrong words")
+    door.qtbot.waitUntil(lambda: door.card.password.field.error() != "")
+    assert door.opened == []
+
+
+def test_the_way_to_the_recovery_code_is_shown_where_somebody_listens(qtbot: QtBot, door: Door) -> None:
+    assert door.card.recovery.isHidden()
+    view = SignInView(door.presenter, offers_recovery=True)
+    qtbot.addWidget(view)
+    assert not view.card.recovery.isHidden()
+    with qtbot.waitSignal(view.recovery_wanted):
+        view.card.recovery.click()
+
+
 def test_initials_are_at_most_two_letters() -> None:
     assert [initials(name) for name in ("Joan Mensah", "Åsa", "Mary-Ann van der Berg", "")] == ["JM", "Å", "MB", ""]
 
 
-@pytest.mark.parametrize("size", [(1366, 698), (1280, 650), (911, 442)], ids=str)
+@pytest.mark.parametrize("size", [(1366, 698), (1280, 650), (1024, 600), (911, 442)], ids=str)
 def test_everything_fits_and_has_a_name(door: Door, every_look: Theme, size: tuple[int, int]) -> None:
     people = [
         door.world.reception,
@@ -219,18 +401,63 @@ def test_everything_fits_and_has_a_name(door: Door, every_look: Theme, size: tup
     shade = f"{size[0]}-{'dark' if every_look.dark else 'light'}-{round(every_look.factor * 100)}"
     door.view.resize(*size)
     door.view.set_layout_class(layout_class(*size, every_look.factor))
-    door.presenter.start(people)
-    for name, act in (("start", None), ("locked", "lock"), ("wrong", "refuse")):
-        if act == "lock":
-            door.presenter.lock(people, at=NOW, drafts=1)
-        if act:
-            door.chooses("Joan Mensah")
-            door.types("three")
-        if act == "refuse":
-            door.presenter.refused.emit("That password is not right. Try again.")
+    for name in STATES:
+        door.known.forget(door.world.reception.id)
+        STATES[name](door, people)
         QApplication.processEvents()
-        assert text_fits(door.view) == []
+        assert text_fits(door.view) == [], name
         assert unnamed_controls(door.view) == []
         assert rich_text_labels(door.view) == []
         assert len(primary_buttons(door.view)) <= 1
         save(door.view, f"unlock-{name}-{shade}")
+
+
+def _start(door: Door, people: list[Operator]) -> None:
+    door.presenter.start(people)
+
+
+def _locked(door: Door, people: list[Operator]) -> None:
+    door.presenter.lock(people, at=NOW, why=" after 4 minutes without use", drafts=1)
+    door.chooses("Joan Mensah")
+    door.types("three")
+
+
+def _wrong(door: Door, people: list[Operator]) -> None:
+    _locked(door, people)
+    door.presenter.refused.emit("That password is not right. Try again.")
+
+
+def _pin(door: Door, people: list[Operator]) -> None:
+    door.has_pin()
+    _locked(door, people)
+    door.types("481")
+
+
+def _pin_wrong(door: Door, people: list[Operator]) -> None:
+    _pin(door, people)
+    door.presenter.refused.emit("That PIN is not right. 2 tries left.")
+
+
+def _five_wrong(door: Door, people: list[Operator]) -> None:
+    door.has_pin()
+    _locked(door, people)
+    for _ in range(TRIES):
+        door.tries("000111")
+
+
+def _switch(door: Door, people: list[Operator]) -> None:
+    door.has_pin()
+    door.presenter.switch(people, people[2])
+    door.presenter.scan_kept()
+    door.chooses("Joan Mensah")
+
+
+STATES: dict[str, Callable[[Door, list[Operator]], None]] = {
+    "start": _start,
+    "locked": _locked,
+    "wrong": _wrong,
+    "pin": _pin,
+    "pin-wrong": _pin_wrong,
+    "five-wrong": _five_wrong,
+    "switch": _switch,
+}

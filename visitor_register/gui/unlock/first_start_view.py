@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 
 from visitor_register.errors import RegisterError
 from visitor_register.gui import metrics, theme
-from visitor_register.gui.unlock import recovery_paper
+from visitor_register.gui.prints import recovery_paper
+from visitor_register.gui.prints.recovery_paper import Paper, SystemPaper
 from visitor_register.gui.unlock.first_start_pages import (
     BeginPage,
     CodePage,
@@ -17,7 +18,6 @@ from visitor_register.gui.unlock.first_start_pages import (
     TypeBackPage,
 )
 from visitor_register.gui.unlock.first_start_presenter import FirstStartPresenter, Step
-from visitor_register.gui.unlock.recovery_paper import Paper, SystemPaper
 from visitor_register.gui.unlock.scrolled import scrolled
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.card import Card

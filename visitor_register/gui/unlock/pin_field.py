@@ -8,7 +8,7 @@ from visitor_register.gui import theme
 from visitor_register.gui.unlock.known_keys import DIGITS
 from visitor_register.gui.widgets import paint
 
-_SIDE, _HEIGHT, _GAP = 48, 56, 12
+_SIDE, _LEAST, _HEIGHT, _GAP = 48, 30, 56, 12
 
 
 class PinField(QLineEdit):
@@ -79,17 +79,18 @@ class PinField(QLineEdit):
 
     def minimumSizeHint(self) -> QSize:
         """Boxes come closer before they are cut."""
-        return QSize(theme.current().px(_SIDE - 8) * DIGITS, theme.current().px(_HEIGHT))
+        return QSize(theme.current().px(_LEAST) * DIGITS, theme.current().px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the boxes; a dot stands for a digit."""
         painter = QPainter(self)
         look, typed = theme.current(), len(self.text())
-        step = (self.width() + look.px(_GAP)) / DIGITS
-        side = min(look.px(_SIDE), int(step) - 4)
+        # Boxes become narrower before they come closer than half a gap.
+        side = min(look.px(_SIDE), (self.width() - look.px(_GAP // 2) * (DIGITS - 1)) // DIGITS)
+        step = side + min(look.px(_GAP), (self.width() - side * DIGITS) // (DIGITS - 1))
         wrong = bool(self.property("invalid"))
         for number in range(DIGITS):
-            box = QRect(int(number * step), 0, side, self.height())
+            box = QRect(number * step, 0, side, self.height())
             following = self.hasFocus() and number == min(typed, DIGITS - 1)
             edge = "focus" if following else "danger" if wrong else "control"
             paint.box(painter, box, look.px(6), fill="raised", line=edge, width=2 if following or wrong else 1)

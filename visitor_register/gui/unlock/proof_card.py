@@ -9,7 +9,7 @@ from visitor_register.gui import metrics
 from visitor_register.gui.unlock.password_field import PasswordField
 from visitor_register.gui.unlock.pin_field import PinField
 from visitor_register.gui.unlock.scrolled import scrolled
-from visitor_register.gui.unlock.sign_in_presenter import Page, SignInPresenter, Way
+from visitor_register.gui.unlock.sign_in_presenter import Page, PageKind, SignInPresenter, Way
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.card import Card, frame
 from visitor_register.gui.widgets.fields import Field
@@ -65,6 +65,8 @@ class ProofCard(Card):
         """Let the keyboard stand on what is asked for."""
         asked = self.pin if self._way is Way.PIN else self.password
         asked.setFocus(Qt.FocusReason.TabFocusReason)
+        # In a low window what is asked stands at the top, with the question and what was wrong.
+        self._area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two buttons beside each other, where there is room for both."""
@@ -101,15 +103,15 @@ class ProofCard(Card):
         self._line = frame("line")
         column.addWidget(self._line)
         column.addWidget(self.lines)
-        self.body.addWidget(scrolled(inside), 1)
+        self._area = scrolled(inside)
+        self.body.addWidget(self._area, 1)
         order = (self.password.edit, self.password.eye, self.pin, self.sign_in, self.other_way, self.back)
         for before, after in zip(order, (*order[1:], self.recovery), strict=True):
             QWidget.setTabOrder(before, after)
 
     def _place_buttons(self) -> None:
         room = self.contentsRect().width() - 2 * 20 - 6 - self._buttons.spacing()
-        # Both are as wide as the wider one.
-        need = 2 * max(self.sign_in.sizeHint().width(), self.other_way.sizeHint().width())
+        need = self.sign_in.sizeHint().width() + self.other_way.sizeHint().width()
         beside = need <= room or self.other_way.isHidden()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._buttons.setDirection(across if beside else down)
@@ -193,10 +195,11 @@ class ProofCard(Card):
 
     @Slot(object)
     def _show_page(self, page: Page) -> None:
-        self.mark.show_icon(page.icon)
-        self.title.setText(page.title)
-        self.sign_in.setText(page.button)
-        self.back.setVisible(page.leads_back)
+        title, button, icon = page.kind.value
+        self.mark.show_icon(icon)
+        self.title.setText(title)
+        self.sign_in.setText(button)
+        self.back.setVisible(page.kind is PageKind.TAKE_OVER)
         self.lines.setText(page.lines)
         self.lines.setVisible(bool(page.lines))
         self._line.setVisible(bool(page.lines))

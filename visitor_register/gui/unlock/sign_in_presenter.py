@@ -1,7 +1,7 @@
 """Signing in, unlocking and taking over: who, with which password or PIN, and what came of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -25,20 +25,20 @@ class Way(Enum):
     PIN = "PIN"
 
 
+class PageKind(Enum):
+    """What the page is for: the title, the button and the icon."""
+
+    SIGN_IN = "Sign in", "Sign in", "lock"
+    LOCKED = "Locked", "Unlock", "lock"
+    TAKE_OVER = "Take over the desk", "Take over", "user-round"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the page is for. `lines` stand below; `leads_back`: Esc goes back to the desk, which is not locked."""
+    """What the page is for, and the lines below. From a desk that may be taken over, Esc leads back to it."""
 
-    title: str
-    button: str
-    icon: str
+    kind: PageKind
     lines: str = ""
-    leads_back: bool = False
-
-
-SIGN_IN = Page("Sign in", "Sign in", "lock")
-LOCKED = Page("Locked", "Unlock", "lock")
-TAKE_OVER = Page("Take over the desk", "Take over", "user-round", leads_back=True)
 
 
 class SignInPresenter(QObject):
@@ -84,7 +84,7 @@ class SignInPresenter(QObject):
         self._chosen: Operator | None = None
         self._way = Way.PASSWORD
         self._busy, self._turn = False, 0
-        self._page, self._when, self._drafts, self._scan = SIGN_IN, "", 0, False
+        self._page, self._when, self._drafts, self._scan = PageKind.SIGN_IN, "", 0, False
 
     @property
     def chosen(self) -> Operator | None:
@@ -98,17 +98,17 @@ class SignInPresenter(QObject):
 
     def start(self, people: Sequence[Operator]) -> None:
         """Ask who is at the desk, at the start of the program."""
-        self._begin(SIGN_IN, people)
+        self._begin(PageKind.SIGN_IN, people)
 
     def lock(self, people: Sequence[Operator], *, at: datetime, why: str = "", drafts: int = 0) -> None:
         """Ask again while the register stays open behind the screen. `why` goes on after the time of day."""
         self._when, self._drafts = f"Locked at {calendar.to_london(at):%H:%M}{why}.", drafts
-        self._begin(LOCKED, people)
+        self._begin(PageKind.LOCKED, people)
 
     def switch(self, people: Sequence[Operator], at_desk: Operator) -> None:
         """Ask who takes the desk over; until somebody does, nothing is locked."""
         self._when = f"{at_desk.name} is at the desk. What is open there stays as it is."
-        self._begin(TAKE_OVER, people)
+        self._begin(PageKind.TAKE_OVER, people)
 
     def ask_anew(self) -> None:
         """Whoever chose a name is gone: nobody is chosen, and what they typed is forgotten."""
@@ -139,7 +139,7 @@ class SignInPresenter(QObject):
 
     def count_drafts(self, drafts: int) -> None:
         """Say how many drafts wait, while locked."""
-        if self._page is LOCKED and drafts != self._drafts:
+        if self._page is PageKind.LOCKED and drafts != self._drafts:
             self._drafts = drafts
             self._tell_state()
 
@@ -178,7 +178,7 @@ class SignInPresenter(QObject):
     @Slot()
     def leave(self) -> None:
         """Nobody takes over after all."""
-        if self._page.leads_back:
+        if self._page is PageKind.TAKE_OVER:
             self._begin(self._page, self._people)
             self.left.emit()
 
@@ -186,7 +186,7 @@ class SignInPresenter(QObject):
         """Finish what is being tried and stop."""
         self._work.close()
 
-    def _begin(self, page: Page, people: Sequence[Operator]) -> None:
+    def _begin(self, page: PageKind, people: Sequence[Operator]) -> None:
         # What is still being tried was tried at another page.
         self._turn += 1
         self._page, self._people, self._chosen, self._way = page, tuple(people), None, Way.PASSWORD
@@ -211,11 +211,8 @@ class SignInPresenter(QObject):
             return
         self._set_busy(False)
         if self._way is Way.PIN and not self._pin_helps():
-            # Said beside the field: the password, which is asked for now, is not what was wrong.
             self._use_way(Way.PASSWORD)
-            self.told.emit(str(error))
-        else:
-            (self.refused if isinstance(error, WrongPasswordError) else self.told).emit(str(error))
+        (self.refused if isinstance(error, WrongPasswordError) else self.told).emit(str(error))
 
     def _refuse_unfinished(self, sentence: str) -> None:
         if not self._busy and self._chosen is not None:
@@ -231,13 +228,13 @@ class SignInPresenter(QObject):
         self.way_changed.emit(way, self._pin_helps())
 
     def _tell_state(self) -> None:
-        lines = [self._when] if self._page is not SIGN_IN else []
-        if self._page is LOCKED:
+        lines = [self._when] if self._page is not PageKind.SIGN_IN else []
+        if self._page is PageKind.LOCKED:
             waiting = "1 draft is" if self._drafts == 1 else f"{self._drafts} drafts are" if self._drafts else ""
             lines.append(f"Nothing was lost: {waiting} waiting for you." if waiting else "Nothing was lost.")
         if self._scan:
             lines.append(SCAN_KEPT)
-        self.state_changed.emit(replace(self._page, lines=" ".join(lines)))
+        self.state_changed.emit(Page(self._page, " ".join(lines)))
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -12,14 +12,14 @@ from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.unlock.person_rows import PersonRows
 from visitor_register.gui.unlock.proof_card import ProofCard
 from visitor_register.gui.unlock.scrolled import scrolled
-from visitor_register.gui.unlock.sign_in_presenter import Page, SignInPresenter
+from visitor_register.gui.unlock.sign_in_presenter import Page, PageKind, SignInPresenter
 from visitor_register.gui.widgets.card import Card, frame
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.marks import IconLine
 from visitor_register.gui.widgets.plain_label import PlainLabel
 
 _AT_START = "The fire list opens without a password."
-_LOCKED = "The fire list prints without unlocking. A badge scanned now is kept and shown after unlocking."
+_RUNNING = "The fire list prints without unlocking. A badge scanned now is kept and shown after unlocking."
 
 
 class SignInView(QFrame):
@@ -97,7 +97,7 @@ class SignInView(QFrame):
         both.setSpacing(metrics.PAGE_MARGIN)
         both.addStretch(1)
         for card in self._cards:
-            both.addWidget(card)
+            both.addWidget(card, 50)
         both.addStretch(1)
         middle = QVBoxLayout()
         middle.setContentsMargins(metrics.PAGE_MARGIN, 12, metrics.PAGE_MARGIN, 12)
@@ -147,4 +147,7 @@ class SignInView(QFrame):
 
     @Slot(object)
     def _show_page(self, page: Page) -> None:
-        self.foot.set_text(_LOCKED if page.button == "Unlock" else _AT_START)
+        self.foot.set_text(_AT_START if page.kind is PageKind.SIGN_IN else _RUNNING)
+        # A line in the middle keeps the width it had; its layout alone does not ask for more.
+        self.foot.adjustSize()
+        self.foot.updateGeometry()
