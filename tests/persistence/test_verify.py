@@ -129,7 +129,7 @@ def test_a_file_whose_guard_was_taken_off_is_not_sound(full: World) -> None:
         assert verify(session).fault == "the file's guard against changing entries was taken off"
 
 
-def _another(column: Column[object], value: object) -> object:
+def another(column: Column[object], value: object) -> object:
     """A value as it would be stored, and another than the one that is."""
     kind = column.type
     if isinstance(kind, Word):
@@ -151,7 +151,7 @@ def _change(session: Session, table: Table, column: Column[object]) -> None:
     ).one()
     session.execute(
         text(f"UPDATE {table.name} SET {column.name} = :value WHERE rowid = :row"),  # noqa: S608
-        {"value": _another(column, value), "row": row},
+        {"value": another(column, value), "row": row},
     )
 
 
