@@ -14,6 +14,9 @@ COMMANDS = {
     "due": "say when something is due, and why",
     "verify": "prove that nobody changed the register",
     "rebuild": "make the register's tables anew from its journal",
+    "backup": "make a backup now",
+    "restore": "put a backup in the place of the register",
+    "drill": "try whether a backup can be relied on",
 }
 
 

@@ -17,7 +17,7 @@ from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.school import Account
 from visitor_register.errors import NotAllowedError, RegisterError
-from visitor_register.persistence import ending, erasure, journal, rows, seal, second_place, upgrade
+from visitor_register.persistence import ending, erasure, journal, restore_swap, rows, seal, second_place, upgrade
 from visitor_register.persistence.database import Database, Identity, fitting, head_path, note_head, plainly
 from visitor_register.persistence.ending import Ending
 from visitor_register.persistence.journal import Head
@@ -36,7 +36,8 @@ class NewPerson:
 
 
 def exists(folder: Path) -> bool:
-    """Whether a register lies in this folder."""
+    """Whether a register lies in this folder; a restore that was interrupted is finished first."""
+    restore_swap.finish(folder)
     return (folder / "keyring.json").exists()
 
 

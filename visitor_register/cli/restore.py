@@ -1,0 +1,91 @@
+"""`visitor-register restore`: puts a backup in the place of the register, or begins one on a clean machine."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from visitor_register import settings
+from visitor_register.cli import register_opening
+from visitor_register.domain import calendar
+from visitor_register.persistence import restore, second_place
+from visitor_register.persistence.keyring import Keyring
+from visitor_register.persistence.place import default_folder
+from visitor_register.persistence.restore import Elsewhere, Opening, Outcome
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("backup", type=Path, metavar="BACKUP", help="the backup's folder, named after date and time")
+    parser.add_argument("--register", type=Path, metavar="DIR", help="the register's folder, when it is another one")
+    parser.add_argument("--name", help="the DSL or the head who restores; not needed when there is only one")
+    parser.add_argument(
+        "--recovery-code",
+        action="store_true",
+        help="open the backup with the recovery code; the DSL or the head then gets a new password",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Restore; what is secret is asked for, or stands in lines of standard input. Returns 0.
+
+    Raises:
+        RegisterError: it could not be restored; the register that lies there is as it was.
+    """
+    folder: Path = options.register or default_folder()
+    outcome = restore.restore(
+        options.backup,
+        folder,
+        opening(options, new_password=True),
+        at=datetime.now(UTC),
+        elsewhere=_elsewhere(options.backup, folder),
+        progress=_say,
+    )
+    _report(outcome)
+    return 0
+
+
+def opening(options: argparse.Namespace, *, new_password: bool) -> Opening:
+    """Ask for what opens the backup.
+
+    Raises:
+        RegisterError: it is no backup, or nobody of that name is in it.
+    """
+    who = register_opening.who(restore.people(options.backup), options.name, first=options.recovery_code)
+    if not options.recovery_code:
+        return Opening(name=who.name, password=register_opening.ask(f"Password of {who.name}"))
+    code = register_opening.ask("Recovery code")
+    if not new_password:
+        return Opening(name=who.name, recovery_code=code)
+    return Opening(
+        name=who.name, recovery_code=code, new_password=register_opening.ask_new(f"New password for {who.name}")
+    )
+
+
+def _elsewhere(backup: Path, folder: Path) -> Elsewhere:
+    named = settings.load(folder).backup_folder
+    if not named:
+        return Elsewhere()
+    desk = Keyring.load(backup / "keyring.json").desk
+    heads = second_place.heads_soon(named, desk)
+    return Elsewhere(heads.values(), second_place.erased(Path(named), desk))
+
+
+def _say(words: str) -> None:
+    print(f"{words} ...", file=sys.stderr)
+
+
+def _report(outcome: Outcome) -> None:
+    print(
+        f"The register is restored as it was on {calendar.to_london(outcome.made_at):%d/%m/%Y %H:%M}: "
+        f"{outcome.entries} entries, all as they were written."
+    )
+    if outcome.dsl_made_at is None:
+        print("The backup held no copy of the DSL's file. An empty one was made.")
+    elif outcome.dsl_is_older:
+        print(f"The DSL's file is of {calendar.to_london(outcome.dsl_made_at):%d/%m/%Y %H:%M}; it was not newer.")
+    if outcome.erased_again:
+        print(f"{outcome.erased_again} entries that had been erased since were erased again.")
+    if outcome.aside is not None:
+        print(f"The register that was there before lies in “{outcome.aside.name}”.")
+    print(f"{outcome.by.name} can sign in. What happened later has to be added from paper.")

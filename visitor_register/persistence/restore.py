@@ -1,0 +1,267 @@
+"""Restores a backup: everything is proved on a copy first, and the register that lies there is put aside."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from visitor_register.domain.events import AccessChanged, Restored
+from visitor_register.domain.people import SEES_CHILDREN, AccessChange, Operator
+from visitor_register.domain.school import REGISTER
+from visitor_register.errors import NotAllowedError, RegisterDamagedError, RegisterError, WrongPasswordError
+from visitor_register.persistence import backup_folder, ending, erasure, journal, restore_swap, schema, upgrade
+from visitor_register.persistence.backup import head_of
+from visitor_register.persistence.backup_folder import Manifest
+from visitor_register.persistence.database import Database, Identity, fitting, noted_head, plainly
+from visitor_register.persistence.journal import Head
+from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost
+from visitor_register.persistence.passwords import check_length
+from visitor_register.persistence.place import Lock, prepare
+from visitor_register.persistence.register import Register
+from visitor_register.persistence.verify import verify
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opens a backup: the password of the DSL or the head, or the recovery code.
+
+    Attributes:
+        name: Whose password it is; with the recovery code, who gets a new password.
+        new_password: With the recovery code only. A drill needs none.
+    """
+
+    name: str = ""
+    password: str = field(default="", repr=False)
+    recovery_code: str = field(default="", repr=False)
+    new_password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is known outside the backup: heads noted at the second place, and what was erased since."""
+
+    heads: Iterable[Head] = ()
+    erased: Iterable[erasure.Gone] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A register that was restored.
+
+    Attributes:
+        made_at: Of when it is; what was written later is only in the register that was put aside.
+        entries: How many lines of both files were read and proved.
+        head: Where the desk's file ended in the backup.
+        dsl_made_at: Of when the DSL's file is; None where the backup had none, and an empty one was made.
+        erased_again: Lines that the backup still held, and that had been erased since.
+        aside: Where the register lies that was there before; None where there was none.
+    """
+
+    made_at: datetime
+    entries: int
+    head: Head
+    dsl_made_at: datetime | None
+    dsl_is_older: bool
+    erased_again: int
+    by: Operator
+    aside: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """What a drill showed. `fault` is a sentence where the backup could not be relied on."""
+
+    made_at: datetime
+    entries: int
+    seconds: float
+    fault: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the backup would have been a whole register."""
+        return not self.fault
+
+
+def people(backup: Path) -> list[Operator]:
+    """Who may restore this backup with a password, or be given a new one: the DSL and the head, as it knows them.
+
+    Raises:
+        RegisterDamagedError: this is no backup.
+    """
+    backup_folder.manifest_of(backup)
+    return [one for one in Keyring.load(backup / "keyring.json").people() if one.role in SEES_CHILDREN]
+
+
+def restore(
+    backup: Path,
+    folder: Path,
+    opening: Opening,
+    *,
+    at: datetime,
+    elsewhere: Elsewhere | None = None,
+    cost: PasswordCost | None = None,
+    progress: Progress = lambda _: None,
+) -> Outcome:
+    """Put a backup in the place of the register in this folder, or begin one there: a clean machine has none.
+
+    Raises:
+        WrongPasswordError, NotAllowedError, RegisterInUseError: as they say.
+        RegisterDamagedError, FileRefusedError, NewerRegisterError: the backup cannot be relied on.
+        RegisterError: the folder cannot hold a register, or the disk is full. In each case nothing was changed.
+    """
+    elsewhere = elsewhere or Elsewhere()
+    if opening.recovery_code:
+        check_length(opening.new_password)
+    prepare(folder)
+    restore_swap.finish(folder)
+    lock = Lock(folder)
+    lock.take()
+    try:
+        place = restore_swap.stage(folder)
+        try:
+            outcome = _staged(backup, place, folder, opening, at, elsewhere, cost, progress)
+            progress("Putting the register in its place")
+            aside = restore_swap.put_in_place(folder)
+        except OSError as error:
+            raise RegisterError("The disk is full or cannot be written to. Nothing was changed.") from error
+        finally:
+            if not (folder / restore_swap.MARK).exists():
+                shutil.rmtree(place, ignore_errors=True)
+    finally:
+        lock.release()
+    return Outcome(**{name: getattr(outcome, name) for name in outcome.__slots__} | {"aside": aside})
+
+
+def drill(backup: Path, opening: Opening, *, at: datetime, progress: Progress = lambda _: None) -> Drill:
+    """Restore a backup into a folder of its own, prove it, and throw it away. It touches nothing else.
+
+    Raises:
+        WrongPasswordError, NotAllowedError: the drill could not be begun.
+        RegisterError: there is no room for it.
+    """
+    begun = time.monotonic()
+    made_at = backup_folder.manifest_of(backup).made_at
+    with tempfile.TemporaryDirectory(prefix="drill-", ignore_cleanup_errors=True) as name:
+        try:
+            outcome = _staged(backup, Path(name), Path(name), opening, at, Elsewhere(), None, progress)
+        except RegisterDamagedError as error:
+            return Drill(made_at, 0, time.monotonic() - begun, str(error))
+        except OSError as error:
+            raise RegisterError("There is no room for the drill on this disk. Nothing was changed.") from error
+    return Drill(made_at, outcome.entries, time.monotonic() - begun)
+
+
+def _staged(
+    backup: Path,
+    place: Path,
+    folder: Path,
+    opening: Opening,
+    at: datetime,
+    elsewhere: Elsewhere,
+    cost: PasswordCost | None,
+    progress: Progress,
+) -> Outcome:
+    """A whole register in `place`: copied, proved, erasures applied again, in a new epoch, and closed."""
+    progress("Copying the backup")
+    shutil.copytree(backup, place, dirs_exist_ok=True)
+    manifest = backup_folder.check_whole(place)
+    keyring = Keyring.load(place / "keyring.json")
+    operator, keys = _opened(keyring, opening)
+    entries = _prove(place, manifest, keyring, keys, progress)
+    epoch = 1 + max(head.epoch for head in _known_heads(manifest, folder, elsewhere))
+    gone = {*erasure.read_list(folder / erasure.LIST), *erasure.read_list(place / erasure.LIST), *elsewhere.erased}
+    register = Register.open_with(place, keyring, keys)
+    try:
+        if not opening.recovery_code:
+            register.let_nobody_back(operator)
+        files = [register.desk, register.dsl_file()]
+        for database in files:
+            database.identity = Identity(keyring.desk, epoch)
+        progress("Erasing again what was erased since")
+        erased_again = erasure.apply_again(register, gone, operator, at)
+        for database in files:
+            with database.write() as session:
+                journal.append(session, REGISTER, Restored(manifest.made_at, entries), by=operator, at=at)
+                if opening.new_password and database is register.desk:
+                    changed = AccessChanged(AccessChange.RECOVERED)
+                    journal.append(session, operator.id, changed, by=operator, at=at)
+        if opening.new_password:
+            keyring.give_anew(operator, opening.new_password, keys, cost or PasswordCost())
+            keyring.save()
+    finally:
+        register.close()
+    dsl = manifest.files.get("dsl")
+    return Outcome(
+        made_at=manifest.made_at,
+        entries=entries,
+        head=head_of(manifest.files["desk"]),
+        dsl_made_at=None if dsl is None else dsl.made_at,
+        dsl_is_older=manifest.dsl_is_older,
+        erased_again=erased_again,
+        by=operator,
+        aside=None,
+    )
+
+
+def _opened(keyring: Keyring, opening: Opening) -> tuple[Operator, Keys]:
+    """Whoever restores, and both files' keys."""
+    able = [one for one in keyring.people() if one.role in SEES_CHILDREN]
+    wanted = opening.name.strip().casefold()
+    named = [one for one in keyring.people() if one.name.casefold() == wanted] if wanted else able[:1]
+    if not named:
+        names = ", ".join(one.name for one in able)
+        raise RegisterError(f"Nobody of that name is in this backup. The DSL and the head in it are: {names}.")
+    operator = named[0]
+    if operator not in able:
+        raise NotAllowedError("Only the DSL or the head can restore a backup, or whoever has the recovery code.")
+    if opening.recovery_code:
+        return operator, keyring.recover(opening.recovery_code)
+    if not opening.password:
+        raise WrongPasswordError("Give the password of the DSL or the head, or the recovery code.")
+    return operator, keyring.open(operator.id, opening.password)
+
+
+def _prove(place: Path, manifest: Manifest, keyring: Keyring, keys: Keys, progress: Progress) -> int:
+    """Prove every file of a copied backup, brought up to date; returns how many entries there are."""
+    entries = 0
+    for name in ("desk", "dsl"):
+        own, following = getattr(keys, name), getattr(keys.next, name) if keys.next else None
+        path, identity = place / f"{name}.db", Identity(keyring.desk, 1)
+        copied = manifest.files.get(name)
+        if copied is None:
+            if name == "desk":
+                raise RegisterDamagedError("The backup holds no register. Use another one.")
+            upgrade.create(path, own, identity)
+            continue
+        progress("Proving the register" if name == "desk" else "Proving the DSL's file")
+        database = Database(path, fitting(path, [own, *([following] if following else [])]), identity)
+        try:
+            schema.refuse_active(database)
+            with plainly():
+                database.close()
+                upgrade.bring_up_to_date(path, fitting(path, [own, following or own]), identity, progress)
+            schema.refuse_other(database)
+            with database.read() as session:
+                if ending.newest(session) != head_of(copied) and copied.seq:
+                    raise RegisterDamagedError("The backup does not end where it says. Use another one.")
+                found = verify(session)
+        finally:
+            database.close()
+        if found.fault:
+            raise RegisterDamagedError(f"The backup was changed: {found.fault}. Use another one.")
+        entries += found.entries
+    return entries
+
+
+def _known_heads(manifest: Manifest, folder: Path, elsewhere: Elsewhere) -> list[Head]:
+    beside = [noted_head(folder / f"{name}.db") for name in ("desk", "dsl")]
+    return [
+        *(head_of(copied) for copied in manifest.files.values()),
+        *(head for head in beside if head is not None),
+        *elsewhere.heads,
+    ]

@@ -1,0 +1,88 @@
+"""Puts a restored register in the place of the one that lies there, which is put aside and never deleted.
+
+Everything is staged first. One small file, the mark, is the moment from which the new register counts: whatever
+stops the program before it leaves the old register, and after it the next start goes on with the moving.
+"""
+
+import itertools
+import json
+import shutil
+from pathlib import Path
+
+from visitor_register.errors import RegisterError, RegisterInUseError
+from visitor_register.persistence import backup_folder
+from visitor_register.persistence.place import Lock
+from visitor_register.persistence.small_files import replace, sync_names, write_atomically
+
+MARK, STAGE, ASIDE = "restore.json", "restored", "before-restore"
+FILES = ("desk.db", "dsl.db", "desk.head.json", "dsl.head.json", "erased.jsonl", "keyring.json")
+_LOGS = ("-wal", "-shm")
+
+
+def stage(folder: Path) -> Path:
+    """An empty folder in which the new register is put together; what an interrupted restore left is gone."""
+    place = folder / STAGE
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(mode=0o700)
+    return place
+
+
+def put_in_place(folder: Path) -> Path | None:
+    """Move the staged register to its place; returns where the one before lies now, None where there was none.
+
+    The register's lock must be held.
+
+    Raises:
+        RegisterError: another program holds one of the files; the next start goes on with it.
+    """
+    place = folder / STAGE
+    for path in place.iterdir():
+        if path.name not in FILES:
+            path.unlink() if path.is_file() else shutil.rmtree(path)
+    backup_folder.sync(place)
+    aside = next(path for n in itertools.count(1) if not (path := folder / f"{ASIDE}-{n}").exists())
+    new = sorted(path.name for path in place.iterdir())
+    write_atomically(folder / MARK, json.dumps({"aside": aside.name, "files": new}).encode())
+    sync_names(folder)
+    _move(folder)
+    return aside if aside.exists() else None
+
+
+def finish(folder: Path) -> None:
+    """Go on with a restore that was interrupted after its mark; most starts find none."""
+    if not (folder / MARK).exists():
+        return
+    lock = Lock(folder)
+    try:
+        lock.take()
+    except RegisterInUseError:
+        # Somebody is restoring just now.
+        return
+    try:
+        _move(folder)
+    finally:
+        lock.release()
+
+
+def _move(folder: Path) -> None:
+    mark, place = folder / MARK, folder / STAGE
+    said = json.loads(mark.read_bytes())
+    aside = folder / said["aside"]
+    try:
+        for name in FILES:
+            if name in said["files"] and not (place / name).exists():
+                continue
+            for old in (name, *(f"{name}{log}" for log in _LOGS)):
+                if (folder / old).exists():
+                    aside.mkdir(mode=0o700, exist_ok=True)
+                    replace(folder / old, aside / old)
+            if name in said["files"]:
+                replace(place / name, folder / name)
+        sync_names(folder)
+        mark.unlink()
+    except OSError as error:
+        raise RegisterError(
+            "The register is restored, but another program holds one of its files. Close all other programs, "
+            "and start the register again: it finishes by itself."
+        ) from error
+    shutil.rmtree(place, ignore_errors=True)
