@@ -49,7 +49,7 @@ class Office:
         self.pc = ThisPc(self.register.folder)
         cameras = [CameraChoice(0, "Built-in camera"), CameraChoice(2, "Desk camera")]
         self.presenter = SettingsPresenter(
-            self.desk, self.pc, self.register.keyring, find_cameras=lambda: cameras, cost=CHEAP
+            self.desk, self.pc, self.register, find_cameras=lambda: cameras, cost=CHEAP
         )
         self.view = SettingsView(self.presenter, printers=lambda: ["Label printer", "Office printer"])
         qtbot.addWidget(self.view)

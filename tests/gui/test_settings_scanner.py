@@ -38,7 +38,7 @@ class Bench:
         self.crashes: list[BaseException] = []
         self.jobs = JobRunner(world.register.read, world.register.write, self.crashes.append)
         desk = Desk(self.jobs, world.reception, now=world.clock)
-        presenter = SettingsPresenter(desk, ThisPc(self.folder), world.register.keyring, find_cameras=list, cost=CHEAP)
+        presenter = SettingsPresenter(desk, ThisPc(self.folder), world.register, find_cameras=list, cost=CHEAP)
         self.presenter = presenter
         self.view = SettingsView(presenter, printers=list, scanner_clock=clock, scanner_timer=StillTimer(clock))
         qtbot.addWidget(self.view)

@@ -73,5 +73,5 @@ def makers(
         "contacts": make_contacts,
         "history": lambda: HistoryView(HistoryPresenter(desk)),
         "reports": lambda: ReportsView(ReportsPresenter(desk)),
-        "settings": lambda: SettingsView(SettingsPresenter(desk, pc, register.keyring)),
+        "settings": lambda: SettingsView(SettingsPresenter(desk, pc, register)),
     }

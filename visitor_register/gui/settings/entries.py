@@ -1,16 +1,12 @@
 """What the lists of Settings write: numbers, letters and people, each from the texts of its form."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import uuid4
-
-from sqlalchemy.orm import Session
 
 from visitor_register.domain.events import LetterFiled, NumberPublished
 from visitor_register.domain.people import Operator, Role
-from visitor_register.errors import NotAllowedError, RegisterError, WrongPasswordError
 from visitor_register.gui.settings.forms import FieldError, Form, read_day, wanted
-from visitor_register.persistence.keyring import MIN_PASSWORD, Keyring, PasswordCost
-from visitor_register.services import people
+from visitor_register.persistence.keyring import MIN_PASSWORD
 
 REVIEW_MONTHS = 12
 
@@ -53,41 +49,30 @@ def a_year_later(day: date) -> date:
 def person(form: Form) -> Operator:
     """Somebody who shall be able to sign in."""
     name = wanted(form, "name", "Write the name as it should stand beside what this person enters.")
+    made = Operator(uuid4(), name, role(form))
+    new_password(form, "password", "again")
+    own_password(form)
+    return made
+
+
+def role(form: Form) -> Role:
+    """What somebody does here."""
     if not form["role"]:
         raise FieldError("role", "Choose what this person does here.")
-    if len(form["password"]) < MIN_PASSWORD:
-        raise FieldError("password", f"Use at least {MIN_PASSWORD} characters. Three plain words do well.")
-    if form["password"] != form["again"]:
-        raise FieldError("again", "The two passwords are not the same. Type it again.")
-    if not form["own"]:
-        raise FieldError("own", "Type your own password: it opens what the new person shall be able to open.")
-    return Operator(uuid4(), name, Role(form["role"]))
+    return Role(form["role"])
 
 
-def add_person(
-    session: Session,
-    keyring: Keyring,
-    added: Operator,
-    form: Form,
-    *,
-    by: Operator,
-    at: datetime,
-    cost: PasswordCost,
-) -> str:
-    """Let somebody sign in from now on; returns the name.
+def new_password(form: Form, first: str, second: str) -> str:
+    """A password that was typed twice."""
+    if len(form[first]) < MIN_PASSWORD:
+        raise FieldError(first, f"Use at least {MIN_PASSWORD} characters. Three plain words do well.")
+    if form[first] != form[second]:
+        raise FieldError(second, "The two passwords are not the same. Type it again.")
+    return form[first]
 
-    Raises:
-        NotAllowedError: only the DSL and the head hold all keys.
-        FieldError: the own password is wrong, or the name is taken.
-    """
-    try:
-        people.add(
-            session, keyring, added, password=form["password"], own_password=form["own"], by=by, at=at, cost=cost
-        )
-    except NotAllowedError:
-        raise
-    except WrongPasswordError as error:
-        raise FieldError("own", "That is not your password. Type it again.") from error
-    except RegisterError as error:
-        raise FieldError("name", str(error)) from error
-    return added.name
+
+def own_password(form: Form, field: str = "own") -> str:
+    """One's own password, typed again for something that only its owner may do."""
+    if not form[field]:
+        raise FieldError(field, "Type your own password, so that it is certain who does this.")
+    return form[field]

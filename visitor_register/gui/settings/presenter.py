@@ -19,7 +19,8 @@ from visitor_register.gui.settings import entries, telling_form
 from visitor_register.gui.settings.forms import CODECS, FieldError, Form
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.snapshot import Snapshot, read_snapshot
-from visitor_register.persistence.keyring import Keyring, PasswordCost
+from visitor_register.persistence.keyring import PasswordCost
+from visitor_register.persistence.register import Register
 from visitor_register.scanning.camera import CameraChoice, list_cameras
 from visitor_register.services import assurance, chart_trust, policy, telling
 
@@ -44,7 +45,10 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "charts": ("Structure chart", _LEADS),
     "fire": ("Fire list", _LEADS),
     "people": ("People", _LEADS),
+    "keys": ("Keys", _LEADS),
     "copy": ("One person's data", _LEADS),
+    "keeping": ("Keeping and erasing", _LEADS | {Role.AUDITOR}),
+    "sign_in": ("My sign-in", _ALL),
     "pc": ("This PC", _ALL),
     "scanner": ("Test my scanner", AT_THE_DESK),
 }
@@ -75,15 +79,15 @@ class SettingsPresenter(QObject):
         self,
         desk: Desk,
         pc: ThisPc,
-        keyring: Keyring,
+        register: Register,
         *,
         find_cameras: Callable[[], list[CameraChoice]] = list_cameras,
         cost: PasswordCost | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self.pc, self._keyring = desk, pc, keyring
-        self._find_cameras, self._cost = find_cameras, cost or PasswordCost()
+        self._desk, self.pc, self.register = desk, pc, register
+        self._find_cameras, self.cost = find_cameras, cost or PasswordCost()
         self._policy, self._following = Policy(), False
         self.snapshot: Snapshot | None = None
         desk.operator_changed.connect(self._operator_changed)
@@ -115,7 +119,7 @@ class SettingsPresenter(QObject):
     def load(self) -> None:
         """Read everything again."""
         today = calendar.to_london(self._desk.now()).date()
-        self._desk.jobs.read(partial(read_snapshot, self._keyring, today), self._show)
+        self._desk.jobs.read(partial(read_snapshot, self.register.keyring, today), self._show)
 
     @Slot()
     def look_for_cameras(self) -> None:
@@ -189,13 +193,6 @@ class SettingsPresenter(QObject):
         """Take no more charts signed with a council's key."""
         job = partial(chart_trust.withdraw, pinned=key, reason=reason)
         self._write("charts", job, "Charts signed with this key are no longer taken.")
-
-    def add_person(self, form: Form) -> None:
-        """Let somebody sign in."""
-        added = self._read("people", entries.person, form)
-        if added is not None:
-            job = partial(entries.add_person, keyring=self._keyring, added=added, form=dict(form), cost=self._cost)
-            self._write("people", job, f"{added.name} can sign in now.")
 
     def save_pc(self, section: str, words: str, *, sounds: bool | None = None, **changes: Any) -> None:
         """Save settings of this PC; `sounds` is the school's and None where the role may not change it."""

@@ -15,6 +15,9 @@ from visitor_register.gui.settings.clocks_section import ClocksSection
 from visitor_register.gui.settings.copy_presenter import CopyPresenter
 from visitor_register.gui.settings.copy_section import CopySection
 from visitor_register.gui.settings.holidays_section import HolidaysSection
+from visitor_register.gui.settings.keeping_presenter import KeepingPresenter
+from visitor_register.gui.settings.keeping_section import KeepingSection
+from visitor_register.gui.settings.keys_section import KeysSection
 from visitor_register.gui.settings.letter_section import LetterSection
 from visitor_register.gui.settings.letters_section import LettersSection
 from visitor_register.gui.settings.number_section import NumberSection
@@ -25,6 +28,7 @@ from visitor_register.gui.settings.presenter import SECTIONS, SettingsPresenter
 from visitor_register.gui.settings.scanner_section import ScannerSection
 from visitor_register.gui.settings.school_sections import DutySection, FireSection, SchoolSection
 from visitor_register.gui.settings.section import Section
+from visitor_register.gui.settings.sign_in_section import SignInSection
 from visitor_register.gui.settings.staff_section import StaffSection
 from visitor_register.gui.settings.telling_section import TellingSection
 from visitor_register.gui.settings.times_section import TimesSection
@@ -71,8 +75,13 @@ class SettingsView(QFrame):
             "texts": partial(LettersSection, presenter),
             "charts": partial(ChartSection, presenter),
             "fire": partial(FireSection, presenter, printers=printers),
-            "people": partial(PeopleSection, presenter),
+            "people": self._people_section,
+            "keys": partial(KeysSection, presenter),
+            "sign_in": partial(SignInSection, presenter),
             "copy": lambda: CopySection(presenter, CopyPresenter(presenter.desk)),
+            "keeping": lambda: KeepingSection(
+                presenter, KeepingPresenter(presenter.desk, presenter.pc, presenter.register.keyring)
+            ),
             "pc": partial(PcSection, presenter, printers=printers),
             "scanner": partial(ScannerSection, presenter, clock=scanner_clock, timer=scanner_timer),
         }
@@ -150,6 +159,15 @@ class SettingsView(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_list_card"):
             self._fit()
+
+    def _people_section(self) -> PeopleSection:
+        made = PeopleSection(self._presenter)
+        made.keys_wanted.connect(self._show_keys)
+        return made
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self._enter("keys")
 
     def _fit(self) -> None:
         wide = _LIST_WIDTH_COMPACT if self._compact else _LIST_WIDTH
