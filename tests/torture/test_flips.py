@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import World
+from tests.factories import Clock, create_register
 from tests.torture import damage
 from tests.torture.damage import GOOD, Class, Whole
 from tests.torture.report import tell
@@ -21,10 +21,15 @@ PAGE = 4_096
 Damage = Callable[[Path, random.Random], str]
 
 
-@pytest.fixture
-def whole(world: World, tmp_path: Path) -> Whole:
-    """A register with an unfolded log beside each file."""
-    return damage.make(world, tmp_path)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """A register with an unfolded log beside each file; only copies of it are damaged."""
+    place = tmp_path_factory.mktemp("flips")
+    world = create_register(place / "register", Clock())
+    try:
+        return damage.make(world, place)
+    finally:
+        world.register.close()
 
 
 def _flip(name: str) -> Damage:

@@ -12,9 +12,9 @@ from sqlalchemy import text
 from tests.factories import PASSWORD
 from tests.golden.registers import RELEASED
 from tests.torture.report import tell
-from tests.torture.upgrade_child import KILLED, upgrade_until_killed
+from tests.torture.upgrade_child import KILLED, OVERWRITING, upgrade_until_killed
 from visitor_register.domain.people import Operator
-from visitor_register.errors import NewerRegisterError
+from visitor_register.errors import NewerRegisterError, RegisterDamagedError
 from visitor_register.persistence import journal, upgrade
 from visitor_register.persistence.database import Database, Identity, noted_head
 from visitor_register.persistence.keyring import Keyring, Keys
@@ -38,13 +38,13 @@ class Released:
     left: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
-    def kill(self, step: int | None) -> list[str]:
+    def kill(self, step: int | None, *, weak: bool = False) -> list[str]:
         """Let a child bring a fresh copy up to date until this step; without one, say which steps there are."""
         shutil.rmtree(self.place, ignore_errors=True)
         shutil.copytree(self.golden, self.place)
         context = multiprocessing.get_context("forkserver")
         mine, its = context.Pipe(duplex=False)
-        child = context.Process(target=upgrade_until_killed, args=(self.place, step, its))
+        child = context.Process(target=upgrade_until_killed, args=(self.place, step, weak, its))
         child.start()
         its.close()
         try:
@@ -147,7 +147,14 @@ def test_a_register_of_every_release_opens_and_loses_nothing(released: Released)
 def test_an_upgrade_killed_at_some_steps_leaves_each_file_old_or_new(released: Released) -> None:
     names = released.kill(None)
     replacing = [number for number, name in enumerate(names, 1) if name.startswith("os.rename")]
-    _kill_each(released, [len(names) // 4, replacing[0], replacing[0] + 1])
+    _kill_each(released, [replacing[0], replacing[0] + 1])
+
+
+def test_an_upgrade_that_writes_over_the_old_file_is_caught(released: Released) -> None:
+    step = released.kill(None, weak=True).index(OVERWRITING) + 1
+    released.kill(step, weak=True)
+    with pytest.raises(RegisterDamagedError):
+        released.look(step)
 
 
 def test_a_register_of_a_newer_release_is_refused_politely_and_not_touched(released: Released) -> None:

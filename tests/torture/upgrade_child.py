@@ -1,7 +1,8 @@
 """A start of the program that brings an older register up to date, and is killed at one step of it.
 
-A step is every statement that changes anything, every commit, every folding-in of a log, and every opening for writing, copying,
-renaming, removing and syncing of a file in the register's folder. It runs in a process forked from a warm server.
+A step is every statement that changes anything, every commit, every folding-in of a log, and every opening for
+writing, copying, renaming, removing and syncing of a file in the register's folder. It runs in a process forked from
+a warm server.
 """
 
 import os
@@ -21,6 +22,7 @@ from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.register import Register
 
 KILLED = 9
+OVERWRITING = "half written over"
 _FILE_EVENTS = ("open", "os.remove", "os.rename", "os.truncate")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
@@ -66,6 +68,14 @@ class Steps:
         upgrade.shutil.copyfile = copying  # type: ignore[attr-defined]
         Database.checkpoint = folding  # type: ignore[method-assign]
 
+    def write_over(self, new: Path, path: Path) -> None:
+        """Put a file in the place of another as it must not be done."""
+        content = new.read_bytes()
+        path.write_bytes(content[: len(content) // 2])
+        self.step(OVERWRITING)
+        path.write_bytes(content)
+        new.unlink()
+
     def _statement(self, _connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         # What only looks leaves nothing else behind than the step before it did.
         if not statement.startswith(("SELECT", "PRAGMA main.", "PRAGMA temp.")):
@@ -81,11 +91,16 @@ class Steps:
             self.step(f"{name} {Path(str(arguments[0])).name}")
 
 
-def upgrade_until_killed(folder: Path, last: int | None, pipe: Connection) -> None:
-    """Open the register as its DSL, and say at the end, if there is one, which steps there were."""
+def upgrade_until_killed(folder: Path, last: int | None, weak: bool, pipe: Connection) -> None:
+    """Open the register as its DSL, and say at the end, if there is one, which steps there were.
+
+    `weak` is the control: the new file is written over the old one.
+    """
     keyring = Keyring.load(folder / "keyring.json")
     keys = keyring.open(keyring.people()[0].id, PASSWORD)
     steps = Steps(str(folder), last)
     steps.watch()
+    if weak:
+        upgrade.replace = steps.write_over  # type: ignore[attr-defined]
     Register.open_with(folder, keyring, keys).close()
     pipe.send(steps.names)
