@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run demo test check torture benchmark pictures lock clean
+.PHONY: run demo test check torture soak benchmark pictures lock clean
 
 run: $(READY)
 	$(BIN)/visitor-register
@@ -23,6 +23,10 @@ check: $(READY)
 
 torture: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:randomly -s tests/torture -m torture
+
+# At night: ten times the frames of the soak in `make torture`, and four times the people.
+soak: $(READY)
+	SOAK=10 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:randomly -s tests/torture/test_soak.py -m torture
 
 benchmark: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:randomly -s tests/benchmarks -m benchmark
