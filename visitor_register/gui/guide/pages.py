@@ -57,6 +57,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "practice",
             "who-sees-what",
             "data",
+            "backups",
+            "restore",
             "when-something-fails",
             "command-line",
             "protocol",
