@@ -1,6 +1,5 @@
 """What is due is what the rules say and nothing else; a hold keeps it; what goes is gone from both files."""
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,46 +7,40 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from tests.factories import NOW, PASSWORD, World, create_booking, create_leaver, create_visit, create_worker
 from visitor_register.domain.arrivals import Arrival
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction
 from visitor_register.domain.events import (
-    BookingChanged,
     FireListPrinted,
     Left,
     LetterFiled,
     LetterReplaced,
-    PersonLeftChart,
     PersonListed,
     PersonRecorded,
     ReasonRecorded,
 )
 from visitor_register.domain.people import PersonKind
 from visitor_register.domain.policy import SchoolName
-from visitor_register.domain.retention import Kept, Kind, Retention, Sorted, months_after, visit_goes_on, years_after
+from visitor_register.domain.retention import Kept, Kind, Sorted, months_after, visit_goes_on, years_after
 from visitor_register.domain.visits import ToldBy
 from visitor_register.errors import AnswerMissingError, RegisterError, WrongPasswordError
-from visitor_register.persistence import erasure, journal, projections
+from visitor_register.persistence import erasure, journal
 from visitor_register.persistence.tables import draft, entry, projected
 from visitor_register.persistence.verify import verify
 from visitor_register.services import (
-    arrivals,
     contacts,
     drafts,
-    history,
     policy,
     retention,
-    retention_due,
     retention_dsl,
+    retention_due,
     retention_holds,
-    timeline,
 )
 from visitor_register.services.contacts import ContactForm
 from visitor_register.services.retention import Done
-from visitor_register.services.retention_due import DeskPart
 from visitor_register.services.retention_dsl import DslPart
+from visitor_register.services.retention_due import DeskPart
 
 YEARS_LATER = datetime(2033, 9, 1, 9, 0, tzinfo=NOW.tzinfo)
 """The first day on which a visit of 24 November 2026 may go."""
@@ -86,9 +79,7 @@ class Keeping:
         desk, dsl = self.parts(NOW)
         by, ring = self.world.dsl, self.world.register.keyring
         with self.world.register.write() as session:
-            done = retention.erase_person(
-                session, who, reason, dsl, keyring=ring, own_password=PASSWORD, by=by, at=NOW
-            )
+            done = retention.erase_person(session, who, reason, dsl, keyring=ring, own_password=PASSWORD, by=by, at=NOW)
         with self.world.register.dsl_file().write() as session:
             retention.erase_in_dsl(session, (), done, desk, dsl, by=by, at=NOW)
         return done
@@ -206,7 +197,9 @@ def tables(world: World) -> dict[str, list[tuple[object, ...]]]:
     for database in (world.register.desk, world.register.dsl_file()):
         with database.read() as session:
             for name, table in projected.tables.items():
-                found.setdefault(name, []).extend(sorted((tuple(row) for row in session.execute(select(table))), key=str))
+                found.setdefault(name, []).extend(
+                    sorted((tuple(row) for row in session.execute(select(table))), key=str)
+                )
     return found
 
 
@@ -328,7 +321,7 @@ def unfinished(keeping: Keeping) -> Done:
 def test_one_person_is_erased_on_request_and_screens_still_open(
     world: World, keeping: Keeping, met: tuple[UUID, UUID, UUID]
 ) -> None:
-    person, _, visit = met
+    person = met[0]
     leaver = create_leaver(world, "Quilla Feather", badge="H444")
     create_worker(world, "Tom Okafor", badge="H20")
     shared = create_booking(world, leaver, person)
@@ -354,9 +347,7 @@ def test_one_person_is_erased_on_request_and_screens_still_open(
 
 
 @pytest.mark.parametrize("reason", ["asked for by Leila on 3 May", "HADDAD"])
-def test_the_reason_of_an_erasure_names_nobody(
-    keeping: Keeping, met: tuple[UUID, UUID, UUID], reason: str
-) -> None:
+def test_the_reason_of_an_erasure_names_nobody(keeping: Keeping, met: tuple[UUID, UUID, UUID], reason: str) -> None:
     with pytest.raises(RegisterError, match="Leave the name out"):
         keeping.erase_person(met[0], reason)
     with pytest.raises(AnswerMissingError):

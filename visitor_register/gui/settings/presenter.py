@@ -22,7 +22,7 @@ from visitor_register.gui.settings.snapshot import Snapshot, read_snapshot
 from visitor_register.persistence.keyring import PasswordCost
 from visitor_register.persistence.register import Register
 from visitor_register.scanning.camera import CameraChoice, list_cameras
-from visitor_register.services import assurance, chart_trust, policy, telling
+from visitor_register.services import assurance, chart_trust, policy, proof, telling
 
 _LEADS = frozenset({Role.DSL, Role.HEAD})
 _OFFICE = _LEADS | {Role.OFFICE}
@@ -48,6 +48,7 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "keys": ("Keys", _LEADS),
     "copy": ("One person's data", _LEADS),
     "keeping": ("Keeping and erasing", _LEADS | {Role.AUDITOR}),
+    "proof": ("Proof", proof.PROVES),
     "sign_in": ("My sign-in", _ALL),
     "pc": ("This PC", _ALL),
     "scanner": ("Test my scanner", AT_THE_DESK),

@@ -25,6 +25,8 @@ from visitor_register.gui.settings.pc_section import PcSection, printer_names
 from visitor_register.gui.settings.people_section import PeopleSection
 from visitor_register.gui.settings.policy_sections import KnownSection, LanyardSection, NoticeSection
 from visitor_register.gui.settings.presenter import SECTIONS, SettingsPresenter
+from visitor_register.gui.settings.proof_presenter import ProofPresenter
+from visitor_register.gui.settings.proof_section import ProofSection
 from visitor_register.gui.settings.scanner_section import ScannerSection
 from visitor_register.gui.settings.school_sections import DutySection, FireSection, SchoolSection
 from visitor_register.gui.settings.section import Section
@@ -82,6 +84,7 @@ class SettingsView(QFrame):
             "keeping": lambda: KeepingSection(
                 presenter, KeepingPresenter(presenter.desk, presenter.pc, presenter.register.keyring)
             ),
+            "proof": lambda: ProofSection(presenter, ProofPresenter(presenter.desk, presenter.register)),
             "pc": partial(PcSection, presenter, printers=printers),
             "scanner": partial(ScannerSection, presenter, clock=scanner_clock, timer=scanner_timer),
         }
