@@ -58,6 +58,11 @@ class JobRunner(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
+    def closed(self) -> bool:
+        """Whether the desk is being closed: what reads beside it ends too."""
+        return self._closed
+
+    @property
     def pending(self) -> int:
         """How many jobs have not yet answered."""
         return self._pending

@@ -39,9 +39,9 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What became of one file: `lines` for a person to read, the first of them the answer."""
+    """What became of one file: `lines` for a person to read, the first of them the answer; None: it was not read."""
 
-    sound: bool
+    sound: bool | None
     lines: tuple[str, ...]
 
 
@@ -83,7 +83,9 @@ def names(session: Session) -> dict[UUID, str]:
 def told(file: str, found: Finding, known: Mapping[UUID, str]) -> Checked:
     """What verifying a file found, in words; `file` is `desk` or `DSL's`."""
     count = f"{found.entries:,} {'line' if found.entries == 1 else 'lines'}"
-    if found.fault is None:
+    if found.fault is None and found.entries == 0:
+        answer = f"The {file} file: nothing is written in it yet."
+    elif found.fault is None:
         answer = f"The {file} file: nobody changed anything. {count} read, all of them as they were written."
     elif found.broken is not None:
         answer = f"The {file} file was CHANGED. {_broken(found.broken, known)}"
