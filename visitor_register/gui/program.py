@@ -1,5 +1,6 @@
 """From the first window to the last: first start or signing in, then the desk."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -8,11 +9,15 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from visitor_register.domain.people import Operator
+from visitor_register.errors import RegisterError
 from visitor_register.gui import icons, theme
+from visitor_register.gui.desk import Notice
 from visitor_register.gui.desk_session import DeskSession
 from visitor_register.gui.settings.machine import ThisPc, apply_look, wedge_settings
 from visitor_register.gui.unlock.first_start_presenter import FirstStartPresenter
 from visitor_register.gui.unlock.first_start_view import FirstStartView
+from visitor_register.gui.unlock.recover_page import RecoverView
+from visitor_register.gui.unlock.recover_presenter import RecoverPresenter
 from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
 from visitor_register.gui.unlock.sign_in_view import SignInView
 from visitor_register.gui.wedge_filter import WedgeFilter
@@ -20,7 +25,10 @@ from visitor_register.gui.widgets.focus_ring import FocusRing
 from visitor_register.persistence import register as registers
 from visitor_register.persistence.keyring import Keyring, PasswordCost
 from visitor_register.persistence.register import Register
+from visitor_register.services import key_change
 from visitor_register.settings import Machine
+
+log = logging.getLogger(__name__)
 
 SIZE = (1366, 768)
 
@@ -47,6 +55,7 @@ class Program(QObject):
         self.session: DeskSession | None = None
         self.first_start: FirstStartPresenter | None = None
         self.sign_in: SignInPresenter | None = None
+        self.recovering: RecoverPresenter | None = None
         self.wedge = wedge or WedgeFilter(wedge_settings(self.pc.machine), parent=self)
         self.wedge.scanned.connect(self._scanned)
         self.wedge.types_elsewhere.connect(self._scanner_moved)
@@ -102,10 +111,10 @@ class Program(QObject):
     def close(self) -> None:
         """End everything that runs."""
         self.wedge.remove()
-        for part in (self.first_start, self.sign_in, self.session):
+        for part in (self.first_start, self.sign_in, self.recovering, self.session):
             if part is not None:
                 part.close()
-        self.first_start = self.sign_in = self.session = None
+        self.first_start = self.sign_in = self.recovering = self.session = None
         self.window.close()
 
     def _begin(self) -> None:
@@ -116,19 +125,65 @@ class Program(QObject):
     def _ask_who(self) -> None:
         keyring = Keyring.load(self.folder / "keyring.json")
         self.sign_in = SignInPresenter(self._open_register, self._crash)
-        view = SignInView(self.sign_in)
+        view = SignInView(self.sign_in, offers_recovery=True)
         self.window.addWidget(view)
+        self.window.setCurrentWidget(view)
         self.sign_in.opened.connect(self._signed_in)
+        view.recovery_wanted.connect(self._ask_code)
         self.sign_in.start(keyring.people())
 
     def _open_register(self, operator: Operator, password: str) -> Register:
-        return Register.open(self.folder, operator, password)
+        register = Register.open(self.folder, operator, password)
+        if register.keyring.changing and register.keys is not None:
+            try:
+                key_change.settle(register, register.keys, by=operator, at=self._now())
+            except RegisterError:
+                # Both files open as they are; Settings, Keys says that the change is to be finished.
+                log.warning("a change of keys could not be finished at the start")
+        return register
 
-    @Slot(object, object)
-    def _signed_in(self, operator: Operator, register: Register) -> None:
+    @Slot()
+    def _ask_code(self) -> None:
+        """Nobody knows a password any more: the recovery code takes the place of the names."""
+        self._end_sign_in()
+        self._drop_page()
+        self.recovering = RecoverPresenter(self.folder, self._crash, now=self._now, cost=self._cost)
+        page = RecoverView(self.recovering)
+        self.window.addWidget(page)
+        self.window.setCurrentWidget(page)
+        self.recovering.opened.connect(self._recovered)
+        page.left.connect(self._leave_recovery)
+        page.setFocus()
+
+    @Slot()
+    def _leave_recovery(self) -> None:
+        self._end_recovery()
+        self._drop_page()
+        self._ask_who()
+
+    @Slot(object, object, int)
+    def _recovered(self, operator: Operator, register: Register, failed: int) -> None:
+        self._end_recovery()
+        self._drop_page()
+        self.open_for(register, operator)
+        if self.session is not None:
+            tried = f" It was tried {failed} times in vain before." if failed > 1 else ""
+            words = f"The recovery code opened the register.{tried} Make a new code in Settings, Keys."
+            self.session.desk.said.emit(Notice("check", words))
+
+    def _end_sign_in(self) -> None:
         if self.sign_in is not None:
             self.sign_in.close()
             self.sign_in = None
+
+    def _end_recovery(self) -> None:
+        if self.recovering is not None:
+            self.recovering.close()
+            self.recovering = None
+
+    @Slot(object, object)
+    def _signed_in(self, operator: Operator, register: Register) -> None:
+        self._end_sign_in()
         self._drop_page()
         self.open_for(register, operator)
 
