@@ -101,6 +101,9 @@ class Blanking(QObject):
         if not self._window.is_blank:
             return
         self._window.unblank()
+        if self._window.covered_by is not None:
+            return
+        self._window.uncover()
         before, self._keyboard = self._keyboard, None
         if before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QTimer, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.people import Operator
 from visitor_register.errors import RegisterError
+from visitor_register.gui.backups import Backups
 from visitor_register.gui.box_mover import BoxMover
 from visitor_register.gui.chart.import_print import ChangesPrinter
 from visitor_register.gui.chart.presenter import ChartPresenter
@@ -20,6 +20,7 @@ from visitor_register.gui.contacts.presenter import ContactsPresenter
 from visitor_register.gui.contacts.write_presenter import FILE_NAME, WritePresenter
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.dsl_ways import DslWays
+from visitor_register.gui.fire_cover import FireCover
 from visitor_register.gui.fire_list.presenter import FireListPresenter
 from visitor_register.gui.fire_list.view import FireListView
 from visitor_register.gui.help import Help
@@ -105,13 +106,19 @@ class DeskSession(QObject):
         )
         self.sign_in, self.lock_view = self.locking.sign_in, self.locking.page
         self.help = Help(self.desk, self.window, self.fire_list, self.fire_presenter, self._is_asking, self)
+        keep = self.today.presenter.keep_for_fire_list
+        self.fire_cover = FireCover(self.window, self.fire_list, self.fire_presenter, self.locking, keep, self)
+        self.fire_cover.listen_on(self.help.guide)
         self.status = Status(self.desk, self.window, self.sounds, self.today.open_home_time, parent=self)
         self.night = Night(self.desk, self.fire_writer, parent=self)
         self.night.new_day.connect(self.changes.clear)
+        self.night.new_day.connect(self.passes.clear)
         self.dsl_ways = DslWays(self.desk, self.window, self.today.home, self._is_asking, parent=self)
         self.blank_sheet = BlankSheet(self.desk, register.folder, printer_name=fire_printer, parent=self)
         self.today.paper.offer_sheet(self.blank_sheet.print_now)
         self.boxes = BoxMover(self.desk, register, parent=self)
+        self.backups = Backups(self.desk, register, partial(_backup_folder, pc), parent=self)
+        self.backups.went_back.connect(self._say_lost)
         self._checkpoint = QTimer(self)
         self._checkpoint.setSingleShot(True)
         self._checkpoint.setInterval(CHECKPOINT_AFTER_MS)
@@ -128,8 +135,9 @@ class DeskSession(QObject):
         self.chart_presenter.start()
         self.locking.start()
         self.boxes.move()
+        self.backups.start()
         if self.register.records_lost:
-            self.desk.said.emit(Notice("red", LOST))
+            self._say_lost()
         elif self.register.ending_unknown:
             self.desk.said.emit(Notice("red", UNKNOWN))
 
@@ -173,17 +181,6 @@ class DeskSession(QObject):
         """Cover everything at once; the fire list stays within reach."""
         self.locking.lock()
 
-    @Slot()
-    def open_fire_list(self) -> None:
-        """F9: the list is there at once, also while locked or in the middle of an arrival."""
-        if self.window.covered_by is self.fire_list:
-            self.fire_presenter.open_or_print()
-            return
-        self.today.presenter.keep_for_fire_list()
-        self.fire_presenter.use_locked(self.locked)
-        self.fire_presenter.open()
-        self.window.cover_with(self.fire_list)
-
     def close(self) -> None:
         """Finish what is being written, and shut the register."""
         self.today.presenter.put_aside()
@@ -199,6 +196,7 @@ class DeskSession(QObject):
         for jobs in (self.jobs, self.desk.dsl_jobs):
             if jobs is not None:
                 jobs.close()
+        self.backups.close()
         self.register.close()
 
     def _connect(self) -> None:
@@ -215,30 +213,14 @@ class DeskSession(QObject):
         today.camera.camera_chosen.connect(self._keep_camera)
         today.view.search_moved.connect(self._move_search)
         top.signed_in_pressed.connect(self._show_today)
-        top.fire_list_pressed.connect(self.open_fire_list)
-        self.lock_view.fire_list_wanted.connect(self.open_fire_list)
-        self.fire_list.closed.connect(self._close_fire_list)
         self.fire_writer.state_changed.connect(self.fire_presenter.use_copy)
-        # The top bar and the lock have F9 already; a second one in sight of the same page would be ambiguous.
-        shortcut = QShortcut(QKeySequence("F9"), self.help.guide)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.open_fire_list)
         self.fire_writer.state_changed.connect(self.status.show_fire_list)
         self.contacts.overdue.connect(partial(self.window.rail.set_count, "contacts"))
         today.presenter.board.connect(self.locking.count_drafts)
         self.locking.covering.connect(today.presenter.keep_for_fire_list)
-        self.locking.locked.connect(self._show_lock)
         self.locking.let_in.connect(self._go_on)
         self.locking.handed_over.connect(self._move_boxes)
         self.desk.person_wanted.connect(self._show_person)
-
-    @Slot()
-    def _show_lock(self) -> None:
-        """The lock covers all but the fire list: somebody may stand outside with it, and it names visitors only."""
-        if self.window.covered_by is self.fire_list:
-            self.fire_presenter.use_locked(True)
-        else:
-            self.window.cover_with(self.lock_view)
 
     @Slot(str)
     def _go_on(self, code: str) -> None:
@@ -257,11 +239,8 @@ class DeskSession(QObject):
         return JobRunner(self.register.dsl.read, self.register.dsl.write, self._crash)
 
     @Slot()
-    def _close_fire_list(self) -> None:
-        if self.locking.is_asking:
-            self.window.cover_with(self.lock_view)
-        else:
-            self.window.uncover()
+    def _say_lost(self) -> None:
+        self.desk.said.emit(Notice("red", LOST))
 
     @Slot()
     def _fold_log(self) -> None:
@@ -306,6 +285,10 @@ class DeskSession(QObject):
 
 def _machine(pc: ThisPc) -> Machine:
     return pc.machine
+
+
+def _backup_folder(pc: ThisPc) -> str:
+    return pc.machine.backup_folder
 
 
 def _fire_printer(pc: ThisPc) -> str:

@@ -34,13 +34,10 @@ class Idle(QObject):
         self, *, quiet: QTimer | None = None, alone: QTimer | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._timers = quiet or QTimer(self), alone or QTimer(self)
+        self._quiet, self._alone = quiet or QTimer(self), alone or QTimer(self)
         self._pointer: QPoint | None = None
-        for timer, seconds, said in zip(
-            self._timers, (BLANK_AFTER, LOCK_AFTER), (self.gone_quiet, self.left_alone), strict=True
-        ):
+        for timer, said in ((self._quiet, self.gone_quiet), (self._alone, self.left_alone)):
             timer.setSingleShot(True)
-            timer.setInterval(seconds * 1000)
             timer.timeout.connect(said)
 
     def start(self) -> None:
@@ -55,8 +52,8 @@ class Idle(QObject):
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
-        for timer in self._timers:
-            timer.stop()
+        self._quiet.stop()
+        self._alone.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every sign of life starts the time again; nothing is kept from anybody."""
@@ -75,5 +72,5 @@ class Idle(QObject):
         return before is not None and where != before
 
     def _again(self) -> None:
-        for timer in self._timers:
-            timer.start()
+        self._quiet.start(BLANK_AFTER * 1000)
+        self._alone.start(LOCK_AFTER * 1000)

@@ -5,7 +5,7 @@ from enum import Enum
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication, QDialog, QToolTip
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from visitor_register.domain.people import Operator
 from visitor_register.errors import RegisterError
@@ -236,5 +236,13 @@ def _close_loose_windows(desk: MainWindow) -> None:
         if popup is QApplication.activePopupWidget():
             break
     for window in QApplication.topLevelWidgets():
-        if isinstance(window, QDialog) and window.isVisible() and desk.isAncestorOf(window):
+        if isinstance(window, QDialog) and window.isVisible() and _belongs_to(window, desk.window()):
             window.reject()
+
+
+def _belongs_to(window: QWidget, whole: QWidget) -> bool:
+    """Whether a window was opened from the other. A message that the program itself shows was not, and stays."""
+    parent = window.parentWidget()
+    while parent is not None and parent.window() is not whole:
+        parent = parent.window().parentWidget()
+    return parent is not None

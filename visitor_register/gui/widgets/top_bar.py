@@ -143,7 +143,7 @@ class TopBar(QFrame):
         self.health.setText("" if compact else self._health)
         self.person.setText(self._person_short if compact else self._person)
         self.person.set_second("" if compact else self._dsl)
-        tip = ". ".join(part for part in (self._person, self._dsl) if part)
+        tip = ". ".join(part for part in (self._person, self._dsl, "Somebody else takes over: Ctrl+U") if part)
         self.person.setToolTip(plain_tip(tip))
         self.lock.setText("" if compact else "Lock")
         self.lock.set_key("Ctrl+L")
