@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from visitor_register.gui import metrics
@@ -64,10 +64,7 @@ class ProofSection(Section):
         proofs.words.connect(self._show_words)
         proofs.refused.connect(self._refuse_words)
         proofs.told.connect(self._show_progress)
-        self._seen = QTimer(self)
-        self._seen.setSingleShot(True)
-        self._seen.setInterval(0)
-        self._seen.timeout.connect(self._look_down)
+        self.area.verticalScrollBar().rangeChanged.connect(self._look_down)
         self.progress.hide()
         proofs.checked.connect(self._show_found)
         proofs.busy_changed.connect(self.save_button.setDisabled)
@@ -115,17 +112,16 @@ class ProofSection(Section):
             self.results.addWidget(Note(_TONES[one.sound], answer, "\n".join(more)))
         announce(self, " ".join(one.lines[0] for one in found), urgent=any(one.sound is False for one in found))
 
-        self._seen.start()
-
     @Slot(str)
     def _show_progress(self, words: str) -> None:
         self.progress.setText(words)
         self.progress.setVisible(bool(words))
 
-    @Slot()
-    def _look_down(self) -> None:
-        """In a low window the answer stands below what one sees; it has its place after the layout only."""
-        self.area.ensureVisible(0, self.results.geometry().bottom())
+    @Slot(int, int)
+    def _look_down(self, _lowest: int, highest: int) -> None:
+        """In a low window the answer stands below what one sees: move to where it begins, as soon as it has a place."""
+        if self.results.count():
+            self.area.verticalScrollBar().setValue(min(highest, self.results.geometry().top() - metrics.FIELD_GAP))
 
     def _clear(self) -> None:
         while (item := self.results.takeAt(0)) is not None:
