@@ -402,6 +402,8 @@ def test_an_upgrade_takes_what_still_lies_in_the_log(world: World, folder: Path)
     # As after a kill: the log holds entries that the file does not.
     killed = folder.parent / "killed"
     register = _set(world, tables=0)
+    with register.write() as session:
+        journal.append(session, uuid4(), PRINTED, by=world.dsl, at=NOW)
     keys = _entries(register)
     assert not register.desk.log_is_empty()
     shutil.copytree(folder, killed, ignore=shutil.ignore_patterns("*.lock*"))

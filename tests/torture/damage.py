@@ -22,9 +22,10 @@ from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.tables import entry, kept, projected
 from visitor_register.persistence.verify import verify
+from visitor_register.services import arrivals
 
-IN_THE_LOG = 25
-"""Commits that are in the write-ahead log and not yet in the file."""
+IN_THE_LOG = 12
+"""Visits, each an arrival and a leaving, that are in the write-ahead log and not yet in the file."""
 
 Rows = dict[str, Counter[Any]]
 """What the tables of one file hold, by table."""
@@ -69,11 +70,15 @@ def make(world: World, place: Path) -> Whole:
         assert database.checkpoint(wait=True)
     worker = create_worker(world, "Grace Nwosu", badge="H111111")
     for _ in range(IN_THE_LOG):
-        create_visit(world, worker)
+        visit = create_visit(world, worker)
+        with register.write() as session:
+            arrivals.sign_out(session, visit.id, by=world.reception, at=world.clock())
         with register.dsl.write() as session:
             journal.append(
                 session, worker, ReasonRecorded("CIN visit", "urgent", "17", "x"), by=world.dsl, at=world.clock()
             )
+    assert not register.desk.log_is_empty()
+    assert not register.dsl.log_is_empty()
     copied = place / "whole"
     shutil.copytree(register.folder, copied, ignore=shutil.ignore_patterns("*.lock*", "*-shm"))
     files = {"desk": register.desk, "dsl": register.dsl}

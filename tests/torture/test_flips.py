@@ -1,6 +1,6 @@
 """A spoilt byte, a cut or emptied file, a log that is gone: the same content, a sentence, or the banner. Nothing else.
 
-Each try damages a copy of a register that was stopped while its newest 25 commits stood in the write-ahead
+Each try damages a copy of a register that was stopped while its newest 24 commits stood in the write-ahead
 logs only, opens it as the program does, and reads all of it: every entry, every table, the proof, the names.
 """
 
@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import Clock, create_register
+from tests.factories import NOW, Clock, create_register
 from tests.torture import damage
 from tests.torture.damage import GOOD, Class, Whole
 from tests.torture.report import tell
+from visitor_register.domain.arrivals import Arrival, NewVisitor
+from visitor_register.domain.people import PersonKind
+from visitor_register.services import drafts
 
 SEED = 20_261_125
 PAGE = 4_096
@@ -143,6 +146,14 @@ def test_a_log_that_is_gone_is_told_and_not_silent(whole: Whole, tmp_path: Path)
     (folder / "desk.db-wal").unlink()
     (folder / "desk.head.json").write_text('{"desk": "", "epoch": 1, "seq": 0, "clock": 0, "hash": ""}')
     assert damage.outcome(whole, folder) == (Class.SILENT_LOSS, "")
+
+
+def test_what_no_note_stands_for_is_not_left_in_the_log(tmp_path: Path) -> None:
+    world = create_register(tmp_path / "register", Clock())
+    with world.register.write() as session:
+        drafts.keep(session, Arrival(visitor=NewVisitor(PersonKind.OTHER, "Leila Haddad")), "Leila Haddad", at=NOW)
+    assert world.register.desk.log_is_empty()
+    world.register.close()
 
 
 def test_another_key_is_refused_with_a_sentence(whole: Whole, tmp_path: Path) -> None:

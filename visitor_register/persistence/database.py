@@ -113,6 +113,9 @@ class Database:
                 raise NotSavedError(_why_not_saved(error)) from error
         if ending is not None:
             self._remember(ending)
+        else:
+            # No note would show that a parked arrival, say, was lost with a spoilt log: it goes into the file at once.
+            self.checkpoint()
         if session.info.get("erased"):
             self.swept = self.write_anew()
 
