@@ -55,7 +55,8 @@ def _insert(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _people(world: World) -> list[UUID]:
+def add_people(world: World) -> list[UUID]:
+    """People with their posts and one manager: two entries each, and one."""
     people, posts, manager = [uuid4() for _ in range(PEOPLE)], [uuid4() for _ in range(PEOPLE)], uuid4()
     said: list[tuple[UUID, object]] = [(manager, PostListed(world.chart, AUTHORITY, "TM", "Team Manager"))]
     for number, (person, post) in enumerate(zip(people, posts, strict=True)):
@@ -68,11 +69,12 @@ def _people(world: World) -> list[UUID]:
     return people
 
 
-def _visits(world: World, people: list[UUID]) -> None:
+def add_visits(world: World, people: list[UUID], count: int) -> None:
+    """Visits, two entries each, twenty minutes apart and the last of them now."""
     identity = IdentityCheck(IdShown.HARROW_BADGE, "", Expiry.IN_DATE, Compared.YES)
     said: list[tuple[UUID, object]] = []
-    for number in range(VISITS):
-        at = NOW - timedelta(minutes=20 * (VISITS - number))
+    for number in range(count):
+        at = NOW - timedelta(minutes=20 * (count - number))
         visit, person = uuid4(), people[number % PEOPLE]
         arrived = Arrived(
             person,
@@ -100,8 +102,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, list
     """10,000 people and 100,000 visits, all written through the journal."""
     world = create_register(tmp_path_factory.mktemp("benchmark") / "register", Clock())
     people: list[UUID] = []
-    listing = _seconds(lambda: people.extend(_people(world)))
-    visiting = _seconds(lambda: _visits(world, people))
+    listing = _seconds(lambda: people.extend(add_people(world)))
+    visiting = _seconds(lambda: add_visits(world, people, VISITS))
     print(
         f"\nmade {PEOPLE:,} people in {listing:.1f} s and {VISITS:,} visits in {visiting:.1f} s "
         f"({2 * VISITS / visiting:,.0f} entries/s)"
