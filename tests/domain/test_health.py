@@ -37,12 +37,12 @@ LOOKS: dict[str, tuple[Facts, str, Level, str]] = {
     ),
     "holidays": (replace(WELL, backup_at=AT - timedelta(days=40)), "backup", Level.WELL, "Nothing is new since"),
     "dsl older": (replace(WELL, dsl_is_older=True), "backup", Level.WELL, "renewed when a DSL signs in"),
-    "one place": (replace(WELL, second_place=False), "second", Level.LOOK, "on this disk only"),
+    "one place": (replace(WELL, second_place=False), "second", Level.ADVICE, "on this disk only"),
     "share away": (replace(WELL, second_trouble="It cannot be reached."), "second", Level.LOOK, "cannot be reached"),
     "nothing there": (replace(WELL, second_at=None), "second", Level.LOOK, "No backup lies there yet"),
     "share old": (replace(WELL, second_at=AT - timedelta(days=9)), "second", Level.LOOK, "9 days ago"),
-    "never tried": (replace(WELL, drill_at=None), "drill", Level.LOOK, "Try one each term"),
-    "tried long ago": (replace(WELL, drill_at=AT - timedelta(days=130)), "drill", Level.LOOK, "130 days ago"),
+    "never tried": (replace(WELL, drill_at=None), "drill", Level.ADVICE, "Try one each term"),
+    "tried long ago": (replace(WELL, drill_at=AT - timedelta(days=130)), "drill", Level.ADVICE, "130 days ago"),
     "tried in vain": (replace(WELL, drill_sound=False), "drill", Level.WRONG, "was not sound"),
     "disk low": (replace(WELL, free=1_900_000_000), "disk", Level.LOOK, "1.9 GB"),
     "disk full": (replace(WELL, free=120_000_000), "disk", Level.WRONG, "120 MB are free. Make room now"),
@@ -50,7 +50,7 @@ LOOKS: dict[str, tuple[Facts, str, Level, str]] = {
     "plain disk": (replace(WELL, encrypted=False), "encryption", Level.WELL, "is not encrypted"),
     "encryption untold": (replace(WELL, encrypted=None), "encryption", Level.WELL, "does not tell"),
     "clock": (replace(WELL, clock=("It jumped.", "Before too.")), "clock", Level.LOOK, "It jumped. And 1 more"),
-    "strangers": (replace(WELL, strangers=("Joan Mensah",)), "people", Level.LOOK, "Joan Mensah"),
+    "strangers": (replace(WELL, strangers=("Joan Mensah",)), "people", Level.ADVICE, "Joan Mensah"),
 }
 
 
@@ -68,9 +68,11 @@ def test_each_fault_is_said_in_a_sentence(name: str) -> None:
     one = next(one for one in found if one.key == key)
     assert one.level is level
     assert words in one.words
-    if level is not Level.WELL:
+    if level > Level.ADVICE:
         assert worst(found) == one
         assert 0 < len(one.short) <= 12
+    else:
+        assert worst(found) is None
     assert {other.level for other in found if other.key != key} <= {Level.WELL}
 
 

@@ -38,7 +38,7 @@ def test_a_new_register_has_no_backup_and_no_second_place(world: World) -> None:
     assert facts.backup_at is None
     assert (_level(facts, "backup"), _level(facts, "second"), _level(facts, "records")) == (
         Level.LOOK,
-        Level.LOOK,
+        Level.ADVICE,
         Level.WELL,
     )
 

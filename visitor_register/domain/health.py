@@ -17,11 +17,15 @@ DRILL_OLD = timedelta(days=120)
 
 
 class Level(IntEnum):
-    """How much somebody has to do about it; the highest speaks for all."""
+    """How much somebody has to do about it; the highest speaks for all.
+
+    Advice stands on the page and not on the lamp: a lamp that is always amber is no lamp.
+    """
 
     WELL = 0
-    LOOK = 1
-    WRONG = 2
+    ADVICE = 1
+    LOOK = 2
+    WRONG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,9 @@ def findings(facts: Facts) -> tuple[Finding, ...]:
 
 
 def worst(found: tuple[Finding, ...]) -> Finding | None:
-    """The finding that speaks for all: the first of the highest level; None when all is well."""
+    """The finding that speaks for all: the first of the highest level; None when there is nothing to do now."""
     high = max((one.level for one in found), default=Level.WELL)
-    return None if high is Level.WELL else next(one for one in found if one.level is high)
+    return None if high <= Level.ADVICE else next(one for one in found if one.level is high)
 
 
 def _all(facts: Facts) -> Iterator[Finding]:
@@ -93,7 +97,7 @@ def _all(facts: Facts) -> Iterator[Finding]:
     if facts.strangers:
         names = ", ".join(facts.strangers)
         words = f"Nobody here let these in the way this version does: {names}. Give each a new password in People."
-        yield Finding("people", "Who may sign in", words, Level.LOOK, "Sign-ins")
+        yield Finding("people", "Who may sign in", words, Level.ADVICE)
 
 
 def _records(facts: Facts) -> Finding:
@@ -130,7 +134,7 @@ def _second(facts: Facts) -> Finding:
     title = "Second place"
     if not facts.second_place:
         words = "Backups lie on this disk only. Choose a second place: if this disk breaks, they are gone with it."
-        return Finding("second", title, words, Level.LOOK, "One place")
+        return Finding("second", title, words, Level.ADVICE)
     if facts.second_trouble:
         return Finding("second", title, facts.second_trouble, Level.LOOK, "2nd place")
     if facts.second_at is None:
@@ -144,13 +148,13 @@ def _drill(facts: Facts) -> Finding:
     title = "Trial restore"
     if facts.drill_at is None:
         words = "No backup was ever tried. Try one each term: only a backup that was opened is known to open."
-        return Finding("drill", title, words, Level.LOOK, "Try a backup")
+        return Finding("drill", title, words, Level.ADVICE)
     if not facts.drill_sound:
         words = f"The backup tried on {_moment(facts.drill_at)} was not sound. Try a newer one."
         return Finding("drill", title, words, Level.WRONG, "Backup")
     past = facts.at - facts.drill_at
     words = f"A backup was opened and found sound on {_moment(facts.drill_at)}, {_ago(past)}."
-    return Finding("drill", title, words, Level.LOOK if past > DRILL_OLD else Level.WELL, "Try a backup")
+    return Finding("drill", title, words, Level.ADVICE if past > DRILL_OLD else Level.WELL)
 
 
 def _disk(facts: Facts) -> Finding:
