@@ -24,10 +24,12 @@ from visitor_register.domain.visits import Means
 from visitor_register.errors import NotAllowedError
 from visitor_register.persistence import journal
 from visitor_register.persistence.keyring import Keyring, new_recovery_code
+from visitor_register.persistence.restore import Drill
 from visitor_register.services import (
     access,
     arrivals,
     assurance,
+    backups,
     booking_list,
     booking_repeat,
     bookings,
@@ -202,6 +204,10 @@ RULES: dict[str, tuple[frozenset[Role], Do]] = {
     ),
     "telling.set_up": (SEES_CHILDREN, lambda s, by, t: telling.set_up(s, Telling(), password="x", by=by, at=NOW)),
     "telling.keep_password": (SEES_CHILDREN, lambda s, by, t: telling.keep_password(s, "x", by=by)),
+    "backups.drill_done": (
+        SEES_CHILDREN,
+        lambda s, by, t: backups.drill_done(s, Drill(NOW, 1204, 41.0), by=by, at=NOW),
+    ),
     "people.add": (SEES_CHILDREN, lambda s, by, t: people.add(s, t.ring(by), CAROL, by=by, **ENTRY, **OWN)),
     "people.change_role_or_password": (
         SEES_CHILDREN,
@@ -248,6 +254,7 @@ def test_no_function_that_names_an_operator_is_left_out() -> None:
     modules: tuple[ModuleType, ...] = (
         arrivals,
         assurance,
+        backups,
         booking_list,
         booking_repeat,
         bookings,

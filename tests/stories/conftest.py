@@ -13,6 +13,7 @@ from tests.gui.keyboard import Person, Scanner, StillTimer
 from tests.stories.desk import DeskPage
 from visitor_register.gui.program import Program
 from visitor_register.gui.wedge_filter import WedgeFilter
+from visitor_register.persistence import backup
 from visitor_register.persistence.register import Register
 
 
@@ -20,6 +21,12 @@ from visitor_register.persistence.register import Register
 def world(tmp_path, clock: Clock) -> World:  # type: ignore[no-untyped-def]
     """A register that the program under test has open; it closes it."""
     return create_register(tmp_path / "register", clock)
+
+
+@pytest.fixture(autouse=True)
+def no_backups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backups have tests of their own: no story waits for one at its end."""
+    monkeypatch.setattr(backup, "is_due", lambda *_: False)
 
 
 @pytest.fixture
@@ -50,4 +57,4 @@ def desk(qtbot: QtBot, nothing_left_behind: None, world: World) -> Iterator[Desk
     assert not crashes, crashes
 
 
-__all__ = ["_typeface", "desk", "look", "nothing_left_behind", "world"]
+__all__ = ["_typeface", "desk", "look", "no_backups", "nothing_left_behind", "world"]

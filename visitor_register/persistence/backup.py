@@ -118,7 +118,11 @@ def keep_dsl(register: Path, dsl: Database, *, at: datetime, rest: Rest = copyin
 
 
 def is_due(register: Path, desk: Database, dsl: Database | None) -> bool:
-    """Whether anything is new since the newest backup: lines in a file, or who may sign in."""
+    """Whether anything is new since the newest backup: lines in a file, or who may sign in.
+
+    Raises:
+        RegisterError: the register cannot be read just now.
+    """
     newest = next(iter(listed(register)), None)
     if newest is None:
         return True
@@ -129,7 +133,8 @@ def is_due(register: Path, desk: Database, dsl: Database | None) -> bool:
                 head = ending.newest(session)
             if head is not None and (name not in files or files[name].hash != head.hash.hex()):
                 return True
-    return backup_folder.digest(register / "keyring.json") != digests.get("keyring.json")
+    with _plainly():
+        return backup_folder.digest(register / "keyring.json") != digests.get("keyring.json")
 
 
 def _fill(half: Path, register: Path, desk: Database, at: datetime, rest: Rest) -> str:

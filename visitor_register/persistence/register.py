@@ -119,6 +119,7 @@ class Register:
         self.keys: Keys | None = None
         self.records_lost = False
         self.ending_unknown = False
+        self.before_dsl_shuts: Callable[[Database], None] | None = None
         self._elsewhere: Mapping[str, Head] = {}
         self._lock = lock
 
@@ -194,9 +195,13 @@ class Register:
 
     def shut_dsl(self) -> None:
         """Close the DSL's file: nobody who may see it is signed in any more."""
-        if self.dsl is not None:
-            self.dsl.close()
-        self.dsl = None
+        database, self.dsl = self.dsl, None
+        if database is not None:
+            try:
+                if self.before_dsl_shuts is not None:
+                    self.before_dsl_shuts(database)
+            finally:
+                database.close()
         self.seal_private = None
 
     def read(self) -> AbstractContextManager[Session]:

@@ -22,6 +22,7 @@ PATIENCE = 2.0
 """Seconds that opening the register waits for a note at the second place."""
 
 FILES = ("desk", "dsl")
+FAILED = "The backup could not be copied to the second place: it is full, or cannot be written to."
 _NOT_THERE = "The second place of the backups cannot be reached. See that the disk or the network share is connected."
 
 
@@ -134,6 +135,4 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RegisterError(
-            "The backup could not be copied to the second place: it is full, or cannot be written to."
-        ) from error
+        raise RegisterError(FAILED) from error
