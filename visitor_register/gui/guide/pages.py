@@ -61,6 +61,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "keys",
             "data",
             "keeping",
+            "proof",
             "backups",
             "restore",
             "when-something-fails",

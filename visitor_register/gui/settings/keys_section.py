@@ -49,7 +49,8 @@ class KeysSection(Section):
         self.access = AccessPresenter(presenter, self)
         self.paper: Paper = SystemPaper()
         self._school = ""
-        self.save_button.hide()
+        for widget in (self.save_button, self.unsaved):
+            widget.hide()
         self.holders = PlainLabel(wrap=True)
         self.note = Note(Tone.CHECK, "")
         self.content.addWidget(self.holders)
@@ -100,9 +101,8 @@ class KeysSection(Section):
         self.add_row(self.field("own", "Your own password", secret()), PlainLabel())
         self.change_keys = KeyButton("Change the keys", icon="key-round", kind="primary")
         self.progress = PlainLabel(wrap=True)
-        row = _row(self.change_keys)
-        row.insertWidget(1, self.progress, 1)
-        self.content.addLayout(row)
+        self.content.addLayout(_row(self.change_keys))
+        self.content.addWidget(self.progress)
         self.change_keys.clicked.connect(self._change)
 
     def fill(self, snapshot: Snapshot) -> Mapping[str, str]:

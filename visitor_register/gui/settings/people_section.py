@@ -201,8 +201,8 @@ class PeopleSection(ListSection):
     def _offer_keys(self, name: str) -> None:
         self.question.hide()
         words = (
-            f"{name} is off the list. If {name} may have a copy of the register's files, change the keys too: "
-            "what is written from then on opens with no key of before."
+            f"{name} is off the list. If they may have a copy of the register's files, change the keys too: an old key "
+            "then opens nothing that is written from now on."
         )
         self.after_words.setText(words)
         self.after.show()

@@ -82,7 +82,7 @@ class WhoStep(Page):
     def offer(self, leads: Sequence[Operator]) -> None:
         """Who may say that it is them; or somebody new, as DSL."""
         choices: list[tuple[str, object]] = [(f"{one.name}, {ROLE_WORDS[one.role]}", one.id) for one in leads]
-        self.who.set_options([*choices, ("Somebody else, to be added as DSL", _SOMEBODY_ELSE)])
+        self.who.set_options([*choices, ("Somebody else, added as DSL", _SOMEBODY_ELSE)])
         self.who.setCurrentIndex(0)
         self._chosen()
 
@@ -176,7 +176,7 @@ class RecoverView(QFrame):
 
     def _fit(self) -> None:
         look = theme.current()
-        self._card.setMaximumSize(look.px(680), look.px(460))
+        self._card.setMaximumSize(look.px(680), look.px(520))
 
     def _show(self, page: Page) -> None:
         for other in self.pages:
