@@ -153,8 +153,9 @@ def test_what_is_due_is_looked_at_left_out_and_erased_with_the_password(keeping:
     save(keeping.view, "settings-keeping-refused")
     keeping.types(due.password, PASSWORD)
     keeping.presses(due.erase)
-    keeping.qtbot.waitUntil(lambda: section.result.text() == "Erased: 5 visits and bookings.")
+    keeping.qtbot.waitUntil(section.result.isVisible)
     keeping.settles()
+    assert section.result.text() == "Erased: 5 visits and bookings."
     assert due.password.text() == ""
     assert "1 visit or booking" in keeping.says()
     listed = erasure.read_list(keeping.world.register.folder / erasure.LIST)

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from tests.factories import NOW, PASSWORD, World, create_visit, create_worker
+from tests.factories import CHEAP, NOW, PASSWORD, World, create_visit, create_worker
 from visitor_register.domain.events import PersonListed, ReasonRecorded
 from visitor_register.domain.school import REGISTER
-from visitor_register.persistence import erasure, journal
+from visitor_register.persistence import backup, erasure, journal, restore
 from visitor_register.persistence.database import Database
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.verify import verify
@@ -159,3 +159,30 @@ def test_a_torn_line_of_the_list_hides_no_other(world: World, tmp_path: Path) ->
     assert erasure.take_along(world.register.folder, tmp_path)
     assert erasure.read_list(tmp_path / erasure.LIST) == whole
     assert not erasure.take_along(world.register.folder, tmp_path / "not there")
+
+
+def test_a_backup_made_after_holds_nothing_and_one_made_before_is_restored_without_it(
+    world: World, tmp_path: Path
+) -> None:
+    person, visit = said_of(world)
+    register, folder = world.register, world.register.folder
+    keys = {"desk.db": register.desk._key, "dsl.db": register.dsl_file()._key}
+
+    def holds_canary(place: Path) -> bool:
+        raw = any(b"anary" in one.read_bytes() for one in place.rglob("*") if one.is_file())
+        pages = [b"".join(plain_pages(place / name, key)) for name, key in keys.items()]
+        return raw or any(canary.encode() in held for held in pages for canary in (NAME, REFERENCE))
+
+    before = backup.make(folder, register.desk, register.dsl, at=NOW, rest=lambda: None).path
+    assert holds_canary(before)
+    erase(register.desk, world, person, visit)
+    erase(register.dsl_file(), world, visit)
+    world.clock.move(hours=1)
+    after = backup.make(folder, register.desk, register.dsl, at=world.clock(), rest=lambda: None).path
+    assert not holds_canary(after)
+    register.close()
+    opening = restore.Opening(name="Nadia Shah", password=PASSWORD)
+    done = restore.restore(before, folder, opening, at=world.clock(), cost=CHEAP)
+    assert done.erased_again > 0
+    assert not holds_canary(folder)
+    world.register = Register.open(folder, world.dsl, PASSWORD)

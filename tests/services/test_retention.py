@@ -1,5 +1,6 @@
 """What is due is what the rules say and nothing else; a hold keeps it; what goes is gone from both files."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,18 +11,23 @@ from sqlalchemy import select
 
 from tests.factories import NOW, PASSWORD, World, create_booking, create_leaver, create_visit, create_worker
 from visitor_register.domain.arrivals import Arrival
-from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction
+from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Rung
 from visitor_register.domain.events import (
+    ArrivalCorrected,
+    CourtesyNoted,
+    Escalated,
     FireListPrinted,
     Left,
     LetterFiled,
     LetterReplaced,
+    PersonLeftChart,
     PersonListed,
     PersonRecorded,
     ReasonRecorded,
 )
 from visitor_register.domain.people import PersonKind
 from visitor_register.domain.policy import SchoolName
+from visitor_register.domain.report import Span
 from visitor_register.domain.retention import Kept, Kind, Sorted, months_after, visit_goes_on, years_after
 from visitor_register.domain.visits import ToldBy
 from visitor_register.errors import AnswerMissingError, RegisterError, WrongPasswordError
@@ -29,21 +35,36 @@ from visitor_register.persistence import erasure, journal
 from visitor_register.persistence.tables import draft, entry, projected
 from visitor_register.persistence.verify import verify
 from visitor_register.services import (
+    arrivals,
+    booking_history,
+    bookings,
+    chart_history,
+    chart_view,
+    clocks,
     contacts,
     drafts,
+    history,
     policy,
+    protocol_report,
     retention,
     retention_dsl,
     retention_due,
     retention_holds,
+    review,
+    timeline,
+    today,
 )
+from visitor_register.services.chart_lists import EVERYBODY
 from visitor_register.services.contacts import ContactForm
 from visitor_register.services.retention import Done
 from visitor_register.services.retention_dsl import DslPart
 from visitor_register.services.retention_due import DeskPart
+from visitor_register.services.timeline import Asked
 
 YEARS_LATER = datetime(2033, 9, 1, 9, 0, tzinfo=NOW.tzinfo)
 """The first day on which a visit of 24 November 2026 may go."""
+SEEDS = range(2)
+"""Which random registers are made; hundreds were once."""
 
 
 @dataclass
@@ -226,8 +247,6 @@ def test_somebody_written_down_by_hand_goes_once_nothing_refers_to_them(world: W
 
 
 def courtesy(person: UUID) -> object:
-    from visitor_register.domain.events import CourtesyNoted
-
     return CourtesyNoted(person, NOW, True, "kept waiting", False)
 
 
@@ -364,3 +383,133 @@ def test_a_held_person_and_one_on_site_are_not_erased_on_request(
     keeping.hold(met[2])
     with pytest.raises(RegisterError, match="hold"):
         keeping.erase_person(met[0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_erasing_what_is_due_changes_nothing_that_is_not(world: World, keeping: Keeping, seed: int) -> None:
+    """Whatever was written when, the rest reads as before, tables are as folded anew, and both files are sound."""
+    chance = random.Random(seed)
+    people = [create_worker(world, f"Person {number}", badge=f"H{number:03}") for number in range(4)]
+    people.append(create_leaver(world, "Ian Haddow"))
+    for _ in range(16):
+        _write_something(world, chance, people)
+    at = world.clock() + timedelta(days=chance.choice((0, 400, 800, 2_500)))
+    for _ in range(2):
+        found = keeping.listed(at)
+        chosen = {one.key for one in found.due if chance.random() < 0.8}
+        gone = {one.subject for one in found.due if one.key in chosen and not one.entries}
+        gone |= {also for one in found.due if one.key in chosen for also in one.also}
+        settings = {key for one in found.due for key in one.entries}
+        before, bodies = tables(world), _bodies(world)
+        done = keeping.erase(at, only=lambda one, chosen=chosen: one.key in chosen)
+        allowed = gone | done.subjects
+        after = tables(world)
+        for name, rows in before.items():
+            lost = [row for row in rows if row not in after[name]]
+            assert all(row[0] in allowed or name == "setting" for row in lost), name
+            assert not [row for row in after[name] if row not in rows], name
+        for key, (subject, body) in _bodies(world).items():
+            if bodies.get(key, (subject, None))[1] != body and key in bodies:
+                assert subject in allowed or key[1] in settings
+        keeping.sound()
+
+
+def _bodies(world: World) -> dict[tuple[str, str], tuple[UUID, bytes | None]]:
+    found: dict[tuple[str, str], tuple[UUID, bytes | None]] = {}
+    for database in (world.register.desk, world.register.dsl_file()):
+        with database.read() as session:
+            for row in session.execute(select(entry)):
+                found[database.path.stem, f"{row.desk}/{row.epoch}/{row.seq}"] = (row.subject, row.body)
+    return found
+
+
+def _write_something(world: World, chance: random.Random, people: list[UUID]) -> None:
+    """One thing on some later day: a visit, a booking, a contact, a chart's word, a hold, a setting."""
+    world.clock.move(days=chance.choice((0, 1, 40, 200)), hours=1)
+    at, by, person = world.clock(), world.dsl, chance.choice(people)
+    dsl = world.register.dsl_file()
+    match chance.randrange(9):
+        case 0 | 1:
+            booking = create_booking(world, person) if chance.random() < 0.5 else None
+            visit = create_visit(world, person, booking=booking).id
+            world.write((visit, Left(at, ToldBy.DESK)))
+            say_in_dsl(world, visit, ReasonRecorded(child_reference=chance.choice(("C-1", "C-2"))), at)
+        case 2:
+            create_booking(world, *chance.sample(people, 2))
+        case 3:
+            with dsl.write() as session:
+                form = ContactForm(ContactKind.CALL, Direction.SENT, person, at, "x", child_reference="C-1")
+                contacts.log(session, form, by=by, at=at)
+        case 4:
+            with dsl.write() as session:
+                known = AllocationKnown.TOLD_BY_LA
+                contacts.allocate(session, person, "C-2", on=at.date(), known=known, by=by, at=at)
+        case 5:
+            world.write((person, PersonListed(world.chart, f"Named {chance.random()}")))
+        case 6:
+            world.write((person, PersonLeftChart(uuid4())))
+        case 7:
+            with world.register.write() as session:
+                policy.change(session, SchoolName(f"School {chance.random()}"), by=by, at=at)
+            world.write((uuid4(), FireListPrinted(False, False, 1)))
+        case _:
+            plumber = uuid4()
+            world.write((plumber, PersonRecorded(PersonKind.OTHER, "Petra Novak")))
+            with dsl.write() as session:
+                retention_holds.child_hold(session, chance.choice(("C-2", "C-9")), "x", by=by, at=at)
+
+
+def test_every_screen_opens_when_people_bookings_and_charts_were_erased(
+    world: World, keeping: Keeping, met: tuple[UUID, UUID, UUID]
+) -> None:
+    person, booking, _ = met
+    leaver = create_leaver(world, "Quilla Feather", badge="H444")
+    shared = create_booking(world, leaver, person)
+    corrected = create_visit(world, leaver).id
+    with world.register.write() as session:
+        said = ArrivalCorrected(journal.entries_of(session, corrected)[0].seq, "somebody else", person=person)
+        arrivals.correct(session, corrected, said, by=world.dsl, at=NOW)
+    with world.register.dsl_file().write() as session:
+        form = ContactForm(ContactKind.CALL, Direction.SENT, person, NOW, "rang", asks_reply=True)
+        owed = contacts.log(session, form, by=world.dsl, at=NOW)
+        step = Escalated(Rung.MANAGER, leaver, NOW, None, "no answer")
+        clocks.escalate(session, owed, step, by=world.dsl, at=NOW)
+        clocks.withdraw(session, owed, "by mistake", by=world.dsl, at=NOW)
+    keeping.erase_person(leaver)
+    look_everywhere(world, person, corrected, shared)
+    world.write((person, PersonListed(world.chart, "Leila Haddad-Ames")))
+    keeping.erase(months_on(NOW, 30), only=lambda one: one.kind in (Kind.CHARTS, Kind.BOOKINGS))
+    look_everywhere(world, person, corrected, booking)
+    keeping.erase(YEARS_LATER)
+    look_everywhere(world, person, corrected, booking)
+    keeping.sound()
+
+
+def look_everywhere(world: World, person: UUID, visit: UUID, booking: UUID) -> None:
+    """Open what reads old records: nothing of it may stumble over what is gone."""
+    at, by, year = NOW, world.dsl, Span(NOW.date() - timedelta(days=90), NOW.date())
+    asked = Asked(person=person)
+    with world.register.dsl_file().read() as session:
+        named = timeline.begin(session, asked, by=by)
+        owed = protocol_report.owed_in(session, year, by=by)
+        clocks.owed(session, by=by, at=at)
+        contacts.newest(session, by=by)
+    with world.register.read() as session:
+        assert history.page(session, history.Wanted(), at=at) is not None
+        history.story(session, visit, at=at)
+        bookings.between(session, at - timedelta(days=9), at + timedelta(days=9))
+        booking_history.of_booking(session, booking)
+        today.board(session, at=at)
+        review.waiting(session, by=by)
+        chart_view.card(session, person)
+        chart_view.versions(session)
+        chart_view.overview(session, EVERYBODY, at=at)
+        chart_history.listed_on(session, at.date())
+        chart_history.person_on(session, person, at.date())
+        desk_part = timeline.at_the_desk(session, asked, named, by=by)
+        facts = protocol_report.seen_in(session, year, owed, at=at)
+    with world.register.dsl_file().read() as session:
+        dsl_part = timeline.in_the_dsl_file(session, asked, desk_part, by=by)
+        protocol_report.with_reasons(session, facts, by=by)
+    with world.register.read() as session:
+        assert timeline.join(session, asked, desk_part, dsl_part, by=by, at=at) is not None

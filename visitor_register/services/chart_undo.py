@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from visitor_register.domain.calendar import london_date
 from visitor_register.domain.directory import (
     ChartVersion,
     SamePerson,
@@ -18,10 +19,11 @@ from visitor_register.domain.events import (
     SamePersonWithdrawn,
 )
 from visitor_register.domain.people import IMPORTS_CHARTS, Operator
+from visitor_register.domain.retention import months_after
 from visitor_register.errors import AnswerMissingError, RegisterError
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import chart_version, entry, same_person
-from visitor_register.services import chart_remembered, chart_restore
+from visitor_register.services import chart_remembered, chart_restore, policy
 from visitor_register.services.access import require
 
 Said = tuple[UUID, object]
@@ -36,7 +38,8 @@ def undo(session: Session, version: UUID, reason: str, *, by: Operator, at: date
     Raises:
         NotAllowedError: only who may import may undo.
         AnswerMissingError: no reason was given.
-        RegisterError: it is not the newest chart of its authority, or was undone already.
+        RegisterError: it is not the newest chart of its authority, was undone already, or is so old that what the one
+            before it said is not kept any more.
     """
     require(by, IMPORTS_CHARTS)
     if not reason.strip():
@@ -46,6 +49,9 @@ def undo(session: Session, version: UUID, reason: str, *, by: Operator, at: date
         raise RegisterError("This import was undone already.")
     if newest(session, undone.authority) != undone:
         raise RegisterError("Only the newest chart can be undone. Undo the one that came after it first.")
+    today = london_date(at)
+    if months_after(london_date(undone.accepted_at), policy.read(session, today).retention.chart_months) <= today:
+        raise RegisterError("This chart is too old to be undone: what the one before it said is not kept any more.")
     start = _seq_of(session, version)
     joins = _joined(session, start)
     said = [*chart_restore.said_before(session, version, start, joins), *_parted(session, joins)]

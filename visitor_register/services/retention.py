@@ -17,8 +17,9 @@ from visitor_register.domain.people import SEES_CHILDREN, Operator
 from visitor_register.domain.retention import Guard, Kept, Kind, Sorted, joined_with, sort_out
 from visitor_register.domain.visits import VisitState
 from visitor_register.errors import AnswerMissingError, RegisterError
-from visitor_register.persistence import erasure
+from visitor_register.persistence import backup, erasure
 from visitor_register.persistence.keyring import Keyring
+from visitor_register.persistence.register import Register
 from visitor_register.persistence.tables import (
     booking_visitor,
     entry,
@@ -193,6 +194,20 @@ def erase_person(
     erasure.erase(session, erasure.keys_of(session, gone), f"asked for: {reason.strip()}", by=by, at=at)
     stays = "The chart in use still lists them: ask the council." if on_chart else ""
     return Done(subjects=frozenset(subjects), people=records, stays=stays)
+
+
+def tidy(session: Session, register: Register, *, at: datetime) -> bool:
+    """Complete the list of what was erased in this file; returns whether no byte of it stays.
+
+    Of the DSL's file backups keep a copy for when nobody has it open: that is made anew as well.
+    """
+    complete = erasure.complete_list(session, register.folder)
+    if register.dsl is not None and session.info["file"] == register.dsl.path.stem:
+        try:
+            backup.keep_dsl(register.folder, register.dsl, at=at)
+        except RegisterError:
+            return False
+    return complete
 
 
 def _check_reason(reason: str, names: Iterable[str]) -> None:

@@ -129,9 +129,9 @@ class HoldBox(QWidget):
         ids, foot = QHBoxLayout(), QHBoxLayout()
         for field in (self.who, self.child_field):
             ids.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.password_field, 1)
         for button in (self.hold, self.erase):
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+            foot.addWidget(button)
+        foot.addStretch(1)
         lines = QVBoxLayout(self.form)
         lines.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)
@@ -142,6 +142,7 @@ class HoldBox(QWidget):
         lines.addLayout(ids)
         lines.addWidget(self.found)
         lines.addWidget(self.why)
+        lines.addWidget(self.password_field)
         lines.addLayout(foot)
         lines.addWidget(
             PlainLabel(

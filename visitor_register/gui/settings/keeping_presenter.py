@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from visitor_register.gui.settings.keeping_words import counted
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.widgets.who_field import find_guests
 from visitor_register.persistence import erasure
-from visitor_register.persistence.keyring import Keyring
+from visitor_register.persistence.register import Register
 from visitor_register.services import retention, retention_dsl, retention_due, retention_holds
 from visitor_register.services.retention import Done, Keys
 from visitor_register.services.retention_dsl import DslPart
@@ -55,9 +56,9 @@ class KeepingPresenter(QObject):
     done = Signal(str)
     busy_changed = Signal(bool)
 
-    def __init__(self, desk: Desk, pc: ThisPc, keyring: Keyring, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, pc: ThisPc, register: Register, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._pc, self._keyring = desk, pc, keyring
+        self._desk, self._pc, self._register = desk, pc, register
         self._shown: Shown | None = None
         self._reading = False
 
@@ -88,7 +89,9 @@ class KeepingPresenter(QObject):
         if shown is None or shown.dsl is None:
             return
         keys = frozenset(one.key for one in chosen)
-        job = partial(retention.erase, chosen=keys, dsl=shown.dsl, keyring=self._keyring, own_password=password)
+        job = partial(
+            retention.erase, chosen=keys, dsl=shown.dsl, keyring=self._register.keyring, own_password=password
+        )
         self._write(job, partial(self._erase_in_dsl, keys, shown))
 
     def erase_person(self, who: UUID, reason: str, password: str) -> None:
@@ -97,7 +100,12 @@ class KeepingPresenter(QObject):
         if shown is None or shown.dsl is None:
             return
         job = partial(
-            retention.erase_person, who=who, reason=reason, dsl=shown.dsl, keyring=self._keyring, own_password=password
+            retention.erase_person,
+            who=who,
+            reason=reason,
+            dsl=shown.dsl,
+            keyring=self._register.keyring,
+            own_password=password,
         )
         self._write(job, partial(self._erase_in_dsl, frozenset(), shown))
 
@@ -161,14 +169,14 @@ class KeepingPresenter(QObject):
     def _tidy(self, words: str, _value: object) -> None:
         """Complete the list of what was erased, one file after the other: both write to it."""
         if self._desk.dsl_jobs is not None:
-            job = partial(erasure.complete_list, folder=self._pc.folder)
+            job = partial(retention.tidy, register=self._register, at=self._desk.now())
             self._desk.dsl_jobs.read(job, partial(self._tidy_desk, words), self._failed)
         else:
             self.busy_changed.emit(False)
 
     def _tidy_desk(self, words: str, complete: bool) -> None:
         place = self._pc.machine.backup_folder
-        job = partial(_complete, folder=self._pc.folder, place=Path(place) if place else None)
+        job = partial(_complete, register=self._register, place=Path(place) if place else None, at=self._desk.now())
         more = "" if complete else _NOT_CLEAN
         self._desk.jobs.read(job, partial(self._listed_up, f"{words}{more}"), self._failed)
 
@@ -218,8 +226,8 @@ def _dsl_part(
     return retention_dsl.of_the_dsl(session, desk.rules, by=by), retention_holds.child_holds(session, who, by=by)
 
 
-def _complete(session: Session, *, folder: Path, place: Path | None) -> bool:
-    complete = erasure.complete_list(session, folder)
+def _complete(session: Session, *, register: Register, place: Path | None, at: datetime) -> bool:
+    complete = retention.tidy(session, register, at=at)
     if place is not None:
-        erasure.take_along(folder, place)
+        erasure.take_along(register.folder, place)
     return complete

@@ -54,6 +54,7 @@ class SettingsView(QFrame):
         printers: Callable[[], list[str]] = printer_names,
         scanner_clock: Callable[[], float] | None = None,
         scanner_timer: QTimer | None = None,
+        health: HealthWatch | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -82,9 +83,10 @@ class SettingsView(QFrame):
             "sign_in": partial(SignInSection, presenter),
             "copy": lambda: CopySection(presenter, CopyPresenter(presenter.desk)),
             "keeping": lambda: KeepingSection(
-                presenter, KeepingPresenter(presenter.desk, presenter.pc, presenter.register.keyring)
+                presenter, KeepingPresenter(presenter.desk, presenter.pc, presenter.register)
             ),
             "proof": lambda: ProofSection(presenter, ProofPresenter(presenter.desk, presenter.register)),
+            "health": partial(self._health_section, health),
             "pc": partial(PcSection, presenter, printers=printers),
             "scanner": partial(ScannerSection, presenter, clock=scanner_clock, timer=scanner_timer),
         }
