@@ -99,8 +99,10 @@ def _now() -> datetime:
 
 def _log(folder: Path) -> logging.Logger:
     """The log lies beside the register: places and kinds of errors, never a name."""
+    from visitor_register.gui.crash import Discreet
+
     handler = RotatingFileHandler(folder / "visitor-register.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
     log = logging.getLogger("visitor_register")
     log.setLevel(logging.INFO)
     log.addHandler(handler)

@@ -6,6 +6,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QMessageBox
@@ -36,6 +37,14 @@ def describe(error: BaseException) -> str:
         parts.append(f"{frames}{type(seen).__module__}.{type(seen).__qualname__}")
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return "\nduring:\n".join(parts)
+
+
+class Discreet(logging.Formatter):
+    """Writes lines of the log; of an error, whoever logs it, only what `describe` says."""
+
+    def formatException(self, ei: Any) -> str:
+        """The formatter's own: places and kinds, no words of the error."""
+        return "" if ei[1] is None else describe(ei[1])
 
 
 def _show(words: str) -> QMessageBox:

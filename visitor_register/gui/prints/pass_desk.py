@@ -50,6 +50,11 @@ class PassDesk(QObject):
         self._on_its_way: set[UUID] = set()
         self.printer_for: printer.PrinterFor = printer.printer_for
         self.open_file: Callable[[Path], None] = open_file
+        self.clear()
+
+    @Slot()
+    def clear(self) -> None:
+        """Take away a pass that was left in place of paper: a name does not lie about overnight."""
         for left in (self._fallback, pdf.second_name(self._fallback)):
             pdf.remove(left)
 
