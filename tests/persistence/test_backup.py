@@ -16,10 +16,12 @@ from tests.persistence.tampering import fill
 from visitor_register import settings
 from visitor_register.domain.events import FireListPrinted, ReasonRecorded
 from visitor_register.errors import RegisterDamagedError, RegisterError
-from visitor_register.persistence import backup, backup_folder, copying, ending, journal, second_place
+from visitor_register.persistence import backup, backup_folder, copying, ending, journal, restore, second_place
 from visitor_register.persistence.backup_folder import Backup
 from visitor_register.persistence.database import noted_head
 from visitor_register.persistence.register import Register
+from visitor_register.persistence.restore import Opening
+from visitor_register.persistence.tables import PROJECTIONS
 from visitor_register.persistence.verify import verify
 from visitor_register.settings import Machine
 
@@ -344,3 +346,25 @@ def test_names_sort_by_age(world: World) -> None:
         names.append(_make(world).path.name)
         world.clock.at += timedelta(days=30)
     assert names == sorted(names)
+
+
+def test_before_a_newer_program_changes_the_file_a_backup_is_made_which_can_still_be_restored(
+    world: World,
+) -> None:
+    fill(world)
+    folder = world.register.folder
+    for database in (world.register.desk, world.register.dsl_file()):
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA user_version={PROJECTIONS - 1}")
+            connection.exec_driver_sql("DROP TABLE " + ("visit" if database is world.register.desk else "contact"))
+    world.register.close()
+    assert backup.listed(folder) == []
+    world.register = Register.open(folder, world.dsl, PASSWORD)
+    (made,) = backup.listed(folder)
+    assert (backup.place_in(folder) / "dsl" / "newest.json").exists()
+    world.register.close()
+    opening = Opening(name="Nadia Shah", password=PASSWORD)
+    restore.restore(made.path, folder, opening, at=world.clock())
+    world.register = Register.open(folder, world.dsl, PASSWORD)
+    with world.register.read() as session:
+        assert verify(session).sound

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,7 +17,17 @@ from visitor_register.domain.events import OperatorAdded
 from visitor_register.domain.people import Operator, Role
 from visitor_register.domain.school import Account
 from visitor_register.errors import NotAllowedError, RegisterError
-from visitor_register.persistence import ending, erasure, journal, restore_swap, rows, seal, second_place, upgrade
+from visitor_register.persistence import (
+    backup,
+    ending,
+    erasure,
+    journal,
+    restore_swap,
+    rows,
+    seal,
+    second_place,
+    upgrade,
+)
 from visitor_register.persistence.database import Database, Identity, fitting, head_path, note_head, plainly
 from visitor_register.persistence.ending import Ending
 from visitor_register.persistence.journal import Head
@@ -238,9 +248,18 @@ def _open_file(
 ) -> tuple[Database, Ending]:
     """Open one file, brought up to date; also says whether it lost records. Each file has its own epochs."""
     with plainly():
-        upgrade.bring_up_to_date(path, key, Identity(desk, 1), progress)
+        upgrade.bring_up_to_date(path, key, Identity(desk, 1), progress, _back_up)
     found = ending.of_file(path, key, desk, [elsewhere.get(path.stem)])
     database = Database(path, key, Identity(desk, found.epoch))
     with plainly():
         erasure.settle(database)
     return database, found
+
+
+def _back_up(old: Database) -> None:
+    """A backup of a file as the older program left it. The DSL's is kept for the next backup, as it always is."""
+    folder, now = old.path.parent, datetime.now(UTC)
+    if old.path.stem == "dsl":
+        backup.keep_dsl(folder, old, at=now)
+    else:
+        backup.make(folder, old, None, at=now)

@@ -26,8 +26,14 @@ def create(path: Path, key: bytes, identity: Identity) -> None:
     _migrate_copy(path, key, identity, from_existing=False)
 
 
-def bring_up_to_date(path: Path, key: bytes, identity: Identity, progress: Callable[[str], None]) -> None:
-    """Migrate an older file and fold its tables again where their shape changed.
+def bring_up_to_date(
+    path: Path,
+    key: bytes,
+    identity: Identity,
+    progress: Callable[[str], None],
+    back_up: Callable[[Database], None] = lambda _: None,
+) -> None:
+    """Migrate an older file and fold its tables again where their shape changed; before that, have it backed up.
 
     Raises:
         NewerRegisterError: a newer program wrote it; nothing is touched.
@@ -57,6 +63,10 @@ def bring_up_to_date(path: Path, key: bytes, identity: Identity, progress: Calla
                 "Make room and try again; nothing was changed."
             )
         progress("Bringing the register up to date")
+        try:
+            back_up(database)
+        finally:
+            database.close()
         _migrate_copy(path, key, identity, from_existing=True)
 
 
