@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from visitor_register.errors import NotSavedError, RegisterDamagedError, RegisterError
 from visitor_register.persistence import driver, journal
 from visitor_register.persistence.driver import dbapi2
+from visitor_register.persistence.faults import BUGS, plainly, why_not_saved
 from visitor_register.persistence.gate import Gate
 from visitor_register.persistence.small_files import write_atomically
+
+__all__ = ["Database", "Identity", "fitting", "head_path", "note_head", "noted_head", "plainly", "unlock"]
 
 log = logging.getLogger(__name__)
 
 BUSY_MS = 5_000
 """How long a write waits for another program, a virus scanner for instance, to let go of the file."""
-
-_BUGS = (IntegrityError, ProgrammingError, InternalError)
-"""Errors of the database that are ours, not the disk's: they go to the log as what they are."""
 
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -108,9 +108,9 @@ class Database:
             except DBAPIError as error:
                 # The connection may be in doubt after a failed write: the next try opens a new one.
                 self._engine.dispose()
-                if isinstance(error, _BUGS):
+                if isinstance(error, BUGS):
                     raise
-                raise NotSavedError(_why_not_saved(error)) from error
+                raise NotSavedError(why_not_saved(error)) from error
         if ending is not None:
             self._remember(ending)
         else:
@@ -288,40 +288,5 @@ def _digest(said: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-@contextlib.contextmanager
-def plainly() -> Iterator[None]:
-    """Say in plain words that a register file cannot be read; bugs pass through as what they are.
-
-    Raises:
-        RegisterError: another program holds the file, or the disk does not give it.
-    """
-    try:
-        yield
-    except DatabaseError as error:
-        if isinstance(error, _BUGS):
-            raise
-        text = str(error.orig).lower()
-        if "locked" in text or "busy" in text:
-            raise RegisterError("Another program holds the register's file. Try again in a moment.") from error
-        if "malformed" in text or "not a database" in text:
-            raise RegisterDamagedError(
-                "The register's file is damaged. Restore the last backup; nothing in the file was changed."
-            ) from error
-        raise RegisterError(
-            "The register's file cannot be read or written to. Tell whoever runs this PC; nothing was lost."
-        ) from error
-
-
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("vr_begin", "BEGIN"))
-
-
-def _why_not_saved(error: DBAPIError) -> str:
-    text = str(error.orig).lower()
-    if "full" in text:
-        return "NOT SAVED - use the paper sheet. The disk is full: make room, then try again."
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return "NOT SAVED - use the paper sheet. The register's folder cannot be written to; tell whoever runs this PC."
-    if "locked" in text or "busy" in text:
-        return "NOT SAVED - use the paper sheet. Another program holds the register's file; try again in a moment."
-    return "NOT SAVED - use the paper sheet. The disk did not take it; tell whoever runs this PC, then try again."

@@ -6,7 +6,7 @@ try:
     from sqlcipher3 import dbapi2
 except ImportError:
     # It opens nothing, because `check` refuses it: it only gives the errors their names.
-    from sqlite3 import dbapi2  # type: ignore[no-redef]
+    from sqlite3 import dbapi2
 
 from visitor_register.errors import RegisterError
 
