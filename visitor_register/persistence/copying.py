@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from visitor_register.errors import RegisterDamagedError, RegisterError
 from visitor_register.persistence import ending, journal
 from visitor_register.persistence.database import Database, plainly
+from visitor_register.persistence.driver import dbapi2
 from visitor_register.persistence.journal import Head
 from visitor_register.persistence.tables import entry
 
@@ -18,6 +19,8 @@ PAGES, ENTRIES = 256, 250
 """How much is copied, or walked through, before others have their turn: a few milliseconds' work."""
 
 _NOT_PROVED = "The backup was made, but is not what the register holds: it was thrown away. Verify the register."
+
+_NOT_COPIED = "No backup could be made: the disk is full, or did not take it. The register is as it was."
 
 Rest = Callable[[], None]
 
@@ -47,7 +50,10 @@ def copy_proved(source: Database, target: Path, rest: Rest = rest) -> tuple[Head
                 writing = connection.connection.driver_connection
                 if reading is None or writing is None:
                     raise RegisterError("The register's file was closed while it was copied. Try again.")
-                reading.backup(writing, pages=PAGES, progress=lambda *_: rest())
+                try:
+                    reading.backup(writing, pages=PAGES, progress=lambda *_: rest())
+                except dbapi2.Error as error:
+                    raise RegisterError(_NOT_COPIED) from error
             with copy.read() as session:
                 entries = _walk(session, head, rest)
     finally:
