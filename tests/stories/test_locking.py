@@ -163,9 +163,7 @@ def test_a_change_of_hands_is_left_with_escape_and_locked_when_nobody_ends_it(de
 # ---- blank
 
 
-def test_the_first_key_or_move_uncovers_a_blank_screen_and_does_nothing_else(
-    desk: DeskPage, door: Door
-) -> None:
+def test_the_first_key_or_move_uncovers_a_blank_screen_and_does_nothing_else(desk: DeskPage, door: Door) -> None:
     desk.press("Ctrl+5")
     field = next(edit for edit in door.window.stack.findChildren(QLineEdit) if edit.isVisible())
     field.setFocus()

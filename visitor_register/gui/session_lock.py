@@ -3,9 +3,14 @@
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from visitor_register.gui.session_lock_linux import LinuxSession
+    from visitor_register.gui.session_lock_windows import WindowsSession
 
 ASLEEP = " because the computer was asleep"
 WITH_COMPUTER = " together with the computer"
@@ -80,27 +85,30 @@ class SessionLock(QObject):
         super().__init__(parent)
         self._gap = gap or GapWatch(parent=self)
         self._gap.jumped.connect(self._jumped)
-        self._system: QObject | None = None
+        self._system: LinuxSession | WindowsSession | None = None
 
     def start(self, window: QWidget) -> None:
         """Begin to listen. `window` is the one the system is to tell."""
         self._gap.start()
+        # Only what this system has is imported: the library for the bus takes its time.
         if sys.platform == "win32":
             from visitor_register.gui.session_lock_windows import WindowsSession
 
-            self._system = WindowsSession(self.slept, self.locked, parent=self)
-            self._system.start(int(window.window().winId()))
+            windows = WindowsSession(self.slept, self.locked, parent=self)
+            windows.start(int(window.window().winId()))
+            self._system = windows
         else:
             from visitor_register.gui.session_lock_linux import LinuxSession
 
-            self._system = LinuxSession(self.slept, self.locked, parent=self)
-            self._system.start()
+            linux = LinuxSession(self.slept, self.locked, parent=self)
+            linux.start()
+            self._system = linux
 
     def stop(self) -> None:
         """Listen no more."""
         self._gap.stop()
         if self._system is not None:
-            self._system.stop()  # type: ignore[attr-defined]
+            self._system.stop()
             self._system = None
 
     @Slot()

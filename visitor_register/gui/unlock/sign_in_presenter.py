@@ -30,7 +30,7 @@ class PageKind(Enum):
 
     SIGN_IN = "Sign in", "Sign in", "lock"
     LOCKED = "Locked", "Unlock", "lock"
-    TAKE_OVER = "Take over the desk", "Take over", "user-round"
+    TAKE_OVER = "Take over the desk", "Switch", "user-round"
 
 
 @dataclass(frozen=True, slots=True)
