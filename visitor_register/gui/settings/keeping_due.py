@@ -58,17 +58,14 @@ class DueBox(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.hold)
         head.addWidget(self.back)
-        foot = QHBoxLayout()
-        foot.setSpacing(metrics.FIELD_GAP)
-        foot.addWidget(self.field, 1)
-        foot.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.FIELD_GAP)
         column.addWidget(self.state)
         column.addLayout(head)
         column.addWidget(self.list)
-        column.addLayout(foot)
+        column.addWidget(self.field)
+        column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
         self.list.activated_row.connect(self._act)
         self.back.clicked.connect(self._all_kinds)
         self.hold.clicked.connect(self._ask_hold)
@@ -81,7 +78,7 @@ class DueBox(QWidget):
         self._left_out &= set(shown.found.due)
         if not any(one.kind is self._kind for one in shown.found.due):
             self._kind = None
-        title, sentence = state(shown.found)
+        title, sentence = state(shown.found, leads=leads)
         self.state.show_note(Tone.CHECK if shown.found.due else Tone.NEUTRAL, title, sentence)
         for widget in (self.field, self.erase):
             widget.setVisible(leads and bool(shown.found.due))

@@ -37,11 +37,11 @@ def counted(records: Iterable[Kept]) -> str:
     return ", ".join(f"{many[kind]:,} {KINDS[kind][many[kind] != 1]}" for kind in Kind if many[kind])
 
 
-def state(found: Sorted) -> tuple[str, str]:
+def state(found: Sorted, *, leads: bool) -> tuple[str, str]:
     """A title and a sentence: what is due, else what is next."""
     held = f"A hold keeps {counted(found.kept_by_holds)}." if found.kept_by_holds else ""
     if found.due:
-        return f"Due now: {counted(found.due)}.", held or "Look at the list, then erase."
+        return f"Due now: {counted(found.due)}.", held or ("Look at the list, then erase." if leads else "")
     if found.next_on is None:
         return "Nothing is due.", held or "Nothing is kept yet that has a period."
     return "Nothing is due.", f"The next: {counted(found.coming)} on {say_date(found.next_on)}. {held}".strip()
