@@ -75,7 +75,7 @@ def add_visits(world: World, people: list[UUID], count: int) -> None:
     said: list[tuple[UUID, object]] = []
     for number in range(count):
         at = NOW - timedelta(minutes=20 * (count - number))
-        visit, person = uuid4(), people[number % PEOPLE]
+        visit, person = uuid4(), people[number % len(people)]
         arrived = Arrived(
             person,
             None,

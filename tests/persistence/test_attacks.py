@@ -20,6 +20,7 @@ from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.restore import Opening
 from visitor_register.persistence.verify import find, verify
+from visitor_register.persistence.verify_tables import UNFOLDABLE
 from visitor_register.services.fire_list import SUBJECT
 
 SEED = 20_261_124
@@ -91,6 +92,17 @@ def test_a_chain_made_anew_with_a_stolen_key_is_flagged_by_the_words_alone(targe
         without_guards(session, _rewrite)
         assert verify(session).fault is None, "the attack is as good as it can be"
         assert find(session, prefix) is None
+
+
+def test_a_chain_made_anew_over_what_no_program_of_ours_writes_is_said_and_no_crash(target: World) -> None:
+    def forge(session: Session) -> None:
+        seq = session.execute(text("SELECT max(seq) FROM entry WHERE kind = 'FireListPrinted'")).scalar_one()
+        session.execute(text("UPDATE entry SET body = x'7b7d', kind = 'Arrived' WHERE seq = :seq"), {"seq": seq})
+        chain_anew(session, seq, tables=False)
+
+    with attempt(target.register.desk, guards=True) as session:
+        without_guards(session, forge)
+        assert verify(session).fault == UNFOLDABLE
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """A thousand changes to the journal, and one in every column of every table, are flagged; clean registers are not."""
 
+import hmac
 import random
+import secrets
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,9 +12,10 @@ from sqlalchemy import text
 
 from tests.persistence.attacks import change_one, without_guards
 from tests.persistence.tampering import attempt
-from tests.persistence.test_attacks import KINDS, SEED, clean, make_target
+from tests.persistence.test_attacks import KINDS, SEED, clean, make_target, unnoticed
 from tests.persistence.test_verify import another
 from tests.torture.report import tell
+from visitor_register.persistence import journal
 from visitor_register.persistence.tables import projected
 from visitor_register.persistence.verify import verify
 
@@ -33,6 +37,21 @@ def test_a_thousand_single_changes_to_the_journal_are_flagged(tmp_path: Path) ->
     world.register.close()
     tell("one change to the journal", CHANGES, len(passed), SEED, ", ".join(f"{n} {kind}" for kind, n in kinds.items()))
     assert passed == []
+
+
+def test_a_check_without_hashes_would_let_them_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: numbers without gaps and tables that fit are not enough, so the harness can tell the difference."""
+    monkeypatch.setattr(journal, "chain_hash", _believed)
+    monkeypatch.setattr(hmac, "compare_digest", lambda *_: True)
+    world, chance, tries = make_target(tmp_path / "register"), random.Random(SEED), 200
+    passed = unnoticed(world, chance, tries)
+    world.register.close()
+    tell("control: the same without hashes", tries, len(passed), SEED)
+    assert len(passed) >= 10, "the changes are no changes: the run is void"
+
+
+def _believed(row: Mapping[str, object]) -> object:
+    return row["hash"] if "hash" in row else secrets.token_bytes(32)
 
 
 def test_one_changed_cell_in_every_column_of_every_table_is_flagged(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+from visitor_register.persistence.verify_tables import UNFOLDABLE
+
 _KINDS = {
     "EntryDeclined": "somebody declined",
     "HostTold": "somebody told of an arrival",
@@ -48,6 +50,8 @@ def outside_the_lines(fault: str) -> str:
         what = "something is missing from" if found[2] == "is missing" else "something stands in"
         rest = "what the screens show." if found[2] == "is missing" else "what the screens show that nobody wrote."
         return f"{what} {rest} It is among the {name.removeprefix('the ')}. The lines themselves are whole."
+    if fault == UNFOLDABLE:
+        return "a line says what this program never writes. It was written by other means."
     if "guard" in fault or "never made" in fault:
         return "its guard against changes was taken off, or something was added to the file."
     return "a text is gone, and no erasure by the DSL or the head accounts for it."
