@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from visitor_register.errors import RegisterDamagedError, RegisterError
 from visitor_register.persistence import ending, journal
-from visitor_register.persistence.database import Database, plainly
+from visitor_register.persistence.database import Database
 from visitor_register.persistence.driver import dbapi2
+from visitor_register.persistence.faults import plainly
 from visitor_register.persistence.journal import Head
 from visitor_register.persistence.tables import entry
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from visitor_register.persistence.database import Database, Identity, head_path, noted_head, plainly
+from visitor_register.persistence.database import Database, Identity, head_path, noted_head
+from visitor_register.persistence.faults import plainly
 from visitor_register.persistence.journal import Head
 
 

@@ -28,8 +28,9 @@ from visitor_register.persistence import (
     second_place,
     upgrade,
 )
-from visitor_register.persistence.database import Database, Identity, fitting, head_path, note_head, plainly
+from visitor_register.persistence.database import Database, Identity, fitting, head_path, note_head
 from visitor_register.persistence.ending import Ending
+from visitor_register.persistence.faults import plainly
 from visitor_register.persistence.journal import Head
 from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost, new_recovery_code
 from visitor_register.persistence.place import Lock, prepare

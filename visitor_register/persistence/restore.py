@@ -15,7 +15,8 @@ from visitor_register.errors import NotAllowedError, RegisterDamagedError, Regis
 from visitor_register.persistence import backup_folder, ending, erasure, journal, restore_swap, schema, upgrade
 from visitor_register.persistence.backup import head_of
 from visitor_register.persistence.backup_folder import Manifest
-from visitor_register.persistence.database import Database, Identity, fitting, noted_head, plainly
+from visitor_register.persistence.database import Database, Identity, fitting, noted_head
+from visitor_register.persistence.faults import plainly
 from visitor_register.persistence.journal import Head
 from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost
 from visitor_register.persistence.passwords import check_length

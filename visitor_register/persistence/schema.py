@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from visitor_register.errors import FileRefusedError
 from visitor_register.persistence import upgrade
-from visitor_register.persistence.database import Database, Identity, plainly
+from visitor_register.persistence.database import Database, Identity
+from visitor_register.persistence.faults import plainly
 
 Schema = frozenset[tuple[str, str, str, str | None]]
 """Kind, name, table and words of everything a file declares."""
