@@ -7,10 +7,11 @@ from functools import partial
 
 from visitor_register.domain import calendar
 from visitor_register.files import pdf_password
-from visitor_register.gui.prints import pdf
+from visitor_register.gui.prints import pdf, proof_foot
 from visitor_register.gui.prints.fire_list import number_pages
 from visitor_register.gui.prints.flow import Column, Flow, Part
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm
+from visitor_register.services.proof import Proof
 from visitor_register.services.subject_copy import SubjectCopy
 from visitor_register.services.subject_copy_told import ABOUT, ToldLine, told
 
@@ -20,7 +21,7 @@ _WHAT_AT = mm(44)
 _WHAT_WIDE = _WIDE - _WHAT_AT
 
 
-def as_pdf(copy: SubjectCopy, school: str, *, password: str = "") -> bytes:
+def as_pdf(copy: SubjectCopy, school: str, proof: Proof | None = None, *, password: str = "") -> bytes:
     """All lines as the content of a PDF file. Its title names nobody.
 
     Raises:
@@ -28,11 +29,11 @@ def as_pdf(copy: SubjectCopy, school: str, *, password: str = "") -> bytes:
     """
     if password:
         pdf_password.check(password)
-    content = pdf.as_pdf(pages(copy, school), TITLE)
+    content = pdf.as_pdf(pages(copy, school, proof), TITLE)
     return pdf_password.with_password(content, password) if password else content
 
 
-def pages(copy: SubjectCopy, school: str) -> tuple[Page, ...]:
+def pages(copy: SubjectCopy, school: str, proof: Proof | None = None) -> tuple[Page, ...]:
     """The copy as pages, each with its heading and number."""
     flow = Flow(partial(_header, copy, school), size=A4)
     flow.row((Column(0, _parts(ABOUT, 10, _WIDE)),))
@@ -41,6 +42,7 @@ def pages(copy: SubjectCopy, school: str) -> tuple[Page, ...]:
     if not copy.lines:
         flow.row((Column(0, _parts("The register holds nothing about this person.", 11, _WIDE)),))
     number_pages(flow.pages)
+    proof_foot.put(flow.pages, proof)
     return tuple(flow.pages)
 
 

@@ -16,7 +16,7 @@ from visitor_register.files.whole_file import write_whole
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.prints import subject_sheet
 from visitor_register.gui.widgets.who_field import find_guests
-from visitor_register.services import policy, subject_copy
+from visitor_register.services import policy, proof, subject_copy
 from visitor_register.services.subject_copy import CopiedLine, DeskPart, SubjectCopy
 from visitor_register.services.subject_copy_told import as_json
 
@@ -108,6 +108,7 @@ def _write_files(session: Session, asked: _Asked, copy: SubjectCopy) -> str:
     school = policy.read(session, calendar.london_date(copy.made_at)).school.name
     made = calendar.to_london(copy.made_at)
     name = f"copy-of-data-{made:%Y-%m-%d-%H%M}"
-    write_whole(asked.folder / f"{name}.pdf", subject_sheet.as_pdf(copy, school, password=asked.password))
+    paper = subject_sheet.as_pdf(copy, school, proof.of_today(session, at=copy.made_at), password=asked.password)
+    write_whole(asked.folder / f"{name}.pdf", paper)
     write_whole(asked.folder / f"{name}.json", as_json(copy))
     return name
