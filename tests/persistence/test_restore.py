@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, text
 
-from tests.factories import CHEAP, PASSWORD, World, create_visit, create_worker
+from tests.factories import CHEAP, PASSWORD, Clock, World, create_register, create_visit, create_worker
 from tests.persistence.tampering import fill
 from visitor_register.domain.events import FireListPrinted, Restored
 from visitor_register.domain.people import Role
@@ -39,16 +39,26 @@ class Stopped(BaseException):
     """The power went, as far as the program can tell."""
 
 
-@pytest.fixture
-def made(world: World) -> Path:
-    """A backup of a register with something in every table; the register was written to afterwards."""
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a register with something in every table, backed up, and written to afterwards."""
+    world = create_register(tmp_path_factory.mktemp("prepared") / "register", Clock())
     fill(world)
-    done = backup.make(
-        world.register.folder, world.register.desk, world.register.dsl, at=world.clock(), rest=lambda: None
-    )
+    register = world.register
+    backup.make(register.folder, register.desk, register.dsl, at=world.clock(), rest=lambda: None)
     world.write((uuid4(), PRINTED))
+    register.close()
+    return register.folder
+
+
+@pytest.fixture
+def made(world: World, prepared: Path) -> Path:
+    """The backup in a register like `prepared`, which is closed."""
+    folder = world.register.folder
     world.register.close()
-    return done.path
+    shutil.rmtree(folder)
+    shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("*.lock*"))
+    return backup.listed(folder)[0].path
 
 
 def _password(world: World) -> Opening:
