@@ -6,6 +6,7 @@ of a tenth. `make torture` runs 10,000 frames and 500 people; `make soak` 100,00
 
 import itertools
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -162,14 +163,14 @@ def _small_ring() -> RingCamera:
     return RingCamera([_NOTHING.copy() for _ in range(3)])
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="measured where the system tells")
 def test_what_leaks_is_flagged_and_what_does_not_is_not(qtbot: QtBot, look: object) -> None:  # noqa: F811
     leaking = Leaking()
     meter, _ = _soak_frames(qtbot, _small_ring(), leaking, 400, 20)
     leaking.close()
     faults = " ".join(meter.faults())
-    assert "memory may grow" in faults
-    assert "files grow" in faults
+    # Measured where the system tells it.
+    flagged = "memory may grow" in faults, "files grow" in faults
+    assert flagged == (sys.platform == "linux",) * 2
     assert "threads" not in faults
     meter, heard = _soak_frames(qtbot, _small_ring(), Nothing(), 400, 20)
     assert [fault for fault in meter.faults() if "memory" not in fault] == []
