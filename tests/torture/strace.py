@@ -66,12 +66,28 @@ def watch(work: Work, options: list[str], *, ready: Callable[[], object] = lambd
         pipe.send("go")
         child.join()
         watcher.stderr.read()
+    return _ended(work, child, pipe, trace.read_text(encoding="utf-8"))
+
+
+def unwatched(work: Work) -> Watched:
+    """Let a child do its work with nobody watching, and wait for its end; it needs no strace."""
+    child, pipe = started(work)
+    pipe.send("go")
+    child.join()
+    return _ended(work, child, pipe, "")
+
+
+def _ended(work: Work, child: Any, pipe: Any, trace: str) -> Watched:
     pipe.close()
-    lines = work.notes.read_text(encoding="utf-8").splitlines() if work.notes.exists() else []
-    notes = [(kind, words) for kind, _, words in (line.partition(" ") for line in lines)]
     code = child.exitcode
     child.close()
-    return Watched(code, notes, trace.read_text(encoding="utf-8"))
+    lines = work.notes.read_text(encoding="utf-8").splitlines() if work.notes.exists() else []
+    return Watched(code, [_note(line) for line in lines], trace)
+
+
+def _note(line: str) -> tuple[str, str]:
+    kind, _, words = line.partition("\t")
+    return kind, words
 
 
 def started(work: Work) -> tuple[Any, Any]:

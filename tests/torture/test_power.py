@@ -87,7 +87,7 @@ def _images(bench: Bench, folder: Path, found: list[Call], images: int) -> Cuts:
     for at, kind in cuts:
         for call in found[done:at]:
             if call.name == "note":
-                what, _, which = call.content.decode().partition(" ")
+                what, _, which = call.content.decode().partition("\t")
                 ticked.add((what, which))
             else:
                 disk.takes(call)

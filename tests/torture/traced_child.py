@@ -53,7 +53,7 @@ class Desk:
 
     def note(self, kind: str, words: object) -> None:
         """Put down what was shown, in one call and one line."""
-        os.writev(self._notes, [f"{kind} {words}\n".replace("\n", "\\n").removesuffix("\\n").encode() + b"\n"])
+        os.writev(self._notes, [f"{kind}\t{words}\n".replace("\n", "\\n").removesuffix("\\n").encode() + b"\n"])
 
     def signs_in(self) -> None:
         """Sign in one visitor, and note the tick."""

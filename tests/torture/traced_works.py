@@ -2,6 +2,7 @@
 
 import ctypes
 import logging
+import os
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from visitor_register.services.chart_import import ChartMeta
 from visitor_register.services.chart_plan import NOTHING_DECIDED
 
 MAY_BE_WATCHED = 0x59616D61  # PR_SET_PTRACER: some systems let only a parent watch
+NOBODY = 65534
 ANYBODY = ctypes.c_ulong(-1)
 
 
@@ -98,12 +100,13 @@ def _backup(desk: Desk) -> None:
         desk.note("backup", made.path.name)
 
     desk.tries("backup", make)
-    _faulty(desk)
+    desk.tries("sign-in", desk.signs_in)
+    desk.tries("closing", desk.register.close)
 
 
 def _log(desk: Desk) -> None:
     """The log beside the register is written to, and turned over, around a sign-in."""
-    handler = RotatingFileHandler(desk.work.folder / "visitor-register.log", maxBytes=300, backupCount=3)
+    handler = RotatingFileHandler(desk.work.folder / "visitor-register.log", maxBytes=300, backupCount=3, delay=True)
     log = logging.getLogger("visitor_register")
     log.addHandler(handler)
     # What a broken log says to the console is not looked at here.
@@ -111,6 +114,34 @@ def _log(desk: Desk) -> None:
     for _ in range(3):
         log.warning("a place in the program, and nobody's name: %s", "x" * 100)
         desk.tries("sign-in", desk.signs_in)
+
+
+def _read_only(desk: Desk) -> None:
+    """Somebody takes the rights to the folder, then to the file, while the program runs, and gives them back."""
+    folder = desk.work.folder
+    files = [folder, *folder.iterdir()]
+    if os.getuid() == 0:
+        # Nothing is forbidden to root: go on as somebody else.
+        for path in files:
+            os.chown(path, NOBODY, NOBODY)
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    for place in ("folder", "file"):
+        desk.note("rights gone", place)
+        for path in [folder] if place == "folder" else sorted(folder.glob("desk.db*")):
+            path.chmod(0o500)
+        desk.register.desk.checkpoint()
+        # As after a write that failed: every connection is opened anew.
+        desk.register.desk._engine.dispose()
+        desk.tries("sign-in", desk.signs_in)
+        desk.tries("fire list", partial(_fire_list, desk))
+        desk.note("rights back", place)
+        for path in [folder, *folder.glob("desk.db*")]:
+            path.chmod(0o700)
+        # A connection that reads was opened while nothing could be written: at the second try it is a new one.
+        if not desk.tries("sign-in", desk.signs_in):
+            desk.tries("sign-in", desk.signs_in)
+    desk.register.close()
 
 
 def _fire_list(desk: Desk) -> None:
@@ -126,4 +157,5 @@ WORKS: dict[str, Callable[[Desk], None]] = {
     "chart import": _import,
     "backup": _backup,
     "log": _log,
+    "read-only": _read_only,
 }
