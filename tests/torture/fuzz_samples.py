@@ -99,19 +99,19 @@ def mutations(found: list[Sample], count: int, dice: random.Random) -> Iterator[
 
 def _spoilt(sample: Sample, dice: random.Random) -> bytes:
     if dice.random() < 0.25:
-        return _other_bytes(sample.data, dice)
+        return other_bytes(sample.data, dice)
     if sample.data.startswith(b"PK"):
         return _other_parts(sample.data, dice)
     if sample.kind == "bundle":
         return _signed_again(sample.data, dice)
     if sample.kind == "keyring":
-        return _checked_again(_other_json(sample.data, dice), dice)
+        return _checked_again(other_json(sample.data, dice), dice)
     if sample.name.endswith((".msg", ".pdf")):
-        return _other_bytes(sample.data, dice)
+        return other_bytes(sample.data, dice)
     return _other_words(sample.data, dice)
 
 
-def _other_bytes(data: bytes, dice: random.Random) -> bytes:
+def other_bytes(data: bytes, dice: random.Random) -> bytes:
     """Bytes changed, put in, taken out, repeated, and the rest cut off."""
     found = bytearray(data)
     for _ in range(dice.randint(1, 12)):
@@ -167,7 +167,7 @@ def _other_parts(data: bytes, dice: random.Random) -> bytes:
             case 1 | 2 | 3:
                 parts[name] = _torn(text, dice)
             case 4:
-                parts[name] = _other_bytes(text.encode(), dice)
+                parts[name] = other_bytes(text.encode(), dice)
             case 5:
                 parts[dice.choice((*_CLIMBING, name * 9))] = parts.pop(name)
             case 6:
@@ -204,7 +204,7 @@ def _signed_again(data: bytes, dice: random.Random) -> bytes:
             dice.choice(HOSTILE), dice.choice((-1, 0, 1, 2**53, 2**70)), date.min, date.max, dice.choice(HOSTILE)
         )
         return chart_bundle.seal(inside, label, _KEY)
-    said = _other_json(msgspec.json.encode(_LABEL), dice)
+    said = other_json(msgspec.json.encode(_LABEL), dice)
     body = len(said).to_bytes(4) + said + dice.choice((len(inside), 0, 2**32 - 1)).to_bytes(4) + inside
     signed = chart_bundle.MAGIC + body + _KEY.public_key().public_bytes_raw()
     return signed + _KEY.sign(signed)
@@ -222,7 +222,7 @@ def _checked_again(data: bytes, dice: random.Random) -> bytes:
 _VALUES = (None, True, -1, 0, 2**31, 2**70, 1.5, "", "AAAA", "A" * 44, "\0", "recovery", "dsl", [], {}, [[]], {"x": 1})
 
 
-def _other_json(data: bytes, dice: random.Random) -> bytes:
+def other_json(data: bytes, dice: random.Random) -> bytes:
     """JSON with values of other kinds, without some, with more, or nested deeper than anybody reads."""
     found = json.loads(data)
     for _ in range(dice.randint(1, 4)):
@@ -233,7 +233,7 @@ def _other_json(data: bytes, dice: random.Random) -> bytes:
             case 1:
                 holder[key] = dice.choice(HOSTILE)
             case 2 if isinstance(holder[key], str):
-                holder[key] = _other_bytes(holder[key].encode(), dice).decode("latin-1")
+                holder[key] = other_bytes(holder[key].encode(), dice).decode("latin-1")
             case _:
                 holder[key] = dice.choice(_VALUES)
     if dice.random() < 0.05:

@@ -11,6 +11,8 @@ from visitor_register import settings
 from visitor_register.errors import FileRefusedError, RegisterDamagedError
 from visitor_register.files import reader_child
 from visitor_register.files.charts import understand
+from visitor_register.persistence import backup_folder, erasure
+from visitor_register.persistence.database import head_path, noted_head
 from visitor_register.persistence.keyring import Keyring
 from visitor_register.settings import Machine
 
@@ -41,3 +43,15 @@ def test_a_keyring_of_brackets_is_no_keyring(tmp_path: Path) -> None:
     path.write_text("[" * 100_000)
     with pytest.raises(RegisterDamagedError):
         Keyring.load(path)
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"\xb8\xff", b"[]", b"{}", b""])
+def test_a_spoilt_note_beside_a_file_or_a_backup_is_none(tmp_path: Path, content: bytes) -> None:
+    database = tmp_path / "desk.db"
+    head_path(database).write_bytes(content)
+    assert noted_head(database) is None
+    spoilt = tmp_path / "backups" / "2026-11-24"
+    spoilt.mkdir(parents=True)
+    (spoilt / backup_folder.MANIFEST).write_bytes(content)
+    assert backup_folder.listed(spoilt.parent) == []
+    assert erasure.read_list(written(tmp_path, "erased", content)) == []

@@ -187,7 +187,7 @@ def _carried(register: Path, half: Path) -> _DslCopy | None:
 def _kept(place: Path) -> _DslCopy | None:
     try:
         kept = msgspec.json.decode((place / _NEWEST).read_bytes(), type=_DslCopy)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError):
         return None
     return kept if (place / kept.file).is_file() else None
 

@@ -95,7 +95,7 @@ def manifest_of(path: Path) -> Manifest:
     """
     try:
         return msgspec.json.decode((path / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RegisterDamagedError(
             "This is not a backup of the register, or it is damaged. Choose the folder named after its date and time."
         ) from error

@@ -280,7 +280,7 @@ def noted_head(path: Path) -> journal.Head | None:
         if note.get("check", _digest(said)) != _digest(said):
             return None
         return journal.Head(**said | {"hash": bytes.fromhex(said["hash"])})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -127,7 +127,7 @@ def read_list(path: Path) -> list[Gone]:
     for line in lines:
         try:
             found[msgspec.json.decode(line, type=Gone)] = None
-        except msgspec.MsgspecError:
+        except (ValueError, RecursionError):
             # Derived from the journal at the next erasure; the lines before it still count.
             log.warning("a line of the list of erasures cannot be read")
     return list(found)

@@ -118,7 +118,7 @@ class Lock:
         except Timeout as error:
             try:
                 holder = str(json.loads(self._who.read_text(encoding="utf-8"))["user"])
-            except (OSError, ValueError, KeyError, TypeError):
+            except (OSError, ValueError, KeyError, TypeError, RecursionError):
                 holder = "another user"
             raise RegisterInUseError(
                 f"The register is open already, for {holder}. Close it there first, or use that window."

@@ -30,6 +30,7 @@ STORIES = (
 )
 """First start, signing in, a chart, bookings, invitations, the log, letters, passes, reports, prints, every screen."""
 
+ANY = "torture or not torture"
 _CALL = re.compile(r"\b(?:socket|connect|bind|sendto|sendmsg)\(.*?\b(AF_[A-Z0-9]+)")
 _LOOSE = re.compile(r"\b(?:socket|connect|bind)\((?!.*AF_)")
 _watching: list[list[str]] = []
@@ -86,7 +87,7 @@ def test_whole_days_without_a_network_ask_for_none(tmp_path: Path) -> None:
     assert strace is not None, "this needs strace"
     # Files are looked at as well: a picture that markup names would be opened, not fetched.
     watched = [strace, "-f", "-qq", "--seccomp-bpf", "-e", "trace=socket,connect,bind,sendto,openat", "-o", str(trace)]
-    stories = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", ""]
+    stories = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", ANY]
     done = subprocess.run(
         [unshare, "--net", *_as_root(), *watched, *stories, *STORIES],
         capture_output=True,
@@ -99,8 +100,9 @@ def test_whole_days_without_a_network_ask_for_none(tmp_path: Path) -> None:
     lines = trace.read_text(errors="replace")
     wrong = reached_out(lines)
     passed = re.search(r"(\d+) passed", done.stdout)
+    assert passed is not None
     details = f"{len(lines.splitlines())} calls looked at, all of this computer's own; {len(wrong)} others"
-    tell("days without a network", int(passed[1]) if passed else len(STORIES), len(wrong), None, details)
+    tell("days without a network", int(passed[1]), len(wrong), None, details)
     assert wrong == []
 
 
