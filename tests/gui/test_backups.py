@@ -102,6 +102,9 @@ def test_the_last_one_is_made_when_the_program_ends(keeping: Keeping) -> None:
 
 def test_what_the_dsl_wrote_is_copied_when_somebody_else_takes_over(keeping: Keeping) -> None:
     register = keeping.world.register
+    keeping.backups.start()
+    keeping.wait()
+    keeping.world.clock.move(minutes=1)
     said = ReasonRecorded("CIN visit", "urgent", "17", "x")
     with register.dsl_file().write() as session:
         journal.append(session, uuid4(), said, by=keeping.world.dsl, at=keeping.world.clock())
@@ -109,7 +112,7 @@ def test_what_the_dsl_wrote_is_copied_when_somebody_else_takes_over(keeping: Kee
     assert register.dsl is None
     keeping.backups.run_now()
     keeping.wait()
-    (made,) = keeping.backups.listed
+    made = keeping.backups.listed[0]
     assert made.dsl_made_at == keeping.world.clock()
     assert not made.manifest.dsl_is_older
 
@@ -162,6 +165,9 @@ def test_a_share_that_never_answers_delays_neither_backups_nor_the_end(
 
 def test_the_ending_is_noted_there_after_something_was_saved(keeping: Keeping) -> None:
     world, desk = keeping.world, keeping.world.register.keyring.desk
+    keeping.backups.start()
+    keeping.backups.start()
+    keeping.wait()
     keeping.backups._note.setInterval(0)
     keeping.jobs.write(lambda session: journal.append(session, uuid4(), PRINTED, by=world.dsl, at=world.clock()))
     keeping.qtbot.waitUntil(lambda: keeping.jobs.pending == 0)
