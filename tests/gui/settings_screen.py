@@ -12,6 +12,7 @@ from tests.factories import CHEAP, NOW, PASSWORD, World
 from visitor_register.domain.assurance import Letter, PublishedNumber
 from visitor_register.domain.people import Operator
 from visitor_register.domain.policy import Policy
+from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.settings.machine import ThisPc
@@ -48,10 +49,15 @@ class Office:
         self.desk.said.connect(self.ear.hear)
         self.pc = ThisPc(self.register.folder)
         cameras = [CameraChoice(0, "Built-in camera"), CameraChoice(2, "Desk camera")]
-        self.presenter = SettingsPresenter(
-            self.desk, self.pc, self.register, find_cameras=lambda: cameras, cost=CHEAP
+        self.presenter = SettingsPresenter(self.desk, self.pc, self.register, find_cameras=lambda: cameras, cost=CHEAP)
+        caretaker = Caretaker(self.desk, self.register, str)
+        self.view = SettingsView(
+            self.presenter,
+            caretaker,
+            printers=lambda: ["Label printer", "Office printer"],
         )
-        self.view = SettingsView(self.presenter, printers=lambda: ["Label printer", "Office printer"])
+        # It ends with the window, not when it is found to be garbage in another thread.
+        caretaker.setParent(self.view)
         qtbot.addWidget(self.view)
         self.view.resize(1182, 646)
         with qtbot.waitActive(self.view):

@@ -297,7 +297,7 @@ READ_BY_ALL = ["calendar", "holidays", "clocks", "times"]
 
 
 def test_reception_changes_this_pc_only(reception: Office) -> None:
-    assert [row.key for row in reception.view.list.rows] == [*READ_BY_ALL, "sign_in", "pc", "scanner"]
+    assert [row.key for row in reception.view.list.rows] == [*READ_BY_ALL, "sign_in", "health", "pc", "scanner"]
     section = reception.opens("pc")
     assert not section.sounds.isVisible()  # type: ignore[attr-defined]
     put(section.controls["theme"], "dark")
@@ -310,7 +310,7 @@ def test_the_office_sees_what_it_may_change(qtbot: QtBot, office: Office) -> Non
     office.types("name", "Half typed")
     office.desk.hand_over(Operator(office.world.reception.id, "Priya Anand", Role.OFFICE), None)
     office.settles()
-    wanted = ["duty", *READ_BY_ALL, "numbers", "letters", "sign_in", "pc", "scanner"]
+    wanted = ["duty", *READ_BY_ALL, "numbers", "letters", "sign_in", "health", "pc", "scanner"]
     assert [row.key for row in office.view.list.rows] == wanted
     office.opens("duty")
     office.types("extension0", "ext 299")

@@ -19,6 +19,7 @@ from visitor_register.domain.policy import SchoolName
 from visitor_register.domain.retention import Kind
 from visitor_register.domain.school import REGISTER
 from visitor_register.domain.visits import ToldBy
+from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.metrics import LayoutClass
@@ -44,7 +45,13 @@ class Keeping:
         self.said: list[str] = []
         self.desk.said.connect(self._hear)
         self.pc = ThisPc(world.register.folder)
-        self.view = SettingsView(SettingsPresenter(self.desk, self.pc, world.register, cost=CHEAP))
+        caretaker = Caretaker(self.desk, world.register, str)
+        self.view = SettingsView(
+            SettingsPresenter(self.desk, self.pc, world.register, cost=CHEAP),
+            caretaker,
+        )
+        # It ends with the window, not when it is found to be garbage in another thread.
+        caretaker.setParent(self.view)
         qtbot.addWidget(self.view)
         self.view.resize(1182, 646)
         with qtbot.waitActive(self.view):

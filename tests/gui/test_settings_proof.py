@@ -11,6 +11,7 @@ from sqlalchemy import text
 from tests.factories import CHEAP, NOW, World, create_visit, create_worker
 from tests.gui.pictures import save
 from visitor_register.domain.people import Operator, Role
+from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.settings.machine import ThisPc
@@ -31,7 +32,10 @@ class Proving:
         self.jobs = JobRunner(world.register.read, world.register.write, pytest.fail)
         self.desk = Desk(self.jobs, operator, now=world.clock)
         presenter = SettingsPresenter(self.desk, ThisPc(world.register.folder), world.register, cost=CHEAP)
-        self.view = SettingsView(presenter)
+        caretaker = Caretaker(self.desk, world.register, str)
+        self.view = SettingsView(presenter, caretaker)
+        # It ends with the window, not when it is found to be garbage in another thread.
+        caretaker.setParent(self.view)
         qtbot.addWidget(self.view)
         self.view.resize(1182, 646)
         with qtbot.waitActive(self.view):

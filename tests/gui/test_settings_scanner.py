@@ -18,6 +18,7 @@ from tests.gui.walkers import text_fits
 from visitor_register import settings
 from visitor_register.domain import codes
 from visitor_register.domain.codes import CodeKind
+from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.settings.code_pictures import CodePicture
@@ -40,7 +41,16 @@ class Bench:
         desk = Desk(self.jobs, world.reception, now=world.clock)
         presenter = SettingsPresenter(desk, ThisPc(self.folder), world.register, find_cameras=list, cost=CHEAP)
         self.presenter = presenter
-        self.view = SettingsView(presenter, printers=list, scanner_clock=clock, scanner_timer=StillTimer(clock))
+        caretaker = Caretaker(desk, world.register, str)
+        self.view = SettingsView(
+            presenter,
+            caretaker,
+            printers=list,
+            scanner_clock=clock,
+            scanner_timer=StillTimer(clock),
+        )
+        # It ends with the window, not when it is found to be garbage in another thread.
+        caretaker.setParent(self.view)
         qtbot.addWidget(self.view)
         self.view.resize(1182, 646)
         with qtbot.waitActive(self.view):

@@ -86,10 +86,6 @@ class Backups(QObject):
         self._note.setSingleShot(True)
         self._note.setInterval(NOTE_AFTER_MS)
         self._note.timeout.connect(self._note_heads)
-        register.before_dsl_shuts = self._keep_dsl
-        desk.operator_changed.connect(self.tick)
-        desk.operator_changed.connect(self._follow_dsl)
-        desk.jobs.changed.connect(self._note_soon)
 
     # ---- what the lamp and the screens ask
 
@@ -106,6 +102,10 @@ class Backups(QObject):
 
     def start(self) -> None:
         """Begin the schedule."""
+        self._register.before_dsl_shuts = self._keep_dsl
+        self._desk.operator_changed.connect(self.tick)
+        self._desk.operator_changed.connect(self._follow_dsl)
+        self._desk.jobs.changed.connect(self._note_soon)
         self._timer.start()
         self._follow_dsl()
         self.tick()

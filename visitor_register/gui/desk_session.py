@@ -6,19 +6,18 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Slot
-from sqlalchemy.orm import Session
+from PySide6.QtCore import QObject, Slot
 
 from visitor_register.domain.people import Operator
 from visitor_register.errors import RegisterError
-from visitor_register.gui.backups import Backups
 from visitor_register.gui.box_mover import BoxMover
+from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.chart.import_print import ChangesPrinter
 from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.contacts.presenter import ContactsPresenter
 from visitor_register.gui.contacts.write_presenter import FILE_NAME, WritePresenter
-from visitor_register.gui.desk import Desk, Notice
+from visitor_register.gui.desk import Desk
 from visitor_register.gui.dsl_ways import DslWays
 from visitor_register.gui.fire_cover import FireCover
 from visitor_register.gui.fire_list.presenter import FireListPresenter
@@ -34,19 +33,13 @@ from visitor_register.gui.prints.fire_writer import FireListWriter
 from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.screens import makers
 from visitor_register.gui.settings.machine import ThisPc
+from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.sounds import Sound, SoundPlayer
 from visitor_register.gui.status import Status
 from visitor_register.gui.today.screen import TodayScreen
 from visitor_register.gui.today.tell_presenter import TellPresenter
 from visitor_register.persistence.register import Register
 from visitor_register.settings import Machine
-
-CHECKPOINT_AFTER_MS = 2_000
-LOST = "RECORDS LOST - the register ends before its last note. Use paper, and restore the last backup."
-UNKNOWN = (
-    "RECORDS MAY BE LOST - the note of where the register ends cannot be read. "
-    "Compare the newest sign-ins with paper, and tell whoever runs this PC."
-)
 
 
 class DeskSession(QObject):
@@ -78,6 +71,7 @@ class DeskSession(QObject):
         self.chart_presenter.importing.printer = self.changes
         self.contacts = ContactsPresenter(self.desk, self)
         self.writing = WritePresenter(self.desk, MailProgram(register.folder / FILE_NAME), self)
+        self.caretaker = Caretaker(self.desk, register, partial(_backup_folder, pc), parent=self)
         screens = makers(
             self.desk,
             register,
@@ -87,6 +81,7 @@ class DeskSession(QObject):
             contacts=self.contacts,
             writing=self.writing,
             passes=self.passes,
+            caretaker=self.caretaker,
         )
         self.window = MainWindow(self.desk, screens)
         # Of the screens only Today is always there; the others are made when somebody goes to them.
@@ -117,11 +112,6 @@ class DeskSession(QObject):
         self.blank_sheet = BlankSheet(self.desk, register.folder, printer_name=fire_printer, parent=self)
         self.today.paper.offer_sheet(self.blank_sheet.print_now)
         self.boxes = BoxMover(self.desk, register, parent=self)
-        self.backups = Backups(self.desk, register, partial(_backup_folder, pc), parent=self)
-        self.backups.went_back.connect(self._say_lost)
-        self._checkpoint = QTimer(self)
-        self._checkpoint.setSingleShot(True)
-        self._checkpoint.setInterval(CHECKPOINT_AFTER_MS)
         self._connect()
 
     def start(self) -> None:
@@ -135,11 +125,7 @@ class DeskSession(QObject):
         self.chart_presenter.start()
         self.locking.start()
         self.boxes.move()
-        self.backups.start()
-        if self.register.records_lost:
-            self._say_lost()
-        elif self.register.ending_unknown:
-            self.desk.said.emit(Notice("red", UNKNOWN))
+        self.caretaker.start()
 
     @Slot(str)
     def read_code(self, code: str) -> None:
@@ -187,7 +173,7 @@ class DeskSession(QObject):
         self.locking.close()
         self.status.stop()
         self.dsl_ways.reminders.close()
-        self._checkpoint.stop()
+        self.caretaker.stop()
         self.today.close()
         self.telling.close()
         self.writing.close()
@@ -196,15 +182,13 @@ class DeskSession(QObject):
         for jobs in (self.jobs, self.desk.dsl_jobs):
             if jobs is not None:
                 jobs.close()
-        self.backups.close()
+        self.caretaker.close()
         self.register.close()
 
     def _connect(self) -> None:
         top, today = self.window.top, self.today
-        self.jobs.changed.connect(self._checkpoint.start)
         self.jobs.failed.connect(self.desk.explain)
-        self._checkpoint.timeout.connect(self._fold_log)
-        for look_again in (today.presenter.refresh, self.night.tick):
+        for look_again in (today.presenter.refresh, self.night.tick, self.caretaker.health.tick):
             self.status.minute.connect(look_again)
         today.presenter.board.connect(self.status.show_board)
         today.presenter.sounded.connect(self._play)
@@ -212,7 +196,9 @@ class DeskSession(QObject):
         self._pc.changed.connect(self._machine_changed)
         today.camera.camera_chosen.connect(self._keep_camera)
         today.view.search_moved.connect(self._move_search)
+        self.caretaker.health.looked.connect(self.status.show_findings)
         top.signed_in_pressed.connect(self._show_today)
+        top.health_pressed.connect(self._show_health)
         self.fire_writer.state_changed.connect(self.fire_presenter.use_copy)
         self.fire_writer.state_changed.connect(self.status.show_fire_list)
         self.contacts.overdue.connect(partial(self.window.rail.set_count, "contacts"))
@@ -238,14 +224,6 @@ class DeskSession(QObject):
             return None
         return JobRunner(self.register.dsl.read, self.register.dsl.write, self._crash)
 
-    @Slot()
-    def _say_lost(self) -> None:
-        self.desk.said.emit(Notice("red", LOST))
-
-    @Slot()
-    def _fold_log(self) -> None:
-        self.jobs.read(partial(_fold, self.register))
-
     @Slot(str)
     def _play(self, sound: str) -> None:
         self.sounds.play(Sound(sound))
@@ -264,6 +242,14 @@ class DeskSession(QObject):
     @Slot(object)
     def _offer_paper(self, _page: object) -> None:
         self.desk.tell("Add from paper is as you left it.", "Back to what you were doing", self.today.open_paper)
+
+    @Slot()
+    def _show_health(self) -> None:
+        """The lamp leads to what is behind it."""
+        self.window.show_screen("settings")
+        settings = self.window.screen_named("settings")
+        if isinstance(settings, SettingsView):
+            settings.open("health")
 
     @Slot()
     def _show_today(self) -> None:
@@ -293,7 +279,3 @@ def _backup_folder(pc: ThisPc) -> str:
 
 def _fire_printer(pc: ThisPc) -> str:
     return pc.machine.fire_printer
-
-
-def _fold(register: Register, _session: Session) -> None:
-    register.desk.checkpoint()

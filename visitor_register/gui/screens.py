@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from visitor_register.gui.bookings.presenter import BookingsPresenter
 from visitor_register.gui.bookings.view import BookingsView
+from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.chart.presenter import ChartPresenter
 from visitor_register.gui.chart.view import ChartView
 from visitor_register.gui.contacts.log_form import LogForm
@@ -44,6 +45,7 @@ def makers(
     contacts: ContactsPresenter,
     writing: WritePresenter,
     passes: PassDesk,
+    caretaker: Caretaker,
 ) -> Makers:
     """What makes each screen, by its key. Today is made already: a scan may come before anything else."""
 
@@ -73,5 +75,5 @@ def makers(
         "contacts": make_contacts,
         "history": lambda: HistoryView(HistoryPresenter(desk)),
         "reports": lambda: ReportsView(ReportsPresenter(desk)),
-        "settings": lambda: SettingsView(SettingsPresenter(desk, pc, register)),
+        "settings": lambda: SettingsView(SettingsPresenter(desk, pc, register), caretaker),
     }

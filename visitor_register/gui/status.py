@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from sqlalchemy.orm import Session
 
-from visitor_register.domain import calendar
+from visitor_register.domain import calendar, health
+from visitor_register.domain.health import Finding, Level
 from visitor_register.domain.policy import Policy
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.main_window import MainWindow
@@ -44,6 +45,7 @@ class Status(QObject):
         self._rules = Policy()
         self._age: Age | None = None
         self._fire_list_trouble = ""
+        self._finding: Finding | None = None
         self._asked: set[tuple[str, date]] = set()
         self._lists_at: datetime | None = None
         self.signed_in = self.drafts = self.nobody_came = 0
@@ -90,6 +92,12 @@ class Status(QObject):
         self._fire_list_trouble = "" if ok else words
         self._show_health()
 
+    @Slot(object)
+    def show_findings(self, found: tuple[Finding, ...]) -> None:
+        """How the register stands on this PC."""
+        self._finding = health.worst(found)
+        self._show_health()
+
     @Slot(bool)
     def scanner_types_elsewhere(self, elsewhere: bool) -> None:
         """A scan would not arrive here while another program has the keys."""
@@ -112,9 +120,15 @@ class Status(QObject):
         self._ask_after_hours()
 
     def _show_health(self) -> None:
-        top = self._window.top
+        top, finding = self._window.top, self._finding
+        if finding is not None and finding.level is Level.WRONG:
+            top.set_health(finding.short, Tone.NOT_KNOWN, finding.words)
+            return
         if self._fire_list_trouble:
             top.set_health("Fire list", Tone.CHECK, self._fire_list_trouble)
+            return
+        if finding is not None:
+            top.set_health(finding.short, Tone.CHECK, finding.words)
             return
         age = self._age
         if age is None:

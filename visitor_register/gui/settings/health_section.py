@@ -66,6 +66,23 @@ class FindingRow(WrappingFrame):
         self.keep_height()
 
 
+class Versions(WrappingFrame):
+    """Many short words that need as many lines as they need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = PlainLabel(t="cap", wrap=True)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.words)
+
+    @Slot(object)
+    def show_versions(self, found: tuple[tuple[str, str], ...]) -> None:
+        """Say them."""
+        self.words.setText(" · ".join(f"{name} {version}" for name, version in found))
+        self.keep_height()
+
+
 class HealthSection(Section):
     """Everything that was looked at, the versions, and the bundle for somebody who helps.
 
@@ -88,7 +105,7 @@ class HealthSection(Section):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.content.addLayout(self._lines)
-        self.versions = PlainLabel(t="cap", wrap=True)
+        self.versions = Versions()
         self.content.addWidget(PlainLabel("Versions", t="label"))
         self.content.addWidget(self.versions)
         self.bundle = KeyButton("Save a support bundle", icon="download")
@@ -106,7 +123,7 @@ class HealthSection(Section):
         self.content.addStretch(1)
         self.bundle.clicked.connect(self._save_bundle)
         health.shown.connect(self.show_findings)
-        health.versions_read.connect(self._show_versions)
+        health.versions_read.connect(self.versions.show_versions)
         health.saved.connect(self._saved)
 
     def fill(self, snapshot: Snapshot) -> Mapping[str, str]:
@@ -140,10 +157,6 @@ class HealthSection(Section):
         for row in self.rows.values():
             self._lines.addWidget(row)
             self._lines.addWidget(frame("line"))
-
-    @Slot(object)
-    def _show_versions(self, found: tuple[tuple[str, str], ...]) -> None:
-        self.versions.setText(" · ".join(f"{name} {version}" for name, version in found))
 
     @Slot()
     def _save_bundle(self) -> None:

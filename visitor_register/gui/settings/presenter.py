@@ -50,6 +50,7 @@ SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
     "keeping": ("Keeping and erasing", _LEADS | {Role.AUDITOR}),
     "proof": ("Proof", proof.PROVES),
     "sign_in": ("My sign-in", _ALL),
+    "health": ("Health", _ALL),
     "pc": ("This PC", _ALL),
     "scanner": ("Test my scanner", AT_THE_DESK),
 }

@@ -8,12 +8,16 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from visitor_register.gui import metrics, theme
+from visitor_register.gui.caretaker import Caretaker
+from visitor_register.gui.health_watch import HealthWatch
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.settings.calendar_section import CalendarSection
 from visitor_register.gui.settings.chart_section import ChartSection
 from visitor_register.gui.settings.clocks_section import ClocksSection
 from visitor_register.gui.settings.copy_presenter import CopyPresenter
 from visitor_register.gui.settings.copy_section import CopySection
+from visitor_register.gui.settings.health_presenter import HealthPresenter
+from visitor_register.gui.settings.health_section import HealthSection
 from visitor_register.gui.settings.holidays_section import HolidaysSection
 from visitor_register.gui.settings.keeping_presenter import KeepingPresenter
 from visitor_register.gui.settings.keeping_section import KeepingSection
@@ -50,11 +54,11 @@ class SettingsView(QFrame):
     def __init__(
         self,
         presenter: SettingsPresenter,
+        caretaker: Caretaker,
         *,
         printers: Callable[[], list[str]] = printer_names,
         scanner_clock: Callable[[], float] | None = None,
         scanner_timer: QTimer | None = None,
-        health: HealthWatch | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -86,7 +90,7 @@ class SettingsView(QFrame):
                 presenter, KeepingPresenter(presenter.desk, presenter.pc, presenter.register)
             ),
             "proof": lambda: ProofSection(presenter, ProofPresenter(presenter.desk, presenter.register)),
-            "health": partial(self._health_section, health),
+            "health": partial(self._health_section, caretaker.health),
             "pc": partial(PcSection, presenter, printers=printers),
             "scanner": partial(ScannerSection, presenter, clock=scanner_clock, timer=scanner_timer),
         }
@@ -169,6 +173,10 @@ class SettingsView(QFrame):
         made = PeopleSection(self._presenter)
         made.keys_wanted.connect(self._show_keys)
         return made
+
+    def _health_section(self, watch: HealthWatch) -> HealthSection:
+        desk, folder = self._presenter.desk, self._presenter.pc.folder
+        return HealthSection(self._presenter, HealthPresenter(desk, watch, folder))
 
     @Slot()
     def _show_keys(self) -> None:
