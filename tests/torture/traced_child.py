@@ -16,7 +16,7 @@ from visitor_register.domain.arrivals import Arrival, NewVisitor
 from visitor_register.domain.chart import ChartReading
 from visitor_register.domain.events import ChildHeld
 from visitor_register.domain.people import Operator, PersonKind, Role
-from visitor_register.errors import RegisterError
+from visitor_register.errors import NotSavedError, RegisterError
 from visitor_register.persistence import journal
 from visitor_register.persistence.keyring import Keyring, Keys
 from visitor_register.persistence.register import Register
@@ -71,7 +71,8 @@ class Desk:
             act()
         except RegisterError as refused:
             self.note("refused", f"{what}: {refused}")
-            self.note("still open", self._open_files())
+            if isinstance(refused, NotSavedError):
+                self.note("still open", self._open_files())
             return False
         except Exception:  # noqa: BLE001 - every other error is a bug, and the parent says so
             self.note("bug", f"{what}: {traceback.format_exc()}")

@@ -100,7 +100,8 @@ def _backup(desk: Desk) -> None:
         desk.note("backup", made.path.name)
 
     desk.tries("backup", make)
-    desk.tries("sign-in", desk.signs_in)
+    if not desk.tries("sign-in", desk.signs_in):
+        desk.tries("sign-in", desk.signs_in)
     desk.tries("closing", desk.register.close)
 
 
