@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from tests.factories import NOW
 from tests.files.charts import workbook, written
 from tests.files.test_chart_xlsx import part, with_part
 from visitor_register import settings
@@ -12,6 +14,7 @@ from visitor_register.errors import FileRefusedError, RegisterDamagedError
 from visitor_register.files import reader_child
 from visitor_register.files.charts import understand
 from visitor_register.persistence import backup_folder, erasure
+from visitor_register.persistence.backup_folder import Copied
 from visitor_register.persistence.database import head_path, noted_head
 from visitor_register.persistence.keyring import Keyring
 from visitor_register.settings import Machine
@@ -53,5 +56,8 @@ def test_a_spoilt_note_beside_a_file_or_a_backup_is_none(tmp_path: Path, content
     spoilt = tmp_path / "backups" / "2026-11-24"
     spoilt.mkdir(parents=True)
     (spoilt / backup_folder.MANIFEST).write_bytes(content)
+    assert backup_folder.listed(spoilt.parent) == []
+    no_hash = {"made_at": NOW, "program": "1", "files": {"desk": Copied(NOW, "d", 1, 1, 1, "no hash", 1)}}
+    (spoilt / backup_folder.MANIFEST).write_bytes(msgspec.json.encode(no_hash | {"dsl_is_older": False, "digests": {}}))
     assert backup_folder.listed(spoilt.parent) == []
     assert erasure.read_list(written(tmp_path, "erased", content)) == []

@@ -94,11 +94,14 @@ def manifest_of(path: Path) -> Manifest:
         RegisterDamagedError: this is no backup of ours, or it was spoilt.
     """
     try:
-        return msgspec.json.decode((path / MANIFEST).read_bytes(), type=Manifest)
+        manifest = msgspec.json.decode((path / MANIFEST).read_bytes(), type=Manifest)
+        for copied in manifest.files.values():
+            bytes.fromhex(copied.hash)
     except (OSError, ValueError, RecursionError) as error:
         raise RegisterDamagedError(
             "This is not a backup of the register, or it is damaged. Choose the folder named after its date and time."
         ) from error
+    return manifest
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
