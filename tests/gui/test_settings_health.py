@@ -1,7 +1,10 @@
 """Health in Settings: each thing looked at in words, the versions, and a bundle that is an ordinary zip file."""
 
 import zipfile
+from itertools import pairwise
 from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.pictures import save
 from tests.gui.settings_screen import Office, office
@@ -45,4 +48,7 @@ def test_what_is_wrong_looks_wrong_in_large_type_and_dark(office: Office, look: 
     section.show_findings(findings(wrong))
     assert section.rows["records"].level.text() == "Wrong"
     assert {one.level for one in findings(wrong)} == set(Level)
+    QApplication.processEvents()
     save(office.view, "settings-health-dark-130")
+    rows = sorted(section.rows.values(), key=lambda row: row.y())
+    assert all(row.geometry().bottom() < after.y() for row, after in pairwise(rows))

@@ -42,8 +42,9 @@ class FindingRow(WrappingFrame):
         self.mark = Mark(tone=Tone.KNOWN, size=20)
         self.title, self.level = PlainLabel(t="strong"), PlainLabel(t="cap")
         self.words = PlainLabel(wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 0, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
@@ -54,6 +55,8 @@ class FindingRow(WrappingFrame):
         lines.addLayout(head)
         lines.addWidget(self.words)
         row.addLayout(lines, 1)
+        column.addLayout(row)
+        column.addWidget(frame("line"))
 
     def show_finding(self, finding: Finding) -> None:
         """Say how it is."""
@@ -142,21 +145,15 @@ class HealthSection(Section):
 
     @Slot(object)
     def show_findings(self, found: tuple[Finding, ...]) -> None:
-        """Show each in a row of its own."""
-        if list(self.rows) != [one.key for one in found]:
-            self._make_rows(found)
+        """Show each in a row of its own; a row that has nothing to say any more is hidden."""
         for one in found:
+            if one.key not in self.rows:
+                self.rows[one.key] = FindingRow()
+                self._lines.addWidget(self.rows[one.key])
             self.rows[one.key].show_finding(one)
-
-    def _make_rows(self, found: tuple[Finding, ...]) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        self.rows = {one.key: FindingRow() for one in found}
-        for row in self.rows.values():
-            self._lines.addWidget(row)
-            self._lines.addWidget(frame("line"))
+        said = {one.key for one in found}
+        for key, row in self.rows.items():
+            row.setVisible(key in said)
 
     @Slot()
     def _save_bundle(self) -> None:
