@@ -101,7 +101,10 @@ def _log(folder: Path) -> logging.Logger:
     """The log lies beside the register: places and kinds of errors, never a name."""
     from visitor_register.gui.crash import Discreet
 
-    handler = RotatingFileHandler(folder / "visitor-register.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    # Opened with its first line: a log that cannot be written stops nobody from starting.
+    handler = RotatingFileHandler(
+        folder / "visitor-register.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
+    )
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
     log = logging.getLogger("visitor_register")
     log.setLevel(logging.INFO)
