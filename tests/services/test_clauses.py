@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories import NOW, World, create_booking, create_team, create_worker
+from tests.factories import NOW, PASSWORD, World, create_booking, create_team, create_visit, create_worker
 from tests.sample_charts import AUTHORITY
 from tests.services.chart_office import FIRST, SECOND, Office
 from visitor_register.domain import clauses, mails
@@ -20,15 +20,23 @@ from visitor_register.domain.assurance import Basis, Compared, Expiry, IdShown
 from visitor_register.domain.calendar import at_london
 from visitor_register.domain.clocks import State
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Courtesy, Direction, Owes, Rung, Shared
-from visitor_register.domain.events import CourtesyNoted, Discussed, InformationShared, PersonListed, ReasonRecorded
+from visitor_register.domain.events import (
+    CourtesyNoted,
+    Discussed,
+    InformationShared,
+    Left,
+    PersonListed,
+    ReasonRecorded,
+)
 from visitor_register.domain.letters import LetterKind
 from visitor_register.domain.people import PersonKind
 from visitor_register.domain.report import Facts, Span
+from visitor_register.domain.retention import Sorted
 from visitor_register.domain.verification import Supervision, Verdict, Way
-from visitor_register.domain.visits import CameAbout, VisitState
+from visitor_register.domain.visits import CameAbout, ToldBy, VisitState
 from visitor_register.errors import RegisterError
 from visitor_register.files import mail_eml
-from visitor_register.persistence import rows
+from visitor_register.persistence import journal, rows
 from visitor_register.resources_path import resource
 from visitor_register.services import (
     arrivals,
@@ -44,8 +52,12 @@ from visitor_register.services import (
     letters_sent,
     notice,
     protocol_report,
+    retention,
+    retention_dsl,
+    retention_due,
     said_at_desk,
     sealed,
+    subject_copy,
     timeline,
     working_days,
     writing,
@@ -57,6 +69,8 @@ from visitor_register.services.clocks import ClockLine
 from visitor_register.services.contacts import ContactForm
 from visitor_register.services.letters_sent import Sent
 from visitor_register.services.notice import Foresight, Notice
+from visitor_register.services.retention import Done
+from visitor_register.services.subject_copy_told import as_json
 
 CHILD = "C-0417"
 MANAGER = "marcus@harrow-lbc.example"
@@ -262,6 +276,47 @@ def p7(world: World) -> None:
     assert "CourtesyNoted" not in told(world, timeline.Asked(person=worker))
 
 
+def copied(world: World, worker: UUID) -> tuple[set[str], str]:
+    """A copy of what is held about somebody: the kinds of what was written, and all of it as text."""
+    desk = at_desk(world, lambda s: subject_copy.at_the_desk(s, worker, by=world.dsl))
+    dsl = in_dsl_file(world, lambda s: subject_copy.in_the_dsl_file(s, desk, by=world.dsl))
+    at_desk(world, lambda s: subject_copy.log(s, worker, subject_copy.FORMATS, by=world.dsl, at=NOW))
+    copy = subject_copy.join(desk, dsl, at=NOW)
+    return {type(one.said).__name__ for one in copy.lines}, as_json(copy).decode()
+
+
+def erase_what_is_due(world: World, at: datetime) -> set[UUID]:
+    """Erase all that was kept long enough, in both files; returns what the DSL's file still says something about."""
+    by, ring = world.dsl, world.register.keyring
+    desk = at_desk(world, lambda s: retention_due.at_the_desk(s, by=by, at=at))
+    dsl = in_dsl_file(world, lambda s: retention_dsl.of_the_dsl(s, desk.rules, by=by))
+    due = [one.key for one in retention.look(desk, dsl, at).due]
+    job = partial(retention.erase, chosen=due, dsl=dsl, keyring=ring, own_password=PASSWORD, by=by, at=at)
+    done = at_desk(world, job)
+    in_dsl_file(world, lambda s: retention.erase_in_dsl(s, due, done, desk, dsl, by=by, at=at))
+    return {*in_dsl_file(world, lambda s: retention_dsl.of_the_dsl(s, desk.rules, by=by)).about}
+
+
+def p8_copy_and_erasing(world: World, worker: UUID) -> None:
+    """Whoever asks gets a copy without the child's reference; what was kept long enough goes for good."""
+    visit = create_visit(world, worker).id
+    world.write((visit, Left(NOW, ToldBy.DESK)))
+    reason = ReasonRecorded("cin_visit", child_reference=CHILD)
+    in_dsl_file(world, lambda s: journal.append(s, visit, reason, by=world.dsl, at=NOW))
+    kinds, text = copied(world, worker)
+    assert {"PersonListed", "Arrived", "ContactLogged", "ReasonRecorded"} <= kinds
+    assert CHILD not in text
+    assert "DataCopied" in copied(world, worker)[0], "that it was made is written down"
+    for_reception = (
+        lambda: at_desk(world, lambda s: subject_copy.at_the_desk(s, worker, by=world.reception)),
+        lambda: at_desk(world, lambda s: retention_due.at_the_desk(s, by=world.reception, at=NOW)),
+    )
+    assert [is_refused(job) for job in for_reception] == [True] * 2
+    assert visit in erase_what_is_due(world, london("2033-08-31T10:00")), "not a day too early"
+    assert visit not in erase_what_is_due(world, london("2033-09-01T10:00"))
+    assert {"Arrived", "ReasonRecorded"}.isdisjoint(copied(world, worker)[0])
+
+
 def p8(world: World) -> None:
     worker = create_worker(world)
     asked(world, worker, "2026-11-20T16:00")
@@ -274,6 +329,7 @@ def p8(world: World) -> None:
         lambda: in_dsl_file(world, lambda s: timeline.begin(s, timeline.Asked(person=worker), by=world.reception)),
     )
     assert [is_refused(job) for job in seen_by_reception] == [True] * 4
+    p8_copy_and_erasing(world, worker)
     world.register.shut_dsl()
     assert is_refused(lambda: world.register.dsl_file()), "the file itself is shut"
 
@@ -413,7 +469,7 @@ def test_p7_notes_on_courtesy_go_both_ways_and_are_restricted(world: World) -> N
     p7(world)
 
 
-def test_p8_reception_sees_nothing_of_the_dsls_file(world: World) -> None:
+def test_p8_reception_sees_nothing_of_the_dsls_file_and_what_is_held_is_copied_out_and_erased(world: World) -> None:
     p8(world)
 
 
@@ -492,6 +548,14 @@ RESTS = (
     Rest("P8", clocks, "require"),
     Rest("P8", writing, "require"),
     Rest("P8", timeline, "require"),
+    Rest("P8", subject_copy, "require"),
+    Rest("P8", subject_copy, "at_the_desk", subject_copy.DeskPart("", frozenset(), frozenset(), (), {})),
+    Rest("P8", subject_copy, "in_the_dsl_file", ()),
+    Rest("P8", subject_copy, "log"),
+    Rest("P8", retention_due, "require"),
+    Rest("P8", retention, "look", Sorted()),
+    Rest("P8", retention, "erase", Done()),
+    Rest("P8", retention, "erase_in_dsl", ()),
     Rest("P9", contacts, "log"),
     Rest("P9", mails, "is_forward", False),
     Rest("P9", writing, "write"),

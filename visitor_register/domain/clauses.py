@@ -17,9 +17,11 @@ class Page(StrEnum):
     CHART = "chart"
     CHART_VERSIONS = "chart-versions"
     CONTACTS = "contacts"
+    COPY = "subject-copy"
     DATA = "data"
     ESCALATION = "escalation"
     EXPECTED = "expected"
+    KEEPING = "keeping"
     LOG = "log-a-contact"
     RECEIVED = "received-mail"
     REPORT = "report"
@@ -118,10 +120,16 @@ CLAUSES = (
     Clause(
         "P8",
         "Everybody keeps to data protection.",
-        "Who wrote each line, and when. Two encrypted files; child references only in the DSL's.",
-        "Refuses whoever may not see it, and says whom to ask. Erasing after a set time and the copy of one person's "
-        "data are not in this version.",
-        (Where("Data and privacy", Page.DATA), Where("Who sees what", Page.WHO)),
+        "Who wrote each line, and when. Two encrypted files; child references only in the DSL's. What was erased or "
+        "copied out, by whom and when.",
+        "Refuses whoever may not see it, and says whom to ask. Lists what was kept long enough; the DSL or the head "
+        "confirms, and it is erased for good. Writes out all it holds about one person who asks.",
+        (
+            Where("Who sees what", Page.WHO),
+            Where("Keeping and erasing", Page.KEEPING),
+            Where("One person's data", Page.COPY),
+            Where("Data and privacy", Page.DATA),
+        ),
     ),
     Clause(
         "P9",
