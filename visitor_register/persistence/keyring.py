@@ -2,6 +2,7 @@
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +16,7 @@ from visitor_register.errors import (
     RegisterError,
     WrongPasswordError,
 )
-from visitor_register.persistence import legible, slots
+from visitor_register.persistence import edited, legible, slots
 from visitor_register.persistence.legible import RECOVERY
 from visitor_register.persistence.passwords import MIN_PASSWORD, check_length, check_pin, new_recovery_code, plain_code
 from visitor_register.persistence.slots import Keys, PasswordCost, Slot
@@ -181,21 +182,21 @@ class Keyring:
 
         Raises:
             WrongPasswordError: it opens nothing.
+            RegisterDamagedError: somebody edited this slot, or what notes for the DSL are sealed to.
         """
-        with legible.legible():
-            return slots.unlock(self._slot(str(operator)), password)
+        return self._unlock(self._slot(str(operator)), password)
 
     def recover(self, code: str) -> Keys:
         """Unwrap both files' keys with the recovery code, however it was spaced or cased.
 
         Raises:
             WrongPasswordError: it opens nothing; says so when a character must be wrong.
+            RegisterDamagedError: as `open`.
         """
         plain = plain_code(code)
         if not codes.is_sound(plain):
             raise WrongPasswordError("A character of the recovery code is wrong or missing. Compare it with the paper.")
-        with legible.legible():
-            return slots.unlock(self._slot(RECOVERY), plain)
+        return self._unlock(self._slot(RECOVERY), plain)
 
     # ---- changing the files' keys
 
@@ -230,7 +231,7 @@ class Keyring:
                 f"The keys cannot be changed yet: {', '.join(strange)} must be given a new password or code first."
             )
         for slot in self._all():
-            slot["next"] = slots.sealed_to(slot, following, sees=_sees(slot))
+            slots.follow(slot, keys, following, sees=_sees(slot))
         self._content["seal_public_next"] = slots.text(seal_public)
 
     def end_change(self, following: Keys, keys: Keys) -> None:
@@ -239,8 +240,9 @@ class Keyring:
         A slot that somebody put there meanwhile is not signed, and stays on the list of `not_made_here`.
         """
         for slot in self._all():
-            made_here = slots.is_signed(slot, keys)
-            slot["keys"] = slot.pop("next", slot.get("keys", {}))
+            made_here = slots.is_signed(slot, replace(keys, next=following))
+            slot["keys"] = slot.get("next", slot.get("keys", {}))
+            slots.stay(slot)
             if made_here:
                 slots.sign(slot, following)
         self._content["seal_public"] = self._content.pop("seal_public_next")
@@ -248,10 +250,17 @@ class Keyring:
     def give_up_change(self) -> None:
         """The files still have their old keys: forget the ones that were to follow."""
         for slot in self._all():
-            slot.pop("next", None)
+            slots.stay(slot)
         self._content.pop("seal_public_next", None)
 
     # ---- inside
+
+    def _unlock(self, slot: Slot, secret: str) -> Keys:
+        with legible.legible():
+            keys = slots.unlock(slot, secret)
+            if _sees(slot):
+                edited.check(self._content, slot, keys)
+            return keys
 
     def _all(self) -> list[Slot]:
         found: list[Slot] = self._content["slots"]

@@ -17,6 +17,11 @@ def new_pair() -> tuple[bytes, bytes]:
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
 
 
+def public_of(private: bytes) -> bytes:
+    """The public half, 32 bytes, that belongs to a private one."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
 def close_box(public: bytes, content: bytes, about: bytes) -> bytes:
     """Seal content to the DSL's public key. `about` is bound to it: a box moved elsewhere does not open."""
     once = X25519PrivateKey.generate()

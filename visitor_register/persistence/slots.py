@@ -2,12 +2,14 @@
 
 Because file keys are sealed to the public half, they can be changed for everybody without anybody's password.
 What a slot is bound to (whose it is, and the role) is part of every wrapping: edited, it opens nothing. And a slot
-is signed with what only those have who see children's references: or else somebody could put a public half of
-her own in a slot of the DSL's, and wait until the keys are changed.
+is signed with the key of the DSL's file: or else somebody could put a public half of her own in a slot of the DSL's,
+and wait until the keys are changed. The signature covers the keys as well: anybody can seal keys of her own to a
+public half. Only that key needs no signature, because another one does not open the DSL's file.
 """
 
 import base64
 import hmac
+import json
 import os
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -57,10 +59,22 @@ def make(identity: str, name: str, role: str, secret: str, keys: Keys, cost: Pas
     slot: Slot = {"id": identity, "name": name, "role": role, "public": text(public)}
     _lock(slot, secret, private, cost)
     slot["keys"] = sealed_to(slot, keys, sees=sees)
-    if keys.next is not None:
-        slot["next"] = sealed_to(slot, keys.next, sees=sees)
     sign(slot, keys)
+    if keys.next is not None:
+        follow(slot, keys, keys.next, sees=sees)
     return slot
+
+
+def follow(slot: Slot, keys: Keys, following: Keys, *, sees: bool) -> None:
+    """Seal the keys that are to follow to a slot, beside those of now."""
+    slot["next"] = sealed_to(slot, following, sees=sees)
+    slot["next_signed"] = [text(one) for one in _signatures_of_change(slot, replace(keys, next=following))]
+
+
+def stay(slot: Slot) -> None:
+    """Forget the keys that were to follow."""
+    for name in ("next", "next_signed"):
+        slot.pop(name, None)
 
 
 def sealed_to(slot: Slot, keys: Keys, *, sees: bool) -> dict[str, str]:
@@ -79,8 +93,19 @@ def sign(slot: Slot, keys: Keys) -> None:
 
 
 def is_signed(slot: Slot, keys: Keys) -> bool:
-    """Whether a holder of all keys made this slot, and nobody changed whose it is. Older slots never were signed."""
-    return "signed" in slot and hmac.compare_digest(raw(slot["signed"]), _signature(slot, keys))
+    """Whether a holder of all keys made this slot, and nobody changed it. Older slots never were signed.
+
+    Where keys are to follow, `keys.next` are those: old and new ones vouch for each other, as either may be the one
+    that opens the DSL's file.
+    """
+    if "signed" not in slot or not hmac.compare_digest(raw(slot["signed"]), _signature(slot, keys)):
+        return False
+    if "next" not in slot:
+        return True
+    if keys.next is None or keys.next.dsl is None or keys.next.seal is None:
+        return False
+    said = [raw(one) for one in slot.get("next_signed", [])]
+    return said == _signatures_of_change(slot, keys)
 
 
 def unlock(slot: Slot, secret: str) -> Keys:
@@ -152,9 +177,19 @@ def raw(content: str) -> bytes:
 
 
 def _signature(slot: Slot, keys: Keys) -> bytes:
-    if keys.seal is None:
+    if keys.dsl is None or keys.seal is None:
         raise RegisterError("Only the DSL or the head can let people in. Ask one of them to sign in.")
-    return hmac.digest(keys.seal, _bound(slot, "slot") + raw(slot["public"]), "sha256")
+    said = [slot["id"], slot["role"], slot["name"], slot["public"], text(seal.public_of(keys.seal))]
+    return hmac.digest(keys.dsl, json.dumps(["slot", *said]).encode(), "sha256")
+
+
+def _signatures_of_change(slot: Slot, keys: Keys) -> list[bytes]:
+    following = keys.next
+    if keys.dsl is None or keys.seal is None or following is None or following.dsl is None or following.seal is None:
+        raise RegisterError("Only the DSL or the head can change the keys. Ask one of them to sign in.")
+    six = (keys.desk, keys.dsl, keys.seal, following.desk, following.dsl, following.seal)
+    said = [slot["id"], slot["role"], slot["name"], slot["public"], *(text(key) for key in six)]
+    return [hmac.digest(key, json.dumps(["change", *said]).encode(), "sha256") for key in (keys.dsl, following.dsl)]
 
 
 def _lock(slot: Slot, secret: str, private: bytes, cost: PasswordCost) -> None:
