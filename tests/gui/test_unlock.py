@@ -36,7 +36,7 @@ from visitor_register.persistence.register import Register
 def held(pin: str) -> bytes:
     """What a PIN is held against."""
     keeper = {"id": "x", "role": "reception"}
-    slot = slots.make("x", "", "reception", PASSWORD, Keys(bytes(32), None, bytes(32)), CHEAP, sees=False) | keeper
+    slot = slots.make("x", "", "reception", PASSWORD, Keys(*[bytes(32)] * 3), CHEAP, sees=False) | keeper
     found = slots.set_pin(slot, PASSWORD, pin)
     assert found is not None
     return found

@@ -243,6 +243,13 @@ def test_the_change_needs_the_own_password_and_the_role(full: World) -> None:
     assert not full.register.keyring.changing
 
 
+def test_a_change_that_lies_unfinished_makes_nobody_a_stranger(full: World) -> None:
+    following = rotation.begin(full.register, full.register.keyring.open(full.dsl.id, PASSWORD))
+    assert full.register.keys is not None
+    assert full.register.keys.next == following
+    assert full.register.keyring.not_made_here(full.register.keys) == []
+
+
 def test_a_slot_put_there_meanwhile_is_not_signed(full: World) -> None:
     """Somebody who can write the folder puts a slot of her own on the keyring while a change lies unfinished."""
     ring = full.register.keyring

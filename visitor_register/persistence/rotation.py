@@ -39,6 +39,8 @@ def begin(register: Register, keys: Keys) -> Keys:
     draft.begin_change(following, public, keys)
     draft.save()
     register.keyring.take(draft)
+    if register.keys is not None:
+        register.keys = replace_in(register.keys, next=following)
     return following
 
 
