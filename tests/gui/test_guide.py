@@ -17,7 +17,7 @@ from visitor_register.gui import wording
 from visitor_register.gui.guide import pages
 from visitor_register.gui.guide.presenter import GuidePresenter
 from visitor_register.gui.guide.view import GuideView
-from visitor_register.gui.main_window import ITEMS
+from visitor_register.gui.main_window import ITEMS, SEES
 from visitor_register.gui.settings.presenter import SECTIONS
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.gui.widgets.focus_ring import FocusRing
@@ -99,6 +99,10 @@ def test_settings_roles_commands_and_clauses_are_all_there() -> None:
     assert PAGES["who-sees-what"].markdown.count("| **") == len(Role)
     assert all(f"`visitor-register {name}" in PAGES["command-line"].markdown for name in COMMANDS)
     assert all(f"| P{number} |" in PAGES["protocol"].markdown for number in range(1, 14))
+
+
+def test_whoever_has_a_part_of_settings_gets_to_it() -> None:
+    assert all("settings" in SEES[role] for _, roles in SECTIONS.values() for role in roles)
 
 
 def test_the_practice_page_names_everybody_who_may_sign_in_there() -> None:

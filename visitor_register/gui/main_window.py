@@ -33,7 +33,7 @@ SEES: dict[Role, frozenset[str]] = {
     Role.OFFICE: frozenset({"today", "bookings", "chart", "history", "settings"}),
     Role.DSL: frozenset({"today", "bookings", "chart", "contacts", "history", "reports", "settings"}),
     Role.HEAD: frozenset({"today", "bookings", "chart", "contacts", "history", "reports", "settings"}),
-    Role.AUDITOR: frozenset({"history", "chart"}),
+    Role.AUDITOR: frozenset({"chart", "history", "settings"}),
 }
 """The screens of each role. Numbers stay with their screen when a role does not see one."""
 
