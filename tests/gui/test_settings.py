@@ -26,7 +26,7 @@ from visitor_register.gui.settings.forms import FieldError, read_day, read_time
 from visitor_register.gui.settings.machine import wedge_settings
 from visitor_register.gui.settings.presenter import SECTIONS
 from visitor_register.gui.settings.section import put
-from visitor_register.gui.theme import Scheme
+from visitor_register.gui.theme import Theme
 from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.register import Register
 from visitor_register.services import assurance, chart_trust, policy
@@ -370,9 +370,7 @@ def test_the_machines_numbers_reach_the_filter(office: Office) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK], ids=str)
-@pytest.mark.parametrize("factor", [1.0, 1.3])
-def test_every_section_fits_and_has_names(office: Office, size: tuple[int, int], scheme: Scheme, factor: float) -> None:
+def test_every_section_fits_and_has_names(office: Office, size: tuple[int, int], every_look: Theme) -> None:
     with office.register.write() as session:
         file = partial(assurance.file_letter, session, by=office.world.dsl, at=NOW)
         file(
@@ -381,8 +379,8 @@ def test_every_section_fits_and_has_names(office: Office, size: tuple[int, int],
         chart_trust.pin(session, "Harrow", "5e" * 32, "Mrs Clarke, by telephone", by=office.world.dsl, at=NOW)
         file(LetterFiled("NHS Trust", "HR", date(2026, 9, 1), "nurses", date(2027, 9, 1), "Safe 2"))
     wide, high = size
+    scheme, factor = every_look.scheme, every_look.factor
     fit = layout_class(wide, high, factor)
-    theme.current().use(scheme, factor)
     rail = 60 if fit.narrow_rail else 184
     office.view.set_layout_class(fit)
     office.view.resize(wide - round(rail * factor), high - round(52 * factor))
