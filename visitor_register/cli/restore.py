@@ -5,13 +5,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from visitor_register import settings
 from visitor_register.cli import register_opening
 from visitor_register.domain import calendar
-from visitor_register.persistence import restore, second_place
-from visitor_register.persistence.keyring import Keyring
+from visitor_register.persistence import restore
 from visitor_register.persistence.place import default_folder
-from visitor_register.persistence.restore import Elsewhere, Opening, Outcome
+from visitor_register.persistence.restore import Opening, Outcome
+from visitor_register.services import restoring
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,14 +32,8 @@ def run(options: argparse.Namespace) -> int:
         RegisterError: it could not be restored; the register that lies there is as it was.
     """
     folder: Path = options.register or default_folder()
-    outcome = restore.restore(
-        options.backup,
-        folder,
-        opening(options, new_password=True),
-        at=datetime.now(UTC),
-        elsewhere=_elsewhere(options.backup, folder),
-        progress=_say,
-    )
+    opened = opening(options, new_password=True)
+    outcome = restoring.put_back(options.backup, folder, opened, at=datetime.now(UTC), progress=_say)
     _report(outcome)
     return 0
 
@@ -60,15 +53,6 @@ def opening(options: argparse.Namespace, *, new_password: bool) -> Opening:
     return Opening(
         name=who.name, recovery_code=code, new_password=register_opening.ask_new(f"New password for {who.name}")
     )
-
-
-def _elsewhere(backup: Path, folder: Path) -> Elsewhere:
-    named = settings.load(folder).backup_folder
-    if not named:
-        return Elsewhere()
-    desk = Keyring.load(backup / "keyring.json").desk
-    heads = second_place.heads_soon(named, desk)
-    return Elsewhere(heads.values(), second_place.erased(Path(named), desk))
 
 
 def _say(words: str) -> None:

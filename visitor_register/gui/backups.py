@@ -135,14 +135,20 @@ class Backups(QObject):
         self.changed.emit()
         self._drills.run(partial(_drill, path, opening, self._desk.now(), self.progressed.emit))
 
-    def close(self) -> None:
-        """Make the last backup. The register must still be open, and nothing be written any more."""
+    def close(self, *, last: bool = True) -> None:
+        """Make the last backup. The register must still be open, and nothing be written any more.
+
+        Without it none is thinned either: one that is to be restored is still there.
+        """
         for timer in (self._timer, self._note):
             timer.stop()
         for lane in (self._lane, self._drills):
             lane.close()
-        done = _try(self._register.folder, self._register.desk, self._register.dsl, self._desk.now(), False, _nothing)
-        self._beside.close(PATIENCE, None if done.made is None else self._copying(done.made.path))
+        made = None
+        if last:
+            register = self._register
+            made = _try(register.folder, register.desk, register.dsl, self._desk.now(), False, _nothing).made
+        self._beside.close(PATIENCE, None if made is None else self._copying(made.path))
         self._register.before_dsl_shuts = None
 
     # ---- inside

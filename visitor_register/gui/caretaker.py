@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.gui.backups import Backups
@@ -25,7 +25,14 @@ class Caretaker(QObject):
     Attributes:
         backups: Makes them, and knows how they stand.
         health: How the register stands on this PC.
+
+    Signals:
+        restore_wanted: Somebody pressed the button beside RECORDS LOST.
+        restore_agreed: The DSL or the head typed their password: the path of the backup, and the `Opening`.
     """
+
+    restore_wanted = Signal()
+    restore_agreed = Signal(object, object)
 
     def __init__(
         self, desk: Desk, register: Register, second_folder: Callable[[], str], parent: QObject | None = None
@@ -55,13 +62,13 @@ class Caretaker(QObject):
         """Nothing more is begun."""
         self._checkpoint.stop()
 
-    def close(self) -> None:
+    def close(self, *, last_backup: bool = True) -> None:
         """Make the last backup; nothing is written any more."""
-        self.backups.close()
+        self.backups.close(last=last_backup)
 
     @Slot()
     def _say_lost(self) -> None:
-        self._desk.said.emit(Notice("red", LOST))
+        self._desk.said.emit(Notice("red", LOST, "Restore", self.restore_wanted.emit))
 
     @Slot()
     def _fold_log(self) -> None:

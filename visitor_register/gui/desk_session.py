@@ -167,8 +167,8 @@ class DeskSession(QObject):
         """Cover everything at once; the fire list stays within reach."""
         self.locking.lock()
 
-    def close(self) -> None:
-        """Finish what is being written, and shut the register."""
+    def close(self, *, last_backup: bool = True) -> None:
+        """Finish what is being written, and shut the register; a register that is put aside needs no last backup."""
         self.today.presenter.put_aside()
         self.locking.close()
         self.status.stop()
@@ -182,7 +182,7 @@ class DeskSession(QObject):
         for jobs in (self.jobs, self.desk.dsl_jobs):
             if jobs is not None:
                 jobs.close()
-        self.caretaker.close()
+        self.caretaker.close(last_backup=last_backup)
         self.register.close()
 
     def _connect(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from visitor_register.domain import backup_words
 from visitor_register.domain.people import Operator
 from visitor_register.errors import RegisterError
 from visitor_register.gui import icons, theme
@@ -18,6 +19,8 @@ from visitor_register.gui.unlock.first_start_presenter import FirstStartPresente
 from visitor_register.gui.unlock.first_start_view import FirstStartView
 from visitor_register.gui.unlock.recover_page import RecoverView
 from visitor_register.gui.unlock.recover_presenter import RecoverPresenter
+from visitor_register.gui.unlock.restore_presenter import RestorePresenter
+from visitor_register.gui.unlock.restore_view import RestoreView
 from visitor_register.gui.unlock.sign_in_presenter import SignInPresenter
 from visitor_register.gui.unlock.sign_in_view import SignInView
 from visitor_register.gui.wedge_filter import WedgeFilter
@@ -25,6 +28,7 @@ from visitor_register.gui.widgets.focus_ring import FocusRing
 from visitor_register.persistence import register as registers
 from visitor_register.persistence.keyring import Keyring, PasswordCost
 from visitor_register.persistence.register import Register
+from visitor_register.persistence.restore import Opening, Outcome
 from visitor_register.services import key_change
 from visitor_register.settings import Machine
 
@@ -56,6 +60,7 @@ class Program(QObject):
         self.first_start: FirstStartPresenter | None = None
         self.sign_in: SignInPresenter | None = None
         self.recovering: RecoverPresenter | None = None
+        self.restoring: RestorePresenter | None = None
         self.wedge = wedge or WedgeFilter(wedge_settings(self.pc.machine), parent=self)
         self.wedge.scanned.connect(self._scanned)
         self.wedge.types_elsewhere.connect(self._scanner_moved)
@@ -67,6 +72,7 @@ class Program(QObject):
         self.window.resize(*SIZE)
         self.ring = FocusRing(self.window)
         self._scan_before = ""
+        self._from_paper = ""
 
     def now(self) -> datetime:
         """The program's clock."""
@@ -83,16 +89,14 @@ class Program(QObject):
         """Show the first window: the wizard where there is no register yet, else who is at the desk."""
         apply_look(self.pc.machine)
         self.wedge.install()
-        if registers.exists(self.folder):
-            self._ask_who()
-        else:
-            self._begin()
+        self._show_first()
         self.window.show()
 
     def open_for(self, register: Register, operator: Operator, choice: str = "later") -> None:
         """Go to the desk with an open register."""
         session = DeskSession(register, operator, self.pc, self._crash, now=self._now, parent=self)
         self.session = session
+        session.caretaker.restore_agreed.connect(self._close_and_restore)
         self.window.addWidget(session.window)
         self.window.setCurrentWidget(session.window)
         self.window.setMinimumSize(session.window.minimumSize())
@@ -107,20 +111,36 @@ class Program(QObject):
         code, self._scan_before = self._scan_before, ""
         if code:
             session.read_code(code)
+        words, self._from_paper = self._from_paper, ""
+        if words:
+            session.desk.said.emit(Notice("check", words, "Add from paper", session.today.open_paper))
 
     def close(self) -> None:
         """End everything that runs."""
         self.wedge.remove()
-        for part in (self.first_start, self.sign_in, self.recovering, self.session):
+        for part in (self.first_start, self.sign_in, self.recovering, self.restoring, self.session):
             if part is not None:
                 part.close()
-        self.first_start = self.sign_in = self.recovering = self.session = None
+        self.first_start = self.sign_in = self.recovering = self.restoring = self.session = None
         self.window.close()
+
+    def _show_first(self) -> None:
+        """The wizard where there is no register, else who is at the desk; keys that nobody can read lead to backups."""
+        try:
+            if registers.exists(self.folder):
+                self._ask_who()
+            else:
+                self._begin()
+        except RegisterError as error:
+            self._ask_backup(str(error))
 
     def _begin(self) -> None:
         self.first_start = FirstStartPresenter(self.folder, self._crash, now=self._now, cost=self._cost)
-        self.window.addWidget(FirstStartView(self.first_start))
+        view = FirstStartView(self.first_start)
+        self.window.addWidget(view)
+        self.window.setCurrentWidget(view)
         self.first_start.finished.connect(self._first_start_done)
+        view.restore_wanted.connect(self._ask_backup)
 
     def _ask_who(self) -> None:
         keyring = Keyring.load(self.folder / "keyring.json")
@@ -130,6 +150,7 @@ class Program(QObject):
         self.window.setCurrentWidget(view)
         self.sign_in.opened.connect(self._signed_in)
         view.recovery_wanted.connect(self._ask_code)
+        view.restore_wanted.connect(self._ask_backup)
         self.sign_in.start(keyring.people())
 
     def _open_register(self, operator: Operator, password: str) -> Register:
@@ -170,6 +191,58 @@ class Program(QObject):
             tried = f" It was tried {failed} times in vain before." if failed > 1 else ""
             words = f"The recovery code opened the register.{tried} Make a new code in Settings, Keys."
             self.session.desk.said.emit(Notice("check", words))
+
+    @Slot()
+    def _ask_backup(self, sentence: str = "") -> None:
+        """A backup is to be restored: with no register open, and none needed."""
+        leads_back = "" if sentence else "Back to signing in" if self.sign_in is not None else "Back to a new register"
+        self._end_sign_in()
+        if self.first_start is not None:
+            self.first_start.close()
+            self.first_start = None
+        self._drop_page()
+        page = self._show_restoring(leads_back)
+        page.tell(sentence)
+        page.setFocus()
+
+    def _show_restoring(self, leads_back: str) -> RestoreView:
+        self.restoring = RestorePresenter(self.folder, self._crash, now=self._now, cost=self._cost)
+        page = RestoreView(self.restoring, leads_back=leads_back)
+        self.window.addWidget(page)
+        self.window.setCurrentWidget(page)
+        self.restoring.finished.connect(self._restored)
+        page.left.connect(self._leave_restoring)
+        self.restoring.start()
+        return page
+
+    @Slot(object, object)
+    def _close_and_restore(self, made: Path, opening: Opening) -> None:
+        """Agreed to at the open desk: the register is closed, and put aside; everybody signs in again."""
+        if self.session is None:
+            return
+        session, self.session = self.session, None
+        session.close(last_backup=False)
+        self._drop_page()
+        session.deleteLater()
+        self._show_restoring("Back to signing in")
+        if self.restoring is not None:
+            self.restoring.restore_agreed(made, opening)
+
+    @Slot()
+    def _leave_restoring(self) -> None:
+        self._end_restoring()
+        self._drop_page()
+        self._show_first()
+
+    @Slot(object)
+    def _restored(self, outcome: Outcome) -> None:
+        self._from_paper = backup_words.from_paper(outcome.made_at, self._now())
+        self._leave_restoring()
+
+    def _end_restoring(self) -> None:
+        if self.restoring is not None:
+            self.restoring.close()
+            self.restoring = None
 
     def _end_sign_in(self) -> None:
         if self.sign_in is not None:

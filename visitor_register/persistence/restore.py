@@ -75,12 +75,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """What a drill showed. `fault` is a sentence where the backup could not be relied on."""
+    """What a drill showed. `fault` is a sentence where the backup could not be relied on.
+
+    `erased_again`: how many lines a restore would erase again.
+    """
 
     made_at: datetime
     entries: int
     seconds: float
     fault: str = ""
+    erased_again: int = 0
 
     @property
     def sound(self) -> bool:
@@ -138,8 +142,18 @@ def restore(
     return Outcome(**{name: getattr(outcome, name) for name in outcome.__slots__} | {"aside": aside})
 
 
-def drill(backup: Path, opening: Opening, *, at: datetime, progress: Progress = lambda _: None) -> Drill:
+def drill(
+    backup: Path,
+    opening: Opening,
+    *,
+    at: datetime,
+    elsewhere: Elsewhere | None = None,
+    folder: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> Drill:
     """Restore a backup into a folder of its own, prove it, and throw it away. It touches nothing else.
+
+    What is known `elsewhere`, and what was erased in the register in `folder`, counts as it would in a restore.
 
     Raises:
         WrongPasswordError, NotAllowedError: the drill could not be begun.
@@ -149,12 +163,13 @@ def drill(backup: Path, opening: Opening, *, at: datetime, progress: Progress = 
     made_at = backup_folder.manifest_of(backup).made_at
     with tempfile.TemporaryDirectory(prefix="drill-", ignore_cleanup_errors=True) as name:
         try:
-            outcome = _staged(backup, Path(name), Path(name), opening, at, Elsewhere(), None, progress)
+            known = elsewhere or Elsewhere()
+            outcome = _staged(backup, Path(name), folder or Path(name), opening, at, known, None, progress)
         except RegisterDamagedError as error:
             return Drill(made_at, 0, time.monotonic() - begun, str(error))
         except OSError as error:
             raise RegisterError("There is no room for the drill on this disk. Nothing was changed.") from error
-    return Drill(made_at, outcome.entries, time.monotonic() - begun)
+    return Drill(made_at, outcome.entries, time.monotonic() - begun, erased_again=outcome.erased_again)
 
 
 def _staged(
@@ -174,7 +189,9 @@ def _staged(
     keyring = Keyring.load(place / "keyring.json")
     operator, keys = _opened(keyring, opening)
     entries = _prove(place, manifest, keyring, keys, progress)
-    epoch = 1 + max(head.epoch for head in _known_heads(manifest, folder, elsewhere))
+    # Of files without a line the manifest can say anything.
+    own = max([1, *(copied.epoch for copied in manifest.files.values() if copied.seq)])
+    epoch = 1 + ending.newest_epoch(own, _known_heads(folder, elsewhere))
     gone = {*erasure.read_list(folder / erasure.LIST), *erasure.read_list(place / erasure.LIST), *elsewhere.erased}
     register = Register.open_with(place, keyring, keys)
     try:
@@ -259,10 +276,5 @@ def _prove(place: Path, manifest: Manifest, keyring: Keyring, keys: Keys, progre
     return entries
 
 
-def _known_heads(manifest: Manifest, folder: Path, elsewhere: Elsewhere) -> list[Head]:
-    beside = [noted_head(folder / f"{name}.db") for name in ("desk", "dsl")]
-    return [
-        *(head_of(copied) for copied in manifest.files.values()),
-        *(head for head in beside if head is not None),
-        *elsewhere.heads,
-    ]
+def _known_heads(folder: Path, elsewhere: Elsewhere) -> list[Head | None]:
+    return [*(noted_head(folder / f"{name}.db") for name in ("desk", "dsl")), *elsewhere.heads]

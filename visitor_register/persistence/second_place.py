@@ -22,6 +22,9 @@ PATIENCE = 2.0
 """Seconds that opening the register waits for a note at the second place."""
 
 FILES = ("desk", "dsl")
+PREFIX = "visitor-register-"
+"""What the folders of ours there are called; the register's own identity follows."""
+
 FAILED = "The backup could not be copied to the second place: it is full, or cannot be written to."
 _NOT_THERE = "The second place of the backups cannot be reached. See that the disk or the network share is connected."
 
@@ -40,7 +43,7 @@ class State:
 
 def place_of(folder: Path, desk: str) -> Path:
     """Where this desk's backups lie at the second place: several PCs may share one."""
-    return folder / f"visitor-register-{desk[:8]}"
+    return folder / f"{PREFIX}{desk[:8]}"
 
 
 def why_refused(folder: Path, register: Path) -> str | None:
@@ -69,6 +72,14 @@ def take(backup: Path, folder: Path, register: Path, desk: str) -> None:
             half.rename(place / backup.name)
         backup_folder.thin(place)
         erasure.take_along(register, place)
+
+
+def take_erased(folder: Path, register: Path, desk: str) -> bool:
+    """Bring the list of what was erased along, without waiting for a backup; returns whether it could be."""
+    try:
+        return erasure.take_along(register, _made(folder, register, desk))
+    except RegisterError:
+        return False
 
 
 def note(heads: Mapping[str, Head], folder: Path, register: Path, desk: str) -> None:

@@ -1,6 +1,6 @@
 """The pages of the first start. Each is a form; what is right and wrong is the presenter's to say."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
@@ -49,6 +49,8 @@ class SchoolPage(Page):
         where = PlainLabel(folder, t="cap", elide=True)
         self.column.addWidget(where)
         self.column.addStretch(1)
+        self.restore = KeyButton("Restore a backup instead", icon="history", kind="ghost")
+        self.column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         self.edit.returnPressed.connect(self.entered)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.errors import RegisterError
@@ -31,7 +31,13 @@ _RECEPTION = "Signs visitors in and out. Others are added later in Settings."
 
 
 class FirstStartView(QFrame):
-    """One card in the middle: step, title, page, buttons fixed at the foot."""
+    """One card in the middle: step, title, page, buttons fixed at the foot.
+
+    Signals:
+        restore_wanted: There was a register already; its backup is to be restored.
+    """
+
+    restore_wanted = Signal()
 
     def __init__(
         self, presenter: FirstStartPresenter, *, paper: Paper | None = None, parent: QWidget | None = None
@@ -61,6 +67,7 @@ class FirstStartView(QFrame):
             page.entered.connect(self._go_on)
         self.next.clicked.connect(self._go_on)
         self.back.clicked.connect(presenter.back)
+        self.school.restore.clicked.connect(self.restore_wanted)
         self.code.print_wanted.connect(self._print)
         self.code.save_wanted.connect(self._save)
         self.begin.chosen.connect(presenter.choose)

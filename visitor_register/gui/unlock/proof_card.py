@@ -1,5 +1,7 @@
 """The right half of the page before the desk: the password or the PIN of whoever was chosen, and what came of it."""
 
+import itertools
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -40,6 +42,8 @@ class ProofCard(Card):
         self.other_way = KeyButton("Use password", key="F2", shortcut=True)
         self.back = KeyButton("Back to the desk", icon="chevron-left", key="Esc", kind="ghost", shortcut=True)
         self.recovery = KeyButton("Forgotten? Use the recovery code", kind="ghost")
+        self.restore = KeyButton("Restore a backup", kind="ghost")
+        self.restore_now = KeyButton("Restore the last backup", icon="history")
         self.trouble = Note(Tone.CHECK, "")
         self.waiting = PlainLabel(t="muted", wrap=True)
         self.lines = PlainLabel(t="muted", wrap=True)
@@ -53,6 +57,7 @@ class ProofCard(Card):
         presenter.busy_changed.connect(self._show_busy)
         presenter.refused.connect(self._refuse)
         presenter.told.connect(self._tell)
+        presenter.damaged.connect(self._offer_restore)
         presenter.state_changed.connect(self._show_page)
         presenter.opened.connect(self._forget)
         self.password.entered.connect(self._try)
@@ -89,8 +94,9 @@ class ProofCard(Card):
         column = QVBoxLayout(inside)
         column.setContentsMargins(2, 0, 4, 0)
         column.setSpacing(metrics.FIELD_GAP)
-        for widget in (self.question, self.trouble, self.password, self.pin_field):
+        for widget in (self.question, self.trouble, self.restore_now, self.password, self.pin_field):
             column.addWidget(widget)
+        self.restore_now.hide()
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.setSpacing(8)
         self._buttons.addWidget(self.sign_in, 1)
@@ -100,13 +106,15 @@ class ProofCard(Card):
         column.addStretch(1)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         self._line = frame("line")
         column.addWidget(self._line)
         column.addWidget(self.lines)
         self._area = scrolled(inside)
         self.body.addWidget(self._area, 1)
-        order = (self.password.edit, self.password.eye, self.pin, self.sign_in, self.other_way, self.back)
-        for before, after in zip(order, (*order[1:], self.recovery), strict=True):
+        fields = (self.restore_now, self.password.edit, self.password.eye, self.pin)
+        order = (*fields, self.sign_in, self.other_way, self.back, self.recovery, self.restore)
+        for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def _place_buttons(self) -> None:
@@ -190,8 +198,18 @@ class ProofCard(Card):
     def _tell(self, sentence: str) -> None:
         self.trouble.show_note(Tone.CHECK, sentence)
         self.trouble.setVisible(bool(sentence))
+        self._offer_restore(False)
         if sentence:
             announce(self, sentence, urgent=True)
+
+    @Slot(bool)
+    def _offer_restore(self, damaged: bool) -> None:
+        """Nobody can open it: the way on is one press."""
+        # Only at the start of the program; a running one has the register open.
+        self.restore_now.setVisible(damaged and not self.restore.isHidden())
+        if not self.restore_now.isHidden():
+            self.restore_now.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(self.restore_now)
 
     @Slot(object)
     def _show_page(self, page: Page) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from visitor_register.domain import calendar
 from visitor_register.domain.people import Operator
-from visitor_register.errors import RegisterError, WrongPasswordError
+from visitor_register.errors import RegisterDamagedError, RegisterError, WrongPasswordError
 from visitor_register.gui.unlock.background import Background
 from visitor_register.gui.unlock.known_keys import DIGITS, KnownKeys
 
@@ -54,6 +54,7 @@ class SignInPresenter(QObject):
         busy_changed: Whether a password or PIN is being tried.
         refused: The sentence for the field in use; empty when there is nothing wrong.
         told: A sentence about something else that prevents it (open elsewhere, damaged); empty: nothing.
+        damaged: Whether that is because the register cannot be opened by anybody: a backup has to be restored.
         state_changed: What the page is for, a `Page`.
         opened: It worked: the `Operator`, and whatever `attempt` returned, or the keys a PIN stands for.
         left: Nobody took over; back to the desk.
@@ -65,6 +66,7 @@ class SignInPresenter(QObject):
     busy_changed = Signal(bool)
     refused = Signal(str)
     told = Signal(str)
+    damaged = Signal(bool)
     state_changed = Signal(object)
     opened = Signal(object, object)
     left = Signal()
@@ -213,6 +215,7 @@ class SignInPresenter(QObject):
         if self._way is Way.PIN and not self._pin_helps():
             self._use_way(Way.PASSWORD)
         (self.refused if isinstance(error, WrongPasswordError) else self.told).emit(str(error))
+        self.damaged.emit(isinstance(error, RegisterDamagedError))
 
     def _refuse_unfinished(self, sentence: str) -> None:
         if not self._busy and self._chosen is not None:

@@ -25,15 +25,17 @@ _RUNNING = "The fire list prints without unlocking. A badge scanned now is kept 
 class SignInView(QFrame):
     """Names at the left, the password at the right, the fire list always within reach.
 
-    `offers_recovery` shows the way to the recovery code; only where somebody listens to it.
+    `offers_recovery` shows the ways to the recovery code and to the backups; only where somebody listens to them.
 
     Signals:
         fire_list_wanted: F9 or its button; it needs no password.
         recovery_wanted: Nobody remembers a password any more.
+        restore_wanted: A backup is to take the register's place.
     """
 
     fire_list_wanted = Signal()
     recovery_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(
         self,
@@ -51,7 +53,8 @@ class SignInView(QFrame):
         self.card = ProofCard(presenter)
         self.password, self.sign_in = self.card.password, self.card.sign_in
         self.foot = IconLine("info", _AT_START, t="muted")
-        self.card.recovery.setVisible(offers_recovery)
+        for way in (self.card.recovery, self.card.restore):
+            way.setVisible(offers_recovery)
         self._build()
         presenter.people_changed.connect(self._show_people)
         presenter.chosen_changed.connect(self._show_chosen)
@@ -61,6 +64,8 @@ class SignInView(QFrame):
         self.people.picked.connect(self._to_proof)
         self.fire_list.clicked.connect(self.fire_list_wanted)
         self.card.recovery.clicked.connect(self.recovery_wanted)
+        for button in (self.card.restore, self.card.restore_now):
+            button.clicked.connect(self.restore_wanted)
         presenter.repeat()
 
     def set_school(self, name: str) -> None:
@@ -111,7 +116,7 @@ class SignInView(QFrame):
         column.setSpacing(0)
         column.addWidget(top)
         column.addLayout(middle, 1)
-        self.setTabOrder(self.card.recovery, self.fire_list)
+        self.setTabOrder(self.card.restore, self.fire_list)
         self._fit()
 
     def _names_card(self) -> Card:

@@ -1,5 +1,6 @@
 """The ring around the button that has the keyboard."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,9 +29,10 @@ class FocusRing(QWidget):
 
     @Slot(QWidget, QWidget)
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for widget in self._watched:
+        # A button that goes with its page loses the keyboard while it is being deleted.
+        for widget in filter(shiboken6.isValid, self._watched):
             widget.removeEventFilter(self)
-        if self._target is not None:
+        if self._target is not None and shiboken6.isValid(self._target):
             self._target.ring_changed.disconnect(self._place)
             self._target.destroyed.disconnect(self._forget)
         self._target, self._watched = None, []
