@@ -313,6 +313,35 @@ def test_a_note_that_cannot_be_read_may_hide_a_loss_and_is_told_until_the_next_e
     register.close()
 
 
+@pytest.mark.parametrize(
+    ("said", "lost", "unknown"),
+    [
+        ({"epoch": 2**61, "seq": 0}, False, False),
+        ({"epoch": 2**61}, True, False),
+        ({"epoch": 2**63}, False, True),
+        ({"epoch": 1.5}, False, True),
+        ({"seq": -1}, False, True),
+        ({"desk": 7}, False, True),
+    ],
+)
+def test_a_note_made_by_hand_uses_up_no_numbers_and_stops_nobody(
+    world: World, folder: Path, said: dict[str, object], lost: bool, unknown: bool
+) -> None:
+    path = head_path(folder / "desk.db")
+    note = json.loads(path.read_bytes()) | said
+    del note["check"]
+    path.write_text(json.dumps(note), encoding="utf-8")
+    register = _open(world)
+    assert (register.records_lost, register.ending_unknown) == (lost, unknown)
+    assert register.desk.identity.epoch == 1 + (lost or unknown)
+    with register.write() as session:
+        journal.append(session, uuid4(), PRINTED, by=world.dsl, at=NOW)
+    register.close()
+    register = _open(world)
+    assert (register.records_lost, register.ending_unknown) == (False, False)
+    register.close()
+
+
 def test_a_new_file_without_entries_has_a_note_and_one_of_an_older_program_needs_none(tmp_path: Path) -> None:
     registers.create(tmp_path, PEOPLE, at=NOW, cost=CHEAP)
     assert json.loads(head_path(tmp_path / "dsl.db").read_bytes())["seq"] == 0

@@ -39,6 +39,9 @@ _PRAGMAS = {
     "cache_size": -32_000,  # KiB: a page that has to be read again has to be decrypted again
 }
 
+_MOST = 1 << 62
+"""More than any number in a note; SQLite's own end a little above it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -278,6 +281,9 @@ def noted_head(path: Path) -> journal.Head | None:
         said = {name: note[name] for name in ("desk", "epoch", "seq", "clock", "hash")}
         # Notes of older programs have no digest.
         if note.get("check", _digest(said)) != _digest(said):
+            return None
+        numbers = (said["epoch"], said["seq"], said["clock"])
+        if not isinstance(said["desk"], str) or not all(isinstance(one, int) and 0 <= one < _MOST for one in numbers):
             return None
         return journal.Head(**said | {"hash": bytes.fromhex(said["hash"])})
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -11,6 +11,9 @@ from visitor_register.persistence.database import Database, Identity, head_path,
 from visitor_register.persistence.faults import plainly
 from visitor_register.persistence.journal import Head
 
+FAR = 1_000
+"""How many epochs a note may be ahead: each is a restore or a loss, and no register has so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -42,8 +45,16 @@ def of_file(path: Path, key: bytes, desk: str, elsewhere: Iterable[Head | None] 
     finally:
         database.close()
     unknown = beside is None and (last is not None or head_path(path).exists())
-    epoch = max(head.epoch for head in (Head(desk, 1, 0, 0, b""), last, beside, *elsewhere) if head is not None)
+    epoch = newest_epoch(1 if last is None else last.epoch, [beside, *elsewhere])
     return Ending(lost, unknown, epoch + 1 if unknown or lost else epoch)
+
+
+def newest_epoch(own: int, noted: Iterable[Head | None]) -> int:
+    """The newest epoch there was, as a journal's own and the noted heads say.
+
+    A note that is far ahead was put there by hand: followed, it would use up the numbers there are.
+    """
+    return max([own, *(head.epoch for head in noted if head is not None and head.epoch < own + FAR)])
 
 
 def newest(session: Session) -> Head | None:
