@@ -1,5 +1,6 @@
 """Who may use the program: let in, changed and taken off, with the disk failing in between; nothing half done stays."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -14,7 +15,7 @@ from visitor_register.domain.events import AccessChanged, OperatorAdded, Operato
 from visitor_register.domain.people import AccessChange, Operator, Role
 from visitor_register.domain.school import REGISTER, Account
 from visitor_register.errors import NotAllowedError, NotSavedError, RegisterError, WrongPasswordError
-from visitor_register.persistence import journal, keyring, rows
+from visitor_register.persistence import journal, keyring, legible, rows
 from visitor_register.persistence.keyring import Keyring, new_recovery_code
 from visitor_register.persistence.register import Register
 from visitor_register.services import members, people
@@ -140,6 +141,22 @@ def test_an_old_copy_of_the_keyring_lets_nobody_back_in(staff: Staff) -> None:
     path.write_bytes(before)
     with pytest.raises(NotAllowedError, match="can no longer sign in"):
         Register.open(_copied(staff.world), added, OTHER)
+
+
+def test_names_exchanged_in_the_keyring_hide_nobody_who_is_to_leave(staff: Staff) -> None:
+    """Or the DSL would take the wrong one off the list, and the leaver would go on under the other's name."""
+    leaver, path = staff.add(), staff.world.register.folder / "keyring.json"
+    content = json.loads(path.read_bytes())
+    names = {"Omar Bello": staff.world.reception.name, staff.world.reception.name: "Omar Bello"}
+    for slot in content["slots"]:
+        slot["name"] = names.get(slot["name"], slot["name"])
+    path.write_text(json.dumps(content | {"check": legible.digest(content)}), encoding="utf-8")
+    staff.ring = Keyring.load(path)
+    listed = staff.listed()
+    assert listed["Omar Bello"].id == leaver.id
+    assert not listed["Omar Bello"].may_sign_in
+    with pytest.raises(NotAllowedError, match="can no longer sign in"):
+        Register.open(_copied(staff.world), Operator(leaver.id, staff.world.reception.name, Role.OFFICE), OTHER)
 
 
 def test_another_role_needs_a_new_password_and_takes_the_pin(staff: Staff) -> None:

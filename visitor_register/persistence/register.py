@@ -185,11 +185,11 @@ class Register:
         """Check that the journal knows somebody as the keyring does: an old copy of it lets nobody back in.
 
         Raises:
-            NotAllowedError: they were taken off the list, or have another role now.
+            NotAllowedError: they were taken off the list, or have another role now, or another's name in the keyring.
         """
         with self.read() as session:
             known = rows.select_one(session, Account, account.c.id == operator.id)
-        if known is None or known.removed or known.role is not operator.role:
+        if known is None or known.removed or (known.name, known.role) != (operator.name, operator.role):
             raise NotAllowedError(f"{operator.name} can no longer sign in like this. Ask the DSL or the head.")
 
     def let_in(self, keys: Keys, progress: Callable[[str], None] = lambda _: None) -> None:

@@ -70,6 +70,7 @@ def require_another_lead(session: Session, keyring: Keyring, leaving: UUID) -> N
 
 
 def _of_slot(slot: Operator, known: Account | None, *, older: bool) -> Member:
-    agreed = known is not None and known.role is slot.role
-    role = known.role if known is not None else slot.role
-    return Member(slot.id, slot.name, role, known is not None, agreed, older)
+    # The keyring's names can be edited: exchanged with somebody's, the wrong one would be taken off the list.
+    agreed = known is not None and (known.name, known.role) == (slot.name, slot.role)
+    name, role = (known.name, known.role) if known is not None else (slot.name, slot.role)
+    return Member(slot.id, name, role, known is not None, agreed, older)
