@@ -28,7 +28,7 @@ from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.theme import Scheme, Theme
-from visitor_register.persistence import erasure, journal
+from visitor_register.persistence import erasure, journal, second_place
 from visitor_register.services import policy
 
 SEVEN_YEARS_ON = datetime(2033, 9, 1, 9, 0, tzinfo=NOW.tzinfo)
@@ -143,7 +143,8 @@ def test_nothing_due_says_what_comes_next(young: Keeping) -> None:
 
 def test_what_is_due_is_looked_at_left_out_and_erased_with_the_password(keeping: Keeping, tmp_path: Path) -> None:
     section, due = keeping.section, keeping.section.due
-    keeping.pc.save(keeping.pc.machine.__class__(backup_folder=str(tmp_path)))
+    (place := tmp_path / "second").mkdir()
+    keeping.pc.save(keeping.pc.machine.__class__(backup_folder=str(place)))
     assert "Due now: 6 visits and bookings" in keeping.says()
     save(keeping.view, "settings-keeping-due")
     keeping.looks_at(Kind.VISITS)
@@ -167,7 +168,8 @@ def test_what_is_due_is_looked_at_left_out_and_erased_with_the_password(keeping:
     assert "1 visit or booking" in keeping.says()
     listed = erasure.read_list(keeping.world.register.folder / erasure.LIST)
     assert {one.file for one in listed} == {"desk", "dsl"}
-    keeping.qtbot.waitUntil(lambda: len(erasure.read_list(tmp_path / erasure.LIST)) > 0)
+    register = keeping.world.register
+    keeping.qtbot.waitUntil(lambda: bool(second_place.erased(place, register.keyring.desk)))
     save(keeping.view, "settings-keeping-erased")
 
 

@@ -20,7 +20,6 @@ from visitor_register.services import (
     retention_dsl,
     retention_due,
     retention_holds,
-    retention_local,
 )
 from visitor_register.services.retention import Done
 from visitor_register.services.retention_dsl import DslPart
@@ -33,7 +32,6 @@ MODULES: tuple[ModuleType, ...] = (
     retention_dsl,
     retention_due,
     retention_holds,
-    retention_local,
 )
 Do = Callable[[Session, Operator], object]
 

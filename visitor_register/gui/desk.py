@@ -40,6 +40,7 @@ class Desk(QObject):
         access_changed: Somebody's password or role is another, or they were taken off the list (a UUID): what they
             signed in with before no longer counts.
         pin_changed: Somebody has another PIN (a UUID, and what it is held against), or none (None).
+        erased: Something was erased for good: what the program left in files in place of paper goes as well.
     """
 
     operator_changed = Signal(object)
@@ -48,6 +49,7 @@ class Desk(QObject):
     help_wanted = Signal(str)
     access_changed = Signal(object)
     pin_changed = Signal(object, object)
+    erased = Signal()
 
     def __init__(
         self, jobs: JobRunner, operator: Operator, *, now: Callable[[], datetime], dsl_jobs: JobRunner | None = None

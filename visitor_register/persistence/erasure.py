@@ -7,6 +7,7 @@ lacks is what a crash left to do.
 
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,15 +22,16 @@ from sqlalchemy.orm import Session
 from visitor_register.domain.events import Erased
 from visitor_register.domain.people import Operator
 from visitor_register.domain.school import REGISTER
-from visitor_register.persistence import codec, journal, projections
+from visitor_register.persistence import codec, journal, local_traces, projections
 from visitor_register.persistence.database import Database
 from visitor_register.persistence.small_files import write_atomically
-from visitor_register.persistence.tables import entry
+from visitor_register.persistence.tables import account, entry
 
 log = logging.getLogger(__name__)
 
 LIST = "erased.jsonl"
 AGAIN = "erased before; the backup that was put back still held it"
+_ENTRY = re.compile(r"[^/]*/[0-9]{1,18}/[0-9]{1,18}", re.ASCII)
 _CHUNK = 500
 """SQLite takes a limited number of bound values in one statement."""
 
@@ -126,7 +128,10 @@ def read_list(path: Path) -> list[Gone]:
     found: dict[Gone, None] = {}
     for line in lines:
         try:
-            found[msgspec.json.decode(line, type=Gone)] = None
+            gone = msgspec.json.decode(line, type=Gone)
+            if not _ENTRY.fullmatch(gone.entry):
+                raise ValueError("not the key of an entry")
+            found[gone] = None
         except (ValueError, RecursionError):
             # Derived from the journal at the next erasure; the lines before it still count.
             log.warning("a line of the list of erasures cannot be read")
@@ -153,17 +158,28 @@ def take_along(folder: Path, place: Path) -> bool:
 def apply_again(register: Files, erased: Iterable[Gone], by: Operator, at: datetime) -> int:
     """Erase in a restored register what was erased before it was restored; returns how many entries it still held.
 
-    Both files should be open. An entry that has the number of an erased one but is another stays.
+    Both files should be open. An entry that has the number of an erased one but is another stays. What was begun
+    and not finished by then may name somebody whom no entry named yet: all of it goes, if anything was erased since.
     """
     gone = list(erased)
+    since = not set(gone) <= set(read_list(register.folder / LIST))
     done = 0
     for database in (register.desk, register.dsl):
         if database is None:
             continue
         hashes = {one.entry: one.hash for one in gone if one.file == database.path.stem}
         with database.write() as session:
-            keys = [key for row in _rows(session, hashes) if row.hash.hex() == hashes[key := _key(row)]]
-            done += erase(session, keys, AGAIN, by=by, at=at)
+            # The list has no signature: by hand, somebody could have it lock everybody out.
+            kept = set(session.execute(select(account.c.id).where(account.c.removed.is_(False))).scalars())
+            rows = [row for row in _rows(session, hashes) if row.hash.hex() == hashes[_key(row)]]
+            rows = [row for row in rows if row.subject not in kept]
+            before = local_traces.names_of(session, (row.subject for row in rows))
+            done += erase(session, [_key(row) for row in rows], AGAIN, by=by, at=at)
+            still = local_traces.names_of(session, before)
+            local_traces.forget(session, {one: name for one, name in before.items() if one not in still})
+            if since:
+                local_traces.forget_begun(session)
+                session.info["erased"] = True
     write_list(register.folder / LIST, [*read_list(register.folder / LIST), *gone])
     return done
 

@@ -17,7 +17,7 @@ from visitor_register.domain.people import SEES_CHILDREN, Operator
 from visitor_register.domain.retention import Guard, Kept, Kind, Sorted, joined_with, sort_out
 from visitor_register.domain.visits import VisitState
 from visitor_register.errors import AnswerMissingError, RegisterError
-from visitor_register.persistence import backup, erasure
+from visitor_register.persistence import backup, erasure, local_traces
 from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.tables import (
@@ -28,7 +28,6 @@ from visitor_register.persistence.tables import (
     visit,
     visit_pass,
 )
-from visitor_register.services import retention_local
 from visitor_register.services.access import require
 from visitor_register.services.retention_dsl import DslPart
 from visitor_register.services.retention_due import DeskPart, at_the_desk
@@ -96,7 +95,8 @@ def erase(
     keyring.open(by.id, own_password)
     desk = at_the_desk(session, by=by, at=at)
     due = [one for one in look(desk, dsl, at).due if one.key in chosen and not one.of_dsl]
-    retention_local.forget(session, [one.subject for one in due if one.kind is Kind.PEOPLE])
+    gone = [one.subject for one in due if one.kind is Kind.PEOPLE]
+    local_traces.forget(session, local_traces.names_of(session, gone))
     erasure.erase(session, _keys(session, due), PERIOD_OVER, by=by, at=at)
     whole = frozenset(one.subject for one in due if one.kind in (Kind.VISITS, Kind.BOOKINGS))
     return Done(tuple(due), whole)
@@ -190,7 +190,7 @@ def erase_person(
     on_chart = frozenset(listed)
     joins = [] if on_chart else [one.id for one in pairs if one.first in records]
     gone = [*subjects, *passes, *joins, *(records - on_chart)]
-    retention_local.forget(session, records)
+    local_traces.forget(session, local_traces.names_of(session, records))
     erasure.erase(session, erasure.keys_of(session, gone), f"asked for: {reason.strip()}", by=by, at=at)
     stays = "The chart in use still lists them: ask the council." if on_chart else ""
     return Done(subjects=frozenset(subjects), people=records, stays=stays)

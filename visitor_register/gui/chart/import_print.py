@@ -67,6 +67,7 @@ class ChangesPrinter(SchoolPrint):
     ) -> None:
         fallback = folder / FILE_NAME
         super().__init__(desk, _TITLE, fallback, printer_name=printer_name, printer_for=printer_for, parent=parent)
+        desk.erased.connect(self.clear)
         self.clear()
 
     @Slot()

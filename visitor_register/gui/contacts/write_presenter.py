@@ -56,6 +56,7 @@ class WritePresenter(QObject):
         self._early: Rung | None = None
         self._busy, self._logged = False, ""
         desk.operator_changed.connect(self._handed_over)
+        desk.erased.connect(self._clear_away)
 
     @property
     def draft(self) -> Draft | None:
@@ -174,6 +175,10 @@ class WritePresenter(QObject):
         """Write nothing any more."""
         self._forget()
         self.closed.emit()
+
+    @Slot()
+    def _clear_away(self) -> None:
+        self.mail.clear_away()
 
     def _allowed(self) -> bool:
         return self._desk.operator.role in SEES_CHILDREN and self._desk.dsl_jobs is not None

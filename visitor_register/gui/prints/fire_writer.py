@@ -73,6 +73,7 @@ class FireListWriter(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._read_now)
         desk.jobs.changed.connect(self.refresh)
+        desk.erased.connect(self.forget_erased)
 
     @Slot()
     def refresh(self) -> None:
@@ -85,6 +86,14 @@ class FireListWriter(QObject):
         self._local.run(partial(_clear, (self._folder,), here=True))
         if self._folders:
             self._others.run(partial(_clear, tuple(Path(folder) for folder in self._folders), here=False))
+
+    @Slot()
+    def forget_erased(self) -> None:
+        """Write the list anew without who was erased; the other one was printed to a file, and is taken away."""
+        lockdown = self._folder / LOCKDOWN_NAME
+        for left in (lockdown, pdf.second_name(lockdown)):
+            pdf.remove(left)
+        self.refresh()
 
     def close(self) -> None:
         """Let what is being written end, and stop."""

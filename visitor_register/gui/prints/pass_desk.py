@@ -50,6 +50,7 @@ class PassDesk(QObject):
         self._on_its_way: set[UUID] = set()
         self.printer_for: printer.PrinterFor = printer.printer_for
         self.open_file: Callable[[Path], None] = open_file
+        desk.erased.connect(self.clear)
         self.clear()
 
     @Slot()

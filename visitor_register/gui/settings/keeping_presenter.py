@@ -18,7 +18,7 @@ from visitor_register.gui.desk import Desk
 from visitor_register.gui.settings.keeping_words import counted
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.widgets.who_field import find_guests
-from visitor_register.persistence import erasure
+from visitor_register.persistence import second_place
 from visitor_register.persistence.register import Register
 from visitor_register.services import retention, retention_dsl, retention_due, retention_holds
 from visitor_register.services.retention import Done, Keys
@@ -60,7 +60,7 @@ class KeepingPresenter(QObject):
         super().__init__(parent)
         self._desk, self._pc, self._register = desk, pc, register
         self._shown: Shown | None = None
-        self._reading = False
+        self._reading = self._writing = False
 
     def leads(self) -> bool:
         """Whether this role erases and holds."""
@@ -69,7 +69,7 @@ class KeepingPresenter(QObject):
     @Slot()
     def load(self) -> None:
         """Read what is due now, in both files."""
-        if self._reading or self._desk.operator.role not in READS:
+        if self._reading or self._writing or self._desk.operator.role not in READS:
             return
         self._reading = True
         job = partial(_desk_part, by=self._desk.operator, at=self._desk.now())
@@ -144,7 +144,8 @@ class KeepingPresenter(QObject):
 
     def _finish(self, dsl: DslPart, rest: Done) -> None:
         """What a crash left between the two files is erased without being asked again: it was agreed to."""
-        if rest.subjects or rest.people:
+        # Between its two files an erasure that is on looks as if it had been interrupted.
+        if (rest.subjects or rest.people) and not self._writing:
             job = partial(retention.finish, done=rest, dsl=dsl)
             self._write_dsl(job, partial(self._tidy, "The rest of an erasure that was interrupted was erased."))
 
@@ -172,7 +173,7 @@ class KeepingPresenter(QObject):
             job = partial(retention.tidy, register=self._register, at=self._desk.now())
             self._desk.dsl_jobs.read(job, partial(self._tidy_desk, words), self._failed)
         else:
-            self.busy_changed.emit(False)
+            self._be_busy(False)
 
     def _tidy_desk(self, words: str, complete: bool) -> None:
         place = self._pc.machine.backup_folder
@@ -182,27 +183,32 @@ class KeepingPresenter(QObject):
 
     def _listed_up(self, words: str, complete: bool) -> None:
         more = "" if complete or words.endswith(_NOT_CLEAN) else _NOT_CLEAN
+        self._desk.erased.emit()
         self._over(f"{words}{more}", None)
 
     def _over(self, words: str, _value: object) -> None:
-        self.busy_changed.emit(False)
+        self._be_busy(False)
         self.done.emit(words)
         self._desk.done(words)
         self.load()
 
+    def _be_busy(self, busy: bool) -> None:
+        self._writing = busy
+        self.busy_changed.emit(busy)
+
     def _write(self, job: Any, done: Any) -> None:
-        self.busy_changed.emit(True)
+        self._be_busy(True)
         self._desk.jobs.write(partial(job, by=self._desk.operator, at=self._desk.now()), done, self._failed)
 
     def _write_dsl(self, job: Any, done: Any) -> None:
         if self._desk.dsl_jobs is None:
-            self.busy_changed.emit(False)
+            self._be_busy(False)
             return
-        self.busy_changed.emit(True)
+        self._be_busy(True)
         self._desk.dsl_jobs.write(partial(job, by=self._desk.operator, at=self._desk.now()), done, self._failed)
 
     def _failed(self, error: RegisterError) -> None:
-        self.busy_changed.emit(False)
+        self._be_busy(False)
         if isinstance(error, WrongPasswordError):
             self.refused.emit("password", str(error))
         elif isinstance(error, AnswerMissingError) or "reason" in str(error):
@@ -229,5 +235,5 @@ def _dsl_part(
 def _complete(session: Session, *, register: Register, place: Path | None, at: datetime) -> bool:
     complete = retention.tidy(session, register, at=at)
     if place is not None:
-        erasure.take_along(register.folder, place)
+        second_place.take_erased(place, register.folder, register.keyring.desk)
     return complete

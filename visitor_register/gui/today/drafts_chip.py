@@ -30,6 +30,8 @@ class DraftsChip(KeyButton):
         """Name the oldest draft."""
         first = board.drafts[0] if board.drafts else None
         self._first = first.id if first else None
+        # A name that is dropped or erased is not kept behind a chip that nobody sees.
+        self.setText("")
         if first is not None:
             words = f"{calendar.say_time(first.started_at)}: {first.label[:24]}"
             count = len(board.drafts)

@@ -67,6 +67,7 @@ class TellPresenter(QObject):
         self._waiting: list[Waiting] = []
         self.mail = MailSender(self)
         self.mail.sent.connect(self._sent)
+        desk.erased.connect(self._clear_away)
 
     @Slot(object)
     def begin(self, visit: UUID) -> None:
@@ -112,6 +113,10 @@ class TellPresenter(QObject):
     def close(self) -> None:
         """Finish what is being sent, and write down how it went."""
         self.mail.close()
+        self.program.clear_away()
+
+    @Slot()
+    def _clear_away(self) -> None:
         self.program.clear_away()
 
     def _go(self, visit: UUID, plan: Plan) -> None:
