@@ -162,6 +162,37 @@ def test_who_cannot_open_it_changes_nothing(
     assert _files(world.register.folder) == before
 
 
+def test_who_was_taken_off_the_list_since_does_not_restore(world: World, made: Path) -> None:
+    path = world.register.folder / "keyring.json"
+    ring = Keyring.load(path)
+    ring.drop(world.dsl.id)
+    ring.save()
+    with pytest.raises(NotAllowedError, match="Nadia Shah can no longer restore"):
+        _restore(world, made)
+    outcome = _restore(world, made, opening=Opening(recovery_code=world.recovery_code, new_password=NEW))
+    assert outcome.by == world.dsl
+
+
+@pytest.mark.parametrize("planted", ["a link", "a folder"])
+def test_what_is_no_file_in_a_backup_is_not_followed(world: World, made: Path, tmp_path: Path, planted: str) -> None:
+    if planted == "a link":
+        (made / "erased.jsonl").symlink_to(tmp_path / "endless")
+    else:
+        (made / "more").mkdir()
+    with pytest.raises(RegisterDamagedError, match="something in it is no file"):
+        _restore(world, made)
+
+
+@pytest.mark.parametrize("mark", ["", "{", "[]", '{"aside": "../taken", "files": []}', '{"aside": 7, "files": ["x"]}'])
+def test_a_mark_made_by_hand_moves_nothing(world: World, made: Path, mark: str) -> None:
+    folder = world.register.folder
+    (folder / restore_swap.MARK).write_text(mark, encoding="utf-8")
+    assert registers.exists(folder)
+    assert not (folder / restore_swap.MARK).exists()
+    assert not (folder.parent / "taken").exists()
+    _open(folder).close()
+
+
 def test_an_open_register_is_not_replaced(world: World, made: Path) -> None:
     register = _open(world.register.folder)
     with pytest.raises(RegisterInUseError):

@@ -120,6 +120,19 @@ def digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def copy(path: Path, place: Path) -> None:
+    """Copy the files of a backup.
+
+    Raises:
+        RegisterDamagedError: something in it is no file: a link could lead anywhere, and have no end.
+        OSError: it cannot be read, or `place` cannot be written to.
+    """
+    for file in path.iterdir():
+        if file.is_symlink() or not file.is_file():
+            raise RegisterDamagedError("The backup is not as it was made: something in it is no file. Use another one.")
+        shutil.copyfile(file, place / file.name)
+
+
 def check_whole(path: Path) -> Manifest:
     """Read everything in a backup and compare it with the manifest.
 

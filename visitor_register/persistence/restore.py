@@ -184,10 +184,12 @@ def _staged(
 ) -> Outcome:
     """A whole register in `place`: copied, proved, erasures applied again, in a new epoch, and closed."""
     progress("Copying the backup")
-    shutil.copytree(backup, place, dirs_exist_ok=True)
+    backup_folder.copy(backup, place)
     manifest = backup_folder.check_whole(place)
     keyring = Keyring.load(place / "keyring.json")
     operator, keys = _opened(keyring, opening)
+    if not opening.recovery_code:
+        _still_leads(folder, keyring, operator)
     entries = _prove(place, manifest, keyring, keys, progress)
     # Of files without a line the manifest can say anything.
     own = max([1, *(copied.epoch for copied in manifest.files.values() if copied.seq)])
@@ -242,6 +244,18 @@ def _opened(keyring: Keyring, opening: Opening) -> tuple[Operator, Keys]:
     if not opening.password:
         raise WrongPasswordError("Give the password of the DSL or the head, or the recovery code.")
     return operator, keyring.open(operator.id, opening.password)
+
+
+def _still_leads(folder: Path, keyring: Keyring, operator: Operator) -> None:
+    """See that the register that lies here has not taken this person off the list since."""
+    try:
+        here = Keyring.load(folder / "keyring.json")
+    except RegisterError:
+        return
+    if here.desk == keyring.desk and operator not in here.people():
+        raise NotAllowedError(
+            f"{operator.name} can no longer restore this register. Ask the DSL or the head, or use the recovery code."
+        )
 
 
 def _prove(place: Path, manifest: Manifest, keyring: Keyring, keys: Keys, progress: Progress) -> int:

@@ -6,7 +6,9 @@ stops the program before it leaves the old register, and after it the next start
 
 import itertools
 import json
+import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from visitor_register.errors import RegisterError, RegisterInUseError
@@ -17,6 +19,7 @@ from visitor_register.persistence.small_files import replace, sync_names, write_
 MARK, STAGE, ASIDE = "restore.json", "restored", "before-restore"
 FILES = ("desk.db", "dsl.db", "desk.head.json", "dsl.head.json", "erased.jsonl", "keyring.json")
 _LOGS = ("-wal", "-shm")
+_NAME = re.compile(rf"{ASIDE}-[0-9]{{1,9}}")
 
 
 def stage(folder: Path) -> Path:
@@ -40,7 +43,7 @@ def put_in_place(folder: Path) -> Path | None:
         if path.name not in FILES:
             path.unlink() if path.is_file() else shutil.rmtree(path)
     backup_folder.sync(place)
-    aside = next(path for n in itertools.count(1) if not (path := folder / f"{ASIDE}-{n}").exists())
+    aside = _fresh(folder)
     new = sorted(path.name for path in place.iterdir())
     write_atomically(folder / MARK, json.dumps({"aside": aside.name, "files": new}).encode())
     sync_names(folder)
@@ -64,19 +67,35 @@ def finish(folder: Path) -> None:
         lock.release()
 
 
+def _read(mark: Path) -> tuple[Path, Collection[str]]:
+    """Where the old register goes, and which files are new. In place of a mark spoilt by a disk or by hand: whatever
+    still lies staged is new.
+    """
+    try:
+        said = json.loads(mark.read_bytes())
+        if _NAME.fullmatch(said["aside"]) and set(said["files"]) <= set(FILES):
+            return mark.parent / said["aside"], said["files"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    return _fresh(mark.parent), FILES
+
+
+def _fresh(folder: Path) -> Path:
+    return next(path for n in itertools.count(1) if not (path := folder / f"{ASIDE}-{n}").exists())
+
+
 def _move(folder: Path) -> None:
     mark, place = folder / MARK, folder / STAGE
-    said = json.loads(mark.read_bytes())
-    aside = folder / said["aside"]
+    aside, new = _read(mark)
     try:
         for name in FILES:
-            if name in said["files"] and not (place / name).exists():
+            if name in new and not (place / name).exists():
                 continue
             for old in (name, *(f"{name}{log}" for log in _LOGS)):
                 if (folder / old).exists():
                     aside.mkdir(mode=0o700, exist_ok=True)
                     replace(folder / old, aside / old)
-            if name in said["files"]:
+            if name in new:
                 replace(place / name, folder / name)
         sync_names(folder)
         mark.unlink()
