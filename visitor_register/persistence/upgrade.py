@@ -1,5 +1,6 @@
 """Brings a register file to this program's shape: on a copy, which takes its place only when it is whole."""
 
+import functools
 import os
 import shutil
 from collections.abc import Callable
@@ -70,8 +71,9 @@ def bring_up_to_date(
         _migrate_copy(path, key, identity, from_existing=True)
 
 
+@functools.cache
 def newest_revision() -> str:
-    """The newest step this program knows."""
+    """The newest step this program knows: all are read for it, once, as no start of the program changes them."""
     return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
 
 
