@@ -128,7 +128,7 @@ def _tries(whole: Whole, place: Path, name: str, times: int) -> list[Class]:
 
 
 def test_damage_ends_as_the_same_content_a_sentence_or_the_banner(whole: Whole, tmp_path: Path) -> None:
-    often = {"one byte of desk.db": 8, "one byte of desk.db-wal": 8, "one byte of keyring.json": 6}
+    often = {"one byte of desk.db": 3, "one byte of desk.db-wal": 3, "one byte of keyring.json": 2}
     for name in CASES:
         _tries(whole, tmp_path, name, often.get(name, 1))
 
