@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.factories import NOW, PASSWORD, Clock, World
+from tests.factories import NOW, PASSWORD, Clock, World, create_register
 from tests.persistence.tampering import fill
 from visitor_register import settings
 from visitor_register.cli import main
@@ -39,12 +39,26 @@ def _steps() -> list[str]:
     return re.findall(r"^ {3}`(visitor-register[^`]*)`$", steps, re.MULTILINE)
 
 
-@pytest.fixture
-def made(world: World) -> Path:
-    """A backup of a register with something in every table."""
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a register with something in every table, backed up; only copies of it are used."""
+    world = create_register(tmp_path_factory.mktemp("prepared") / "register", Clock())
     fill(world)
     register = world.register
-    return backup.make(register.folder, register.desk, register.dsl, at=NOW, rest=lambda: None).path
+    backup.make(register.folder, register.desk, register.dsl, at=NOW, rest=lambda: None)
+    register.close()
+    return register.folder
+
+
+@pytest.fixture
+def made(world: World, prepared: Path) -> Path:
+    """The backup in a register like `prepared`, which is open."""
+    folder = world.register.folder
+    world.register.close()
+    shutil.rmtree(folder)
+    shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("*.lock*"))
+    world.register = Register.open(folder, world.dsl, PASSWORD)
+    return backup.listed(folder)[0].path
 
 
 def test_the_guides_steps_restore_a_clean_machine_from_a_backup_and_the_recovery_code(
