@@ -1,6 +1,9 @@
 """The guide: a page for every screen, links that lead somewhere, words that may stand on a screen, and the keyboard."""
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -99,6 +102,29 @@ def test_settings_roles_commands_and_clauses_are_all_there() -> None:
     assert PAGES["who-sees-what"].markdown.count("| **") == len(Role)
     assert all(f"`visitor-register {name}" in PAGES["command-line"].markdown for name in COMMANDS)
     assert all(f"| P{number} |" in PAGES["protocol"].markdown for number in range(1, 14))
+
+
+def test_what_the_numbered_steps_tell_to_press_stands_on_a_screen() -> None:
+    said = {word.casefold() for word in _words_of_the_screens()}
+    pressed = [
+        (key, name)
+        for key, one in PAGES.items()
+        for step in re.findall(r"^\d+\. .*", one.markdown, re.MULTILINE)
+        for name in re.findall(r"\*\*([^*]+)\*\*", step)
+        if not name.endswith(".") and not re.fullmatch(r"F\d+|(Ctrl|Alt)\+.+", name)
+    ]
+    assert len(pressed) > 50
+    # What is counted stands between words of the program: `Erase 12`.
+    parts = {(key, name): re.split(r"\d+", name.casefold()) for key, name in pressed}
+    assert [name for name, words in parts.items() if not {word.strip() for word in words} <= said] == []
+
+
+def _words_of_the_screens() -> Iterator[str]:
+    """Every text in the code of the screens."""
+    for path in Path(wording.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value.strip()
 
 
 def test_whoever_has_a_part_of_settings_gets_to_it() -> None:
