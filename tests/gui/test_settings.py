@@ -24,8 +24,8 @@ from visitor_register.gui import theme
 from visitor_register.gui.metrics import layout_class
 from visitor_register.gui.settings.forms import FieldError, read_day, read_time
 from visitor_register.gui.settings.machine import wedge_settings
-from visitor_register.gui.settings.presenter import SECTIONS
 from visitor_register.gui.settings.section import put
+from visitor_register.gui.settings.sections import GROUPS, SECTIONS
 from visitor_register.gui.theme import Theme
 from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.register import Register
@@ -293,11 +293,29 @@ def test_sounds_are_switched_off_for_the_school(office: Office) -> None:
     assert not office.policy().sounds.on
 
 
-READ_BY_ALL = ["calendar", "holidays", "clocks", "times"]
+READ_BY_ALL = ["calendar", "holidays", "times", "clocks"]
+
+
+def _keys(office: Office) -> list[str]:
+    """The sections in the list, without their headings."""
+    return [row.key for row in office.view.list.rows if not row.heading]
+
+
+def test_arrow_keys_pass_over_the_headings(office: Office) -> None:
+    office.view.list.setFocus()
+    seen = [office.view.current.key]
+    for _ in range(len(SECTIONS) - 1):
+        QTest.keyClick(office.view.list, Qt.Key.Key_Down)
+        seen.append(office.view.current.key)
+    assert seen == list(SECTIONS)
+    assert [row.title for row in office.view.list.rows if row.heading] == [group.title for group in GROUPS]
+    save(office.view, "settings-groups")
 
 
 def test_reception_changes_this_pc_only(reception: Office) -> None:
-    assert [row.key for row in reception.view.list.rows] == [*READ_BY_ALL, "sign_in", "health", "pc", "scanner"]
+    assert _keys(reception) == [*READ_BY_ALL, "sign_in", "health", "pc", "scanner"]
+    headings = [row.title for row in reception.view.list.rows if row.heading]
+    assert headings == ["The school", "Rules and lists", "People and keys", "Safe keeping", "This PC"]
     section = reception.opens("pc")
     assert not section.sounds.isVisible()  # type: ignore[attr-defined]
     put(section.controls["theme"], "dark")
@@ -310,8 +328,8 @@ def test_the_office_sees_what_it_may_change(qtbot: QtBot, office: Office) -> Non
     office.types("name", "Half typed")
     office.desk.hand_over(Operator(office.world.reception.id, "Priya Anand", Role.OFFICE), None)
     office.settles()
-    wanted = ["duty", *READ_BY_ALL, "numbers", "letters", "sign_in", "health", "pc", "scanner"]
-    assert [row.key for row in office.view.list.rows] == wanted
+    wanted = ["duty", *READ_BY_ALL, "numbers", "letters", "sign_in", "backups", "health", "pc", "scanner"]
+    assert _keys(office) == wanted
     office.opens("duty")
     office.types("extension0", "ext 299")
     office.saves("DSL today: saved.")

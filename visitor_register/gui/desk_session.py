@@ -8,8 +8,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
-from visitor_register.domain.people import Operator
-from visitor_register.errors import RegisterError
+from visitor_register.domain.people import SEES_CHILDREN, Operator
+from visitor_register.errors import NotAllowedError, RegisterError
 from visitor_register.gui.box_mover import BoxMover
 from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.chart.import_print import ChangesPrinter
@@ -40,6 +40,11 @@ from visitor_register.gui.today.screen import TodayScreen
 from visitor_register.gui.today.tell_presenter import TellPresenter
 from visitor_register.persistence.register import Register
 from visitor_register.settings import Machine
+
+ASK_A_LEAD = (
+    "Only the DSL or the head restores a backup. Ask one of them to sign in here and press Restore, or close the "
+    "program and choose Restore a backup where one signs in: the recovery code does it too."
+)
 
 
 class DeskSession(QObject):
@@ -207,6 +212,7 @@ class DeskSession(QObject):
         self.locking.let_in.connect(self._go_on)
         self.locking.handed_over.connect(self._move_boxes)
         self.desk.person_wanted.connect(self._show_person)
+        self.caretaker.restore_wanted.connect(self._show_backups)
 
     @Slot(str)
     def _go_on(self, code: str) -> None:
@@ -246,10 +252,21 @@ class DeskSession(QObject):
     @Slot()
     def _show_health(self) -> None:
         """The lamp leads to what is behind it."""
+        self._open_settings("health")
+
+    @Slot()
+    def _show_backups(self) -> None:
+        """RECORDS LOST leads to the backups, for those who may restore one."""
+        if self.desk.operator.role in SEES_CHILDREN:
+            self._open_settings("backups")
+        else:
+            self.desk.explain(NotAllowedError(ASK_A_LEAD))
+
+    def _open_settings(self, section: str) -> None:
         self.window.show_screen("settings")
         settings = self.window.screen_named("settings")
         if isinstance(settings, SettingsView):
-            settings.open("health")
+            settings.open(section)
 
     @Slot()
     def _show_today(self) -> None:

@@ -5,13 +5,14 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from visitor_register.gui import theme
 from visitor_register.gui.settings.copy_presenter import CopyPresenter
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
 from visitor_register.gui.settings.snapshot import Snapshot
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.list_panel import ListPanel
@@ -24,7 +25,7 @@ _ROW, _SHOWN = 56, 4
 
 def ask_folder(parent: QWidget) -> Path | None:
     """Let somebody choose where the copy is to lie."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Where is the copy to lie?")
+    chosen = file_dialogs.folder(parent, "Where is the copy to lie?")
     return Path(chosen) if chosen else None
 
 
@@ -59,7 +60,9 @@ class CopySection(Section):
         for line in (self.password, self.again):
             line.setEchoMode(QLineEdit.EchoMode.Password)
         self.password_field = Field("Password for the PDF, if it needs one", self.password)
-        self.add_row(self.password_field, Field("The password again", self.again))
+        # One under the other: side by side their words are too long for a narrow window and large type.
+        for field in (self.password_field, Field("The password again", self.again)):
+            self.content.addWidget(field)
         self.result = PlainLabel(t="muted", wrap=True)
         self.content.addWidget(self.result)
         self.content.addStretch(1)

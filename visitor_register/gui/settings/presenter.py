@@ -11,50 +11,19 @@ from PySide6.QtCore import QObject, Signal, Slot
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
-from visitor_register.domain.people import AT_THE_DESK, Operator, Role
+from visitor_register.domain.people import SEES_CHILDREN, Operator
 from visitor_register.domain.policy import Policy, Sounds, Telling
 from visitor_register.errors import RegisterError
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.settings import entries, telling_form
 from visitor_register.gui.settings.forms import CODECS, FieldError, Form
 from visitor_register.gui.settings.machine import ThisPc
+from visitor_register.gui.settings.sections import SECTIONS
 from visitor_register.gui.settings.snapshot import Snapshot, read_snapshot
 from visitor_register.persistence.keyring import PasswordCost
 from visitor_register.persistence.register import Register
 from visitor_register.scanning.camera import CameraChoice, list_cameras
-from visitor_register.services import assurance, chart_trust, policy, proof, telling
-
-_LEADS = frozenset({Role.DSL, Role.HEAD})
-_OFFICE = _LEADS | {Role.OFFICE}
-_ALL = AT_THE_DESK | {Role.AUDITOR}
-SECTIONS: dict[str, tuple[str, frozenset[Role]]] = {
-    "school": ("School", _LEADS),
-    "duty": ("DSL today", _OFFICE),
-    "lanyards": ("Lanyards", _LEADS),
-    "known": ("Known visitors", _LEADS),
-    "notice": ("Visitor notice", _LEADS),
-    "staff": ("Staff and places", _LEADS),
-    "calendar": ("School calendar", _ALL),
-    "holidays": ("Bank holidays", _ALL),
-    "clocks": ("Clocks", _ALL),
-    "times": ("Lesson times", _ALL),
-    "telling": ("Told on arrival", _LEADS),
-    "numbers": ("Published numbers", _OFFICE),
-    "letters": ("Letters of assurance", _OFFICE),
-    "texts": ("Letters to the authority", _LEADS),
-    "charts": ("Structure chart", _LEADS),
-    "fire": ("Fire list", _LEADS),
-    "people": ("People", _LEADS),
-    "keys": ("Keys", _LEADS),
-    "copy": ("One person's data", _LEADS),
-    "keeping": ("Keeping and erasing", _LEADS | {Role.AUDITOR}),
-    "proof": ("Proof", proof.PROVES),
-    "sign_in": ("My sign-in", _ALL),
-    "health": ("Health", _ALL),
-    "pc": ("This PC", _ALL),
-    "scanner": ("Test my scanner", AT_THE_DESK),
-}
-"""Every section: its name in the list, and the roles that see it. The services check again."""
+from visitor_register.services import assurance, chart_trust, policy, telling
 
 
 class SettingsPresenter(QObject):
@@ -211,7 +180,7 @@ class SettingsPresenter(QObject):
 
     def leads(self) -> bool:
         """Whether this role changes what the others only read."""
-        return self.operator.role in _LEADS
+        return self.operator.role in SEES_CHILDREN
 
     def remind(self, sections: list[str]) -> None:
         """Somebody left Settings with something unsaved in it."""

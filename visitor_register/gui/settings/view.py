@@ -1,4 +1,4 @@
-"""The Settings screen: sections in a list at the left, the chosen one beside it."""
+"""The Settings screen: sections under headings in a list at the left, the chosen one beside it."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -11,6 +11,8 @@ from visitor_register.gui import metrics, theme
 from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.health_watch import HealthWatch
 from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.settings.backups_presenter import BackupsPresenter
+from visitor_register.gui.settings.backups_section import BackupsSection
 from visitor_register.gui.settings.calendar_section import CalendarSection
 from visitor_register.gui.settings.chart_section import ChartSection
 from visitor_register.gui.settings.clocks_section import ClocksSection
@@ -28,12 +30,13 @@ from visitor_register.gui.settings.number_section import NumberSection
 from visitor_register.gui.settings.pc_section import PcSection, printer_names
 from visitor_register.gui.settings.people_section import PeopleSection
 from visitor_register.gui.settings.policy_sections import KnownSection, LanyardSection, NoticeSection
-from visitor_register.gui.settings.presenter import SECTIONS, SettingsPresenter
+from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.proof_presenter import ProofPresenter
 from visitor_register.gui.settings.proof_section import ProofSection
 from visitor_register.gui.settings.scanner_section import ScannerSection
 from visitor_register.gui.settings.school_sections import DutySection, FireSection, SchoolSection
 from visitor_register.gui.settings.section import Section
+from visitor_register.gui.settings.sections import GROUPS
 from visitor_register.gui.settings.sign_in_section import SignInSection
 from visitor_register.gui.settings.staff_section import StaffSection
 from visitor_register.gui.settings.telling_section import TellingSection
@@ -90,6 +93,9 @@ class SettingsView(QFrame):
                 presenter, KeepingPresenter(presenter.desk, presenter.pc, presenter.register)
             ),
             "proof": lambda: ProofSection(presenter, ProofPresenter(presenter.desk, presenter.register)),
+            "backups": lambda: BackupsSection(
+                presenter, BackupsPresenter(presenter.desk, presenter.pc, presenter.register, caretaker)
+            ),
             "health": partial(self._health_section, caretaker.health),
             "pc": partial(PcSection, presenter, printers=printers),
             "scanner": partial(ScannerSection, presenter, clock=scanner_clock, timer=scanner_timer),
@@ -197,13 +203,14 @@ class SettingsView(QFrame):
 
     @Slot()
     def _show_names(self) -> None:
-        unsaved = self.unsaved()
-        self.list.set_rows(
-            [
-                Row(key, SECTIONS[key][0], note="not saved" if key in unsaved else "")
-                for key in self._presenter.sections()
-            ]
-        )
+        unsaved, seen = self.unsaved(), self._presenter.sections()
+        rows = []
+        for group in GROUPS:
+            names = {key: name for key, (name, _) in group.sections.items() if key in seen}
+            if names:
+                rows.append(Row(f"heading {group.title}", group.title, heading=True))
+            rows += [Row(key, name, note="not saved" if key in unsaved else "") for key, name in names.items()]
+        self.list.set_rows(rows)
 
     @Slot(object)
     def _enter(self, key: str) -> None:
