@@ -33,6 +33,9 @@ STORIES = (
 ANY = "torture or not torture"
 _CALL = re.compile(r"\b(?:socket|connect|bind|sendto|sendmsg)\(.*?\b(AF_[A-Z0-9]+)")
 _LOOSE = re.compile(r"\b(?:socket|connect|bind)\((?!.*AF_)")
+_MADE = re.compile(r"^(?P<at>\d+) socket\(AF_INET6?, SOCK_STREAM, \w+\) = \d+$")
+_CONNECTED = re.compile(r"^(?P<at>\d+) connect\(\d+, \{sa_family=AF_INET")
+_PRINTERS = re.compile(r'htons\(631\).*"(?:::1|127\.0\.0\.1)"')
 _watching: list[list[str]] = []
 """Where calls for a socket are noted while a test watches; a hook of Python cannot be taken away again."""
 
@@ -70,13 +73,25 @@ def test_a_visit_from_the_scan_to_the_fire_list_asks_for_no_socket(desk: DeskPag
 
 
 def reached_out(traced: str) -> list[str]:
-    """The lines of a trace that ask for anything but a socket of this computer, or open what the markup names."""
-    found = []
+    """The lines of a trace that ask for anything but a socket of this computer, or open what the markup names.
+
+    A list of printers is asked of this computer's own print service, at its loopback address and nowhere else.
+    """
+    found: list[str] = []
+    opened: dict[str, str] = {}
     for line in traced.splitlines():
+        if made := _MADE.search(line):
+            opened[made["at"]] = line
+            continue
+        if (asked := _CONNECTED.search(line)) and asked["at"] in opened:
+            made_by = opened.pop(asked["at"])
+            if not _PRINTERS.search(line):
+                found += [made_by, line]
+            continue
         family = _CALL.search(line)
         if (family and family[1] not in ("AF_UNIX", "AF_LOCAL")) or _LOOSE.search(line) or "Kanarie" in line:
             found.append(line)
-    return found
+    return found + list(opened.values())
 
 
 @pytest.mark.torture
@@ -115,9 +130,17 @@ def test_the_look_at_a_trace_sees_who_reaches_out() -> None:
     own = '12 connect(3, {sa_family=AF_UNIX, sun_path="/run/x"}, 110) = 0\n12 socket(AF_UNIX, SOCK_STREAM, 0) = 3'
     assert reached_out(own) == []
     for line in (
+        "9 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 4",
         "9 socket(AF_INET, SOCK_DGRAM|SOCK_CLOEXEC, IPPROTO_IP) = 4",
         "9 socket(AF_INET6, SOCK_STREAM, 0) = 4",
         "9 connect(4, {sa_family=AF_INET, sin_port=htons(53)}, 16) = -1 ENETUNREACH",
         '9 openat(AT_FDCWD, "/Kanarie.png", O_RDONLY) = -1 ENOENT',
     ):
         assert reached_out(f"{own}\n{line}") == [line]
+    asked = (
+        "9 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 4\n"
+        '9 connect(4, {sa_family=AF_INET, sin_port=htons(631), sin_addr=inet_addr("127.0.0.1")}, 16) = -1 ENETUNREACH'
+    )
+    assert reached_out(asked) == []
+    for other in (asked.replace("631", "25"), asked.replace("127.0.0.1", "10.0.0.7")):
+        assert reached_out(other) == other.splitlines()
