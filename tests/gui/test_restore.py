@@ -30,7 +30,7 @@ from visitor_register.settings import Machine
 
 NEW = "four other plain words"
 PRINTED = FireListPrinted(False, False, 0)
-SIZES = [(1366, 698), (1024, 600), (911, 442)]
+SIZES = [(1366, 698), (911, 442)]
 
 
 class Kept:
