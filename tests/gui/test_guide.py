@@ -21,7 +21,7 @@ from visitor_register.gui.guide import pages
 from visitor_register.gui.guide.presenter import GuidePresenter
 from visitor_register.gui.guide.view import GuideView
 from visitor_register.gui.main_window import ITEMS, SEES
-from visitor_register.gui.settings.presenter import SECTIONS
+from visitor_register.gui.settings.sections import GROUPS, SECTIONS
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.gui.widgets.focus_ring import FocusRing
 from visitor_register.resources_path import resource
@@ -97,11 +97,18 @@ def test_the_table_of_verdicts_has_every_word_of_the_program() -> None:
     assert wording.SAY_AMBER in PAGES["verdicts"].markdown
 
 
-def test_settings_roles_commands_and_clauses_are_all_there() -> None:
-    assert all(title in PAGES["settings"].markdown for title, _ in SECTIONS.values())
+def test_roles_commands_and_clauses_are_all_there() -> None:
     assert PAGES["who-sees-what"].markdown.count("| **") == len(Role)
     assert all(f"`visitor-register {name}" in PAGES["command-line"].markdown for name in COMMANDS)
     assert all(f"| P{number} |" in PAGES["protocol"].markdown for number in range(1, 14))
+
+
+def test_every_part_of_settings_stands_under_its_heading() -> None:
+    _, *told = PAGES["settings"].markdown.split("\n## ")
+    listed = [
+        (part.partition("\n")[0], re.findall(r"^\| (?!Part)([A-Z][^|]*) \|", part, re.MULTILINE)) for part in told
+    ]
+    assert listed == [(group.title, [title for title, _ in group.sections.values()]) for group in GROUPS]
 
 
 def test_what_the_numbered_steps_tell_to_press_stands_on_a_screen() -> None:
