@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu
 
 from tests.factories import CHEAP, PASSWORD, create_booking, create_worker
 from tests.gui.pictures import save
 from tests.stories.desk import DeskPage
 from visitor_register.domain.events import FireListPrinted
 from visitor_register.domain.people import Operator, Role
+from visitor_register.gui.history import view as history_view
 from visitor_register.gui.unlock.proof_card import ProofCard
 from visitor_register.gui.widgets.message_box import tell
 from visitor_register.persistence import journal
@@ -339,3 +340,21 @@ def test_who_is_taken_off_the_list_is_out_at_once(desk: DeskPage, door: Door) ->
     door.types_password()
     assert desk.session.locked
     assert "can no longer sign in like this" in door.card.trouble.accessibleName()
+
+
+@pytest.mark.parametrize("ends", ["locked", "blank"])
+def test_what_is_chosen_in_a_dialog_over_the_lock_is_not_saved(
+    door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    """A dialog of the system stays where it is when the desk locks itself; over a blank page it goes on counting."""
+    door.window.show_screen("history")
+    history = door.window.screen_named("history")
+    left_alone = {"locked": door.four_minutes_go_by, "blank": door.a_minute_goes_by}[ends]
+
+    def chosen(*_: object) -> tuple[str, str]:
+        left_alone()
+        return str(tmp_path / "visits.csv"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    asked = history_view.ask_path(history, "visits.csv")
+    assert (asked is None) == (ends == "locked")

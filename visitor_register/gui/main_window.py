@@ -12,7 +12,7 @@ from visitor_register.domain.people import SEES_CHILDREN, Role
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.metrics import LayoutClass
-from visitor_register.gui.widgets import notice_bar
+from visitor_register.gui.widgets import file_dialogs, notice_bar
 from visitor_register.gui.widgets.notice_bar import NoticeBar
 from visitor_register.gui.widgets.rail import Rail, RailItem
 from visitor_register.gui.widgets.tone import Tone
@@ -81,6 +81,7 @@ class MainWindow(QWidget):
         self._shown.addWidget(shown)
         column.addWidget(self._shown, 1)
         self._desk_page = QWidget()
+        self._desk_page.setProperty(file_dialogs.DESK, True)
         row = QHBoxLayout(self._desk_page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

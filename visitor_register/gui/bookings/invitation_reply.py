@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitor_register.errors import RegisterError
 from visitor_register.gui.bookings.form_presenter import FormPresenter, FormShown
 from visitor_register.gui.bookings.ways_box import WaysBox
 from visitor_register.gui.desk import Desk
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.services import invitation_replies
 from visitor_register.services.invitation_replies import CalendarFile, Confirmation
@@ -26,7 +27,7 @@ _NOT_WRITTEN = "The file cannot be written there: choose another folder."
 
 def ask_place(parent: QWidget, suggested: str) -> Path | None:
     """Let somebody choose where the file goes."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save for the visitor's calendar", suggested, "Invitation (*.ics)")
+    chosen, _ = file_dialogs.save_name(parent, "Save for the visitor's calendar", suggested, "Invitation (*.ics)")
     return Path(chosen) if chosen else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitor_register.errors import RegisterError
 from visitor_register.gui.bookings.form_presenter import FormPresenter
@@ -12,6 +12,7 @@ from visitor_register.gui.bookings.ways_box import WaysBox
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.prints.pass_file import FileKind
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.key_button import KeyButton
 
 _SAYS = "A pass for each visitor, to send ahead or to print. It names no purpose and no child."
@@ -20,7 +21,7 @@ _SAVE_FIRST = "The booking was changed. Save it first, then make the passes."
 
 def ask_folder(parent: QWidget) -> str:
     """Let somebody choose where files go; empty when they changed their mind."""
-    return QFileDialog.getExistingDirectory(parent, "Save the passes in")
+    return file_dialogs.folder(parent, "Save the passes in")
 
 
 class PassBox(WaysBox):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.plain_label import PlainLabel
@@ -18,7 +19,7 @@ _BOOK, _LIST = "Excel list (*.xlsx)", "Text list (*.csv)"
 
 def ask_list(parent: QWidget, suggested: str) -> Path | None:
     """Ask where the list is to be saved; its ending says as what."""
-    chosen, kind = QFileDialog.getSaveFileName(parent, "Save the list", f"{suggested}.xlsx", f"{_BOOK};;{_LIST}")
+    chosen, kind = file_dialogs.save_name(parent, "Save the list", f"{suggested}.xlsx", f"{_BOOK};;{_LIST}")
     if not chosen:
         return None
     path = Path(chosen)

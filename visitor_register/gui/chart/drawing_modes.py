@@ -5,7 +5,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visitor_register.gui.chart.drawing_page import DrawingPage
 from visitor_register.gui.chart.drawing_presenter import DrawingPresenter
@@ -13,6 +13,7 @@ from visitor_register.gui.chart.pages import Pages
 from visitor_register.gui.chart.rows import COLUMNS
 from visitor_register.gui.chart.tree_view import TreeView
 from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.card import Card, frame
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -41,7 +42,7 @@ ChoosePath = Callable[[QWidget, str], Path | None]
 
 def ask_path(parent: QWidget, suggested: str) -> Path | None:
     """Ask where the chart is to be written; its ending says as what."""
-    chosen, kind = QFileDialog.getSaveFileName(parent, "Export the chart", suggested, ";;".join(_KINDS))
+    chosen, kind = file_dialogs.save_name(parent, "Export the chart", suggested, ";;".join(_KINDS))
     if not chosen:
         return None
     path, ending = Path(chosen), _KINDS.get(kind, ".pdf")

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
 from visitor_register.gui.contacts.timeline_list import TimelineList
 from visitor_register.gui.contacts.timeline_presenter import Scope, Shown, TimelinePresenter
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.empty_state import EmptyState
 from visitor_register.gui.widgets.fields import Field, line_edit
@@ -34,7 +35,7 @@ _WITHOUT = (
 def ask_path(parent: QWidget, suggested: str) -> Path | None:
     """Ask where it is to be saved."""
     kind = "PDF (*.pdf)" if suggested.endswith(".pdf") else "CSV (*.csv)"
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save the timeline", suggested, kind)
+    chosen, _ = file_dialogs.save_name(parent, "Save the timeline", suggested, kind)
     return Path(chosen) if chosen else None
 
 

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
 from visitor_register.gui.history.presenter import Asked, Found, HistoryPresenter
 from visitor_register.gui.history.rows import COLUMNS, MARK, OUTCOME
 from visitor_register.gui.history.story_panel import StoryPanel
 from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.chooser import Chooser
@@ -28,7 +29,7 @@ ChoosePath = Callable[[QWidget, str], Path | None]
 
 def ask_path(parent: QWidget, suggested: str) -> Path | None:
     """Ask where the list is to be written."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Export this list", suggested, "CSV (*.csv)")
+    chosen, _ = file_dialogs.save_name(parent, "Export this list", suggested, "CSV (*.csv)")
     return Path(chosen) if chosen else None
 
 

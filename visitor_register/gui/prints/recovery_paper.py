@@ -6,10 +6,11 @@ from typing import Protocol
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from visitor_register.errors import RegisterError
 from visitor_register.gui import fonts
+from visitor_register.gui.widgets import file_dialogs
 
 
 def words(school: str, code: str) -> str:
@@ -52,7 +53,7 @@ class SystemPaper:
 
     def ask_file(self, parent: QWidget) -> Path | None:
         """Ask for a file to save to."""
-        name, _ = QFileDialog.getSaveFileName(parent, "Save the recovery code", "recovery-code.txt", "Text (*.txt)")
+        name, _ = file_dialogs.save_name(parent, "Save the recovery code", "recovery-code.txt", "Text (*.txt)")
         return Path(name) if name else None
 
     def print_text(self, parent: QWidget, text: str) -> bool:
@@ -60,7 +61,7 @@ class SystemPaper:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageMargins(QMarginsF(25, 25, 25, 25), QPageLayout.Unit.Millimeter)
         dialog = QPrintDialog(printer, parent)
-        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted and file_dialogs.is_open(parent)
         dialog.deleteLater()
         if agreed:
             paint(printer, text)

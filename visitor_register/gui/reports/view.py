@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visitor_register.domain.calendar import say_date
 from visitor_register.domain.report import Row
@@ -17,6 +17,7 @@ from visitor_register.gui.reports.figures import Figures, HeadlineCard, TableCar
 from visitor_register.gui.reports.plots import AgesPlot, NoticePlot, RepliesPlot
 from visitor_register.gui.reports.presenter import Copy, Offer, ReportsPresenter
 from visitor_register.gui.reports.save_bar import SaveBar
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.card import Card
 from visitor_register.gui.widgets.chooser import Chooser
@@ -33,7 +34,7 @@ OTHER_DAYS = "From one day to another"
 def ask_path(parent: QWidget, suggested: str) -> Path | None:
     """Ask where the copy is to be saved."""
     kind = "Spreadsheet (*.xlsx)" if suggested.endswith(".xlsx") else "PDF (*.pdf)"
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save a copy of the report", suggested, kind)
+    chosen, _ = file_dialogs.save_name(parent, "Save a copy of the report", suggested, kind)
     return Path(chosen) if chosen else None
 
 

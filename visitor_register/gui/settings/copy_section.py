@@ -60,9 +60,7 @@ class CopySection(Section):
         for line in (self.password, self.again):
             line.setEchoMode(QLineEdit.EchoMode.Password)
         self.password_field = Field("Password for the PDF, if it needs one", self.password)
-        # One under the other: side by side their words are too long for a narrow window and large type.
-        for field in (self.password_field, Field("The password again", self.again)):
-            self.content.addWidget(field)
+        self.add_row(self.password_field, Field("The password again", self.again))
         self.result = PlainLabel(t="muted", wrap=True)
         self.content.addWidget(self.result)
         self.content.addStretch(1)

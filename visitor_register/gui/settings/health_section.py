@@ -5,13 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.domain.health import Finding, Level
 from visitor_register.gui.settings.health_presenter import HealthPresenter
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
 from visitor_register.gui.settings.snapshot import Snapshot
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.card import WrappingFrame, frame
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -30,7 +31,7 @@ _TONES = {
 
 def ask_where_to_save(parent: QWidget, name: str) -> Path | None:
     """Let somebody choose where the bundle is to lie."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save the support bundle", name, "Zip files (*.zip)")
+    chosen, _ = file_dialogs.save_name(parent, "Save the support bundle", name, "Zip files (*.zip)")
     return Path(chosen) if chosen else None
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.settings.forms import CODECS, MOST_ON_DUTY
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section, get, put
 from visitor_register.gui.settings.snapshot import Snapshot
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -20,7 +21,7 @@ _PARTS = (("name", "Name", 3), ("title", "Title", 2), ("extension", "Extension",
 
 def ask_folder(parent: QWidget) -> str:
     """Ask for a folder, as the system does it."""
-    return QFileDialog.getExistingDirectory(parent, "Choose a folder")
+    return file_dialogs.folder(parent, "Choose a folder")
 
 
 def text_box(lines: int) -> QPlainTextEdit:
