@@ -1,6 +1,7 @@
 """The Settings screen and somebody who uses it, for the tests of every section."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -37,6 +38,20 @@ class Ear(QObject):
         self.said.append(notice)
 
 
+def shown(qtbot: QtBot, presenter: SettingsPresenter, **made_with: Any) -> SettingsView:
+    """The Settings screen in a window of its own, as large as it is at 1366 by 768."""
+    caretaker = Caretaker(presenter.desk, presenter.register, str)
+    view = SettingsView(presenter, caretaker, **made_with)
+    # It ends with the window, not when it is found to be garbage in another thread.
+    caretaker.setParent(view)
+    qtbot.addWidget(view)
+    view.resize(1182, 646)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    return view
+
+
 class Office:
     """The Settings screen, and what a person can do at it."""
 
@@ -50,19 +65,7 @@ class Office:
         self.pc = ThisPc(self.register.folder)
         cameras = [CameraChoice(0, "Built-in camera"), CameraChoice(2, "Desk camera")]
         self.presenter = SettingsPresenter(self.desk, self.pc, self.register, find_cameras=lambda: cameras, cost=CHEAP)
-        caretaker = Caretaker(self.desk, self.register, str)
-        self.view = SettingsView(
-            self.presenter,
-            caretaker,
-            printers=lambda: ["Label printer", "Office printer"],
-        )
-        # It ends with the window, not when it is found to be garbage in another thread.
-        caretaker.setParent(self.view)
-        qtbot.addWidget(self.view)
-        self.view.resize(1182, 646)
-        with qtbot.waitActive(self.view):
-            self.view.show()
-            self.view.activateWindow()
+        self.view = shown(qtbot, self.presenter, printers=lambda: ["Label printer", "Office printer"])
         self.settles()
 
     def settles(self) -> None:

@@ -13,14 +13,13 @@ from sqlalchemy import select
 
 from tests.factories import CHEAP, World, create_visit, create_worker
 from tests.gui.pictures import save
+from tests.gui.settings_screen import shown
 from visitor_register.domain.events import DataCopied
-from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.settings.copy_section import CopySection
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
-from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.persistence.tables import entry
 
@@ -34,15 +33,7 @@ class Copying:
         self.jobs = [JobRunner(file.read, file.write, pytest.fail) for file in (world.register, dsl)]
         self.desk = Desk(self.jobs[0], world.dsl, now=world.clock, dsl_jobs=self.jobs[1])
         presenter = SettingsPresenter(self.desk, ThisPc(world.register.folder), world.register, cost=CHEAP)
-        caretaker = Caretaker(self.desk, world.register, str)
-        self.view = SettingsView(presenter, caretaker)
-        # It ends with the window, not when it is found to be garbage in another thread.
-        caretaker.setParent(self.view)
-        qtbot.addWidget(self.view)
-        self.view.resize(1182, 646)
-        with qtbot.waitActive(self.view):
-            self.view.show()
-            self.view.activateWindow()
+        self.view = shown(qtbot, presenter)
         self.view.open("copy")
         self.settles()
         section = self.view.current

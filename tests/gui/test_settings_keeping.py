@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import CHEAP, NOW, PASSWORD, World, create_booking, create_leaver, create_visit, create_worker
 from tests.gui.pictures import save
+from tests.gui.settings_screen import shown
 from tests.gui.walkers import text_fits, unnamed_controls
 from visitor_register.domain.events import FireListPrinted, Left, ReasonRecorded
 from visitor_register.domain.people import Operator, Role
@@ -19,14 +20,12 @@ from visitor_register.domain.policy import SchoolName
 from visitor_register.domain.retention import Kind
 from visitor_register.domain.school import REGISTER
 from visitor_register.domain.visits import ToldBy
-from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.metrics import LayoutClass
 from visitor_register.gui.settings.keeping_section import KeepingSection
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
-from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.persistence import erasure, journal, second_place
 from visitor_register.services import policy
@@ -45,18 +44,7 @@ class Keeping:
         self.said: list[str] = []
         self.desk.said.connect(self._hear)
         self.pc = ThisPc(world.register.folder)
-        caretaker = Caretaker(self.desk, world.register, str)
-        self.view = SettingsView(
-            SettingsPresenter(self.desk, self.pc, world.register, cost=CHEAP),
-            caretaker,
-        )
-        # It ends with the window, not when it is found to be garbage in another thread.
-        caretaker.setParent(self.view)
-        qtbot.addWidget(self.view)
-        self.view.resize(1182, 646)
-        with qtbot.waitActive(self.view):
-            self.view.show()
-            self.view.activateWindow()
+        self.view = shown(qtbot, SettingsPresenter(self.desk, self.pc, world.register, cost=CHEAP))
         self.view.open("keeping")
         self.settles()
         section = self.view.current

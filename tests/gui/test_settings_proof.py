@@ -10,14 +10,13 @@ from sqlalchemy import text
 
 from tests.factories import CHEAP, NOW, World, create_visit, create_worker
 from tests.gui.pictures import save
+from tests.gui.settings_screen import shown
 from visitor_register.domain.people import Operator, Role
-from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.proof_section import ProofSection
-from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.gui.widgets.notes import Note
 from visitor_register.persistence import erasure, journal
@@ -32,15 +31,7 @@ class Proving:
         self.jobs = JobRunner(world.register.read, world.register.write, pytest.fail)
         self.desk = Desk(self.jobs, operator, now=world.clock)
         presenter = SettingsPresenter(self.desk, ThisPc(world.register.folder), world.register, cost=CHEAP)
-        caretaker = Caretaker(self.desk, world.register, str)
-        self.view = SettingsView(presenter, caretaker)
-        # It ends with the window, not when it is found to be garbage in another thread.
-        caretaker.setParent(self.view)
-        qtbot.addWidget(self.view)
-        self.view.resize(1182, 646)
-        with qtbot.waitActive(self.view):
-            self.view.show()
-            self.view.activateWindow()
+        self.view = shown(qtbot, presenter)
         self.view.open("proof")
         self.settles()
         section = self.view.current

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from tests.factories import CHEAP, World
 from tests.gui.keyboard import Clock, Heard, Person, Scanner, StillTimer, wedge
 from tests.gui.pictures import save
+from tests.gui.settings_screen import shown
 from tests.gui.walkers import text_fits
 from visitor_register import settings
 from visitor_register.domain import codes
 from visitor_register.domain.codes import CodeKind
-from visitor_register.gui.caretaker import Caretaker
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.settings.code_pictures import CodePicture
@@ -26,7 +26,6 @@ from visitor_register.gui.settings.machine import ThisPc
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.scanner_report import TEST_CODE, TEST_SIGNS, TEST_SQUARE, Keystroke, report
 from visitor_register.gui.settings.scanner_section import ScannerSection
-from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.theme import Theme
 
 
@@ -41,21 +40,7 @@ class Bench:
         desk = Desk(self.jobs, world.reception, now=world.clock)
         presenter = SettingsPresenter(desk, ThisPc(self.folder), world.register, find_cameras=list, cost=CHEAP)
         self.presenter = presenter
-        caretaker = Caretaker(desk, world.register, str)
-        self.view = SettingsView(
-            presenter,
-            caretaker,
-            printers=list,
-            scanner_clock=clock,
-            scanner_timer=StillTimer(clock),
-        )
-        # It ends with the window, not when it is found to be garbage in another thread.
-        caretaker.setParent(self.view)
-        qtbot.addWidget(self.view)
-        self.view.resize(1182, 646)
-        with qtbot.waitActive(self.view):
-            self.view.show()
-            self.view.activateWindow()
+        self.view = shown(qtbot, presenter, printers=list, scanner_clock=clock, scanner_timer=StillTimer(clock))
         qtbot.waitUntil(lambda: self.jobs.pending == 0)
         self.view.list.setFocus()
         QTest.keyClick(self.view.list, Qt.Key.Key_Down)
