@@ -28,9 +28,9 @@ from visitor_register.services.restoring import Found
 
 _ROW, _SHOWN = 56, 4
 _RESTORE = (
-    "The register goes back to the moment of a backup. What was written since is put aside with the register of now, "
-    "and has to be added again from paper. Press Restore beside a backup. The same can be done without signing in, "
-    "with the recovery code: on the page where everybody signs in."
+    "The register goes back to the moment of a backup. What was written since has to be added again from paper; the "
+    "register of now is put aside for a month. Press Restore beside a backup. With the recovery code the same can be "
+    "done without signing in: on the page where everybody signs in."
 )
 _TRY = (
     "Once a term: the newest backup is restored into a folder of its own, every record in it proved, and all of it "

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QFrame,
     QHBoxLayout,
@@ -25,6 +26,7 @@ from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.plain_label import PlainLabel
 
 CONTENT_WIDTH = 720
+_LARGE_TYPE = 1.3
 _ON = "on"
 
 
@@ -71,6 +73,7 @@ class Section(Card):
         self.controls: dict[str, QWidget] = {}
         self.fields: dict[str, Field] = {}
         self._clean: dict[str, str] | None = None
+        self._rows: list[QBoxLayout] = []
         self.setAccessibleName(title)
         inside = QWidget()
         inside.setProperty("role", "scrolled")
@@ -159,8 +162,9 @@ class Section(Card):
         return made
 
     def add_row(self, *widgets: QWidget, into: QVBoxLayout | None = None) -> None:
-        """Put widgets side by side."""
-        row = QHBoxLayout()
+        """Put widgets side by side; one under the other where there is no room for their words."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rows.append(row)
         row.setSpacing(metrics.FIELD_GAP)
         for widget in widgets:
             row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
@@ -173,7 +177,12 @@ class Section(Card):
 
     def fit(self, *, compact: bool) -> None:
         """Lay out for this much room. Lines of a form are not stretched over a wide window."""
-        self._inside.setMaximumWidth(theme.current().px(CONTENT_WIDTH))
+        look = theme.current()
+        self._inside.setMaximumWidth(look.px(CONTENT_WIDTH))
+        narrow = compact and look.factor >= _LARGE_TYPE
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for row in self._rows:
+            row.setDirection(down if narrow else across)
 
     @Slot(object)
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -36,10 +36,10 @@ class SignInSection(Section):
         self.content.addWidget(self.who)
         self.add_row(self.field("old", "Password you use now", secret()), PlainLabel())
         self.add_row(
-            self.field("new", "New password", secret()),
+            self.field("new", "New password, at least 8 characters", secret()),
             self.field("again", "New password again", secret()),
         )
-        self.content.addWidget(PlainLabel("At least 8 characters. Three plain words make a good password.", t="cap", wrap=True))
+        self.content.addWidget(PlainLabel("Three plain words make a good password.", t="cap"))
         self.pin_title = PlainLabel(t="h2")
         self.content.addWidget(self.pin_title)
         self.content.addWidget(PlainLabel(_WHAT_FOR, t="muted", wrap=True))

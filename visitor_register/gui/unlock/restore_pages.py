@@ -70,8 +70,8 @@ class ChoosePage(Page):
     def __init__(self) -> None:
         super().__init__(
             "Restore a backup",
-            "The register is put back as it was when the backup was made. What lies here now is put aside and not "
-            "deleted. The newest backup is at the top.",
+            "The register is put back as it was when the backup was made. What lies here now is put aside for a "
+            "month. The newest backup is at the top.",
             "Use this one",
         )
         self.list = ListPanel("Backups", row_height=_ROW, empty=NO_BACKUPS)
@@ -229,7 +229,7 @@ def _look_facts(look: Look) -> Facts:
     if look.trial.erased_again:
         facts.append(("Erased again", f"{backup_words.counted(look.trial.erased_again, 'record')} erased since"))
     facts.append(("Can sign in", backup_words.listed([one.name for one in look.people])))
-    aside = "is put aside in a folder beside it, and not deleted" if look.is_here else "does not exist yet"
+    aside = "is put aside in a folder beside it, for a month" if look.is_here else "does not exist yet"
     facts.append(("What lies here", aside))
     return facts
 
