@@ -1,6 +1,7 @@
 """A change of keys: stopped after any step, each password opens both files and nothing is lost; then it is ended."""
 
 import base64
+import copy
 import shutil
 import sqlite3
 import subprocess
@@ -243,6 +244,24 @@ def test_the_change_needs_the_own_password_and_the_role(full: World) -> None:
     assert not full.register.keyring.changing
 
 
+def test_a_leavers_slot_put_back_from_an_old_keyring_gets_no_new_key(full: World) -> None:
+    """It was signed once, so only the list of people tells; and whoever took part in a change could open both files."""
+    ring = full.register.keyring
+    before = [copy.deepcopy(slot) for slot in ring._content["slots"]]
+    with full.register.write() as session:
+        people.remove(
+            session, ring, full.reception.id, reason="left", own_password=PASSWORD, by=full.dsl, at=full.clock()
+        )
+    ring._content["slots"] += [slot for slot in before if slot["id"] == str(full.reception.id)]
+    assert ring.not_made_here(ring.open(full.dsl.id, PASSWORD)) == []
+    with pytest.raises(RegisterError, match="Joan Mensah stands on the keyring and is not on the list"):
+        change(full)
+    assert not ring.changing
+    with full.register.write() as session:
+        people.remove(session, ring, full.reception.id, reason="", own_password=PASSWORD, by=full.dsl, at=full.clock())
+    change(full)
+
+
 def test_a_change_that_lies_unfinished_makes_nobody_a_stranger(full: World) -> None:
     following = rotation.begin(full.register, full.register.keyring.open(full.dsl.id, PASSWORD))
     assert full.register.keys is not None
@@ -260,7 +279,7 @@ def test_a_slot_put_there_meanwhile_is_not_signed(full: World) -> None:
     rotation.rewrite(full.register, keys, following)
     rotation.end(full.register, keys, following)
     assert ring.not_made_here(following) == ["Mallory"]
-    with pytest.raises(RegisterError, match="Mallory must be given a new password"):
+    with pytest.raises(RegisterError, match="Mallory stands on the keyring and is not on the list"):
         change(full)
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from visitor_register.domain.events import AccessChanged
 from visitor_register.domain.people import SEES_CHILDREN, AccessChange, Operator
 from visitor_register.domain.school import REGISTER
 from visitor_register.errors import RegisterError
 from visitor_register.persistence import journal, rotation
-from visitor_register.persistence.keyring import Keys
+from visitor_register.persistence.keyring import Keyring, Keys
 from visitor_register.persistence.register import Register
 from visitor_register.services import sealed
 from visitor_register.services.access import require
+from visitor_register.services.members import members
 
 Said = Callable[[str], None]
 
@@ -30,11 +33,14 @@ def change(
     Raises:
         NotAllowedError: only the DSL and the head do this.
         WrongPasswordError: that is not the password of whoever does it.
-        RegisterError: notes for the DSL wait to be moved, or a slot must be given a new password first.
+        RegisterError: notes for the DSL wait to be moved, somebody on the keyring is not on the list, or a slot must
+            be given a new password first.
     """
     require(by, SEES_CHILDREN)
     keys = register.keyring.open(by.id, own_password)
     with register.read() as session:
+        if not register.keyring.changing:
+            _check_people(session, register.keyring)
         if sealed.boxes(session):
             raise RegisterError(
                 "Notes from the office for the DSL are still being put in their place. Try again in a minute."
@@ -42,6 +48,21 @@ def change(
     following = keys.next if register.keyring.changing and keys.next is not None else rotation.begin(register, keys)
     step("begun")
     _finish(register, keys, following, by=by, at=at, step=step)
+
+
+def _check_people(session: Session, keyring: Keyring) -> None:
+    """A leaver's slot, put back from an old copy of the keyring, is signed as it always was: the list of people counts.
+
+    Raises:
+        RegisterError: it would be given the new keys.
+    """
+    on_keyring = {one.id for one in keyring.people()}
+    if strange := [one.name for one in members(session, keyring) if one.id in on_keyring and not one.may_sign_in]:
+        stand = "stands on the keyring and is" if len(strange) == 1 else "stand on the keyring and are"
+        raise RegisterError(
+            f"The keys cannot be changed yet: {', '.join(strange)} {stand} not on the list. Remove them in Settings, "
+            "People, or give them a new password; nothing was changed."
+        )
 
 
 def settle(register: Register, keys: Keys, *, by: Operator, at: datetime, step: rotation.Step = _nothing) -> None:
