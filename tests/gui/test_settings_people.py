@@ -136,7 +136,7 @@ def test_somebody_is_removed_and_a_change_of_keys_is_offered_with_the_reason(off
     office.acts(leaver.id)
     office.presses(section.remove)
     question = section.remove_question
-    assert question.words.text() == f"Remove {NAME}? Their password opens nothing from this moment on."
+    assert question.words.text() == f"Remove {NAME}? Their password opens this register no more."
     QTest.keyClicks(question.reason, "left the school")
     office.presses(question.yes)
     assert "Type your own password" in question.own_field.error()

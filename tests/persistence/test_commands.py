@@ -41,8 +41,8 @@ def test_a_sound_register_says_so_for_both_files(world: World, run: Run, capsys:
     assert run("verify") == 0
     desk, dsl = capsys.readouterr().out.splitlines()
     assert desk.startswith("The desk file: ")
-    assert desk.endswith(" entries: sound.")
-    assert dsl == "The DSL's file: 10 entries: sound."
+    assert desk.endswith(" lines: sound.")
+    assert dsl == "The DSL's file: 10 lines: sound."
     # The lock was given back.
     Register.open(world.register.folder, world.dsl, PASSWORD).close()
 

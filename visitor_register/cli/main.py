@@ -13,7 +13,7 @@ COMMANDS = {
     "scan": "read the codes on pictures of badges",
     "due": "say when something is due, and why",
     "verify": "prove that nobody changed the register",
-    "rebuild": "make the register's tables anew from its journal",
+    "rebuild": "make what the screens read anew from the lines that were written",
     "backup": "make a backup now",
     "restore": "put a backup in the place of the register",
     "drill": "try whether a backup can be relied on",

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
                 folded = projections.rebuild(session)
             with database.read() as session:
                 found = verify(session)
-            print(f"The {name} file: made anew from {found.entries} entries about {folded} things.")
+            print(f"The {name} file: made anew from {found.entries} lines about {folded} things.")
             if found.fault:
                 print(f"The {name} file is not sound: {found.fault}. Restore a backup.")
             sound &= found.sound

@@ -57,7 +57,7 @@ def _names(register: Register) -> dict[UUID, str]:
 
 def _tell(name: str, found: Finding, known: dict[UUID, str]) -> None:
     erased = f", {found.erased} of them erased" if found.erased else ""
-    print(f"The {name} file: {found.entries} entries{erased}: {found.fault or 'sound'}.")
+    print(f"The {name} file: {found.entries} lines{erased}: {found.fault or 'sound'}.")
     answer, *erasures = proof.told(name, found, known).lines
     for line in [*([] if found.sound else [answer]), *erasures]:
         print(f"  {line}")

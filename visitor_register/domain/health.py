@@ -177,7 +177,7 @@ def _encryption(facts: Facts) -> Finding:
             return Finding("encryption", title, f"The disk is encrypted. {own}")
         case False:
             words = f"The disk is not encrypted. {own} The fire list is not: ask whoever runs this PC."
-            return Finding("encryption", title, words, Level.WELL)
+            return Finding("encryption", title, words, Level.ADVICE)
     return Finding("encryption", title, f"The system does not tell. {own}")
 
 

@@ -189,7 +189,7 @@ class PeopleSection(ListSection):
 
     def _ask(self, member: Member) -> None:
         self._asked = member
-        self.question.ask(f"Remove {member.name}? Their password opens nothing from this moment on.")
+        self.question.ask(f"Remove {member.name}? Their password opens this register no more.")
         self.area.ensureWidgetVisible(self.question)
 
     @Slot(str)
