@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from sqlalchemy import select
 
 from tests.factories import CHEAP, NOW, PASSWORD, World, create_visit, create_worker
 from visitor_register.domain.events import PersonListed, ReasonRecorded
@@ -13,6 +14,7 @@ from visitor_register.domain.school import REGISTER
 from visitor_register.persistence import backup, erasure, journal, restore
 from visitor_register.persistence.database import Database
 from visitor_register.persistence.register import Register
+from visitor_register.persistence.tables import entry
 from visitor_register.persistence.verify import verify
 
 PAGE, RESERVED, BLOCK = 4096, 80, 16
@@ -144,6 +146,21 @@ def test_another_entry_under_the_number_of_an_erased_one_stays(world: World) -> 
     with world.register.read() as session:
         key = erasure.keys_of(session, [person])[0]
     assert erasure.apply_again(world.register, [erasure.Gone("desk", key, "00" * 32)], world.dsl, NOW) == 0
+
+
+def test_a_list_made_by_hand_locks_nobody_out_and_stops_no_restore(world: World) -> None:
+    with world.register.read() as session:
+        head = journal.head(session)
+        found = session.execute(select(entry.c.seq, entry.c.hash)).all()
+    forged = [erasure.Gone("desk", f"{head.desk}/1/{row.seq}", row.hash.hex()) for row in found]
+    path = world.register.folder / erasure.LIST
+    strange = [erasure.Gone("desk", key, "00") for key in ("", "x", "x/1", "x/1/-1", "x/1/²", f"x/1/{10**19}")]
+    erasure.write_list(path, [*forged, *strange])
+    assert erasure.read_list(path) == forged
+    assert 0 < erasure.apply_again(world.register, erasure.read_list(path), world.dsl, NOW) < len(forged)
+    world.register.close()
+    for who in (world.dsl, world.reception):
+        Register.open(world.register.folder, who, PASSWORD).close()
 
 
 def test_a_torn_line_of_the_list_hides_no_other(world: World, tmp_path: Path) -> None:
