@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QClipboard, QMouseEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu
 
@@ -358,3 +358,23 @@ def test_what_is_chosen_in_a_dialog_over_the_lock_is_not_saved(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
     asked = history_view.ask_path(history, "visits.csv")
     assert (asked is None) == (ends == "locked")
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_what_was_copied_here_is_not_for_whoever_takes_the_desk_over(
+    door: Door, monkeypatch: pytest.MonkeyPatch, ours: bool
+) -> None:
+    # Without a screen nobody owns it.
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: ours)
+    desk = door.desk
+    QApplication.clipboard().setText("a letter of the DSL's")
+    desk.press("Ctrl+L")
+    door.chooses(desk.world.reception)
+    door.types_password()
+    assert QApplication.clipboard().text() == "a letter of the DSL's", "it is the same person"
+    desk.press("Ctrl+U")
+    door.chooses(desk.world.dsl)
+    door.types_password()
+    assert desk.session.desk.operator == desk.world.dsl
+    assert QApplication.clipboard().text() == ("" if ours else "a letter of the DSL's")
+    QApplication.clipboard().clear()

@@ -5,6 +5,7 @@ from enum import Enum
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from visitor_register.domain.people import Operator
@@ -208,6 +209,7 @@ class Locking(QObject):
                 return
             desk.hand_over(operator, self._open_dsl())
             self.known.hand_over(operator)
+            _empty_clipboard()
             self.handed_over.emit()
         self.known.keep(operator, keys)
         if self.sign_in.way is Way.PIN:
@@ -226,6 +228,13 @@ class Locking(QObject):
 def _without_use(seconds: int) -> str:
     minutes = seconds // 60
     return f" after {'1 minute' if minutes == 1 else f'{minutes} minutes'} without use"
+
+
+def _empty_clipboard() -> None:
+    """What was copied in this program is not for whoever takes the desk over; what another program copied stays."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
 
 
 def _close_loose_windows(desk: MainWindow) -> None:
