@@ -69,6 +69,7 @@ def test_a_support_bundle_names_nobody_and_no_folder(world: World) -> None:
     create_visit(world, create_worker(world))
     folder: Path = world.register.folder
     (folder / "visitor-register.log").write_text(LOG, encoding="utf-8")
+    (folder / "Leila Haddad.json").write_text("a copy of her data", encoding="utf-8")
     facts = _facts(world, strangers=("Joan Mensah",))
     with world.register.read() as session:
         content = support_bundle.make(session, folder, facts, qt="6.11")

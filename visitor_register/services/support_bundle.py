@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.health import Facts, findings
-from visitor_register.persistence import backup, journal
+from visitor_register.persistence import backup, journal, restore_swap
 from visitor_register.persistence.tables import PROJECTIONS, TABLE_OF
 from visitor_register.persistence.upgrade import newest_revision
 from visitor_register.services import health
@@ -26,6 +26,8 @@ from visitor_register.services import health
 NAME = "visitor-register-support"
 MOST_LINES = 5_000
 _LOGS = ("visitor-register.log", "visitor-register.log.1", "visitor-register.log.2", "visitor-register.log.3")
+_FILES = (*restore_swap.FILES, "desk.db-wal", "dsl.db-wal", "machine.toml", restore_swap.MARK, *_LOGS)
+"""Ours, by name: somebody may have saved a file here that is called after a person."""
 _WRITTEN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ visitor_register[\w.]* ")
 _FRAME = re.compile(r'  File "[^"]*", line \d+, in [\w<>]+')
 _SOURCE = "    "
@@ -86,8 +88,7 @@ def _about(session: Session, folder: Path, facts: Facts, qt: str) -> dict[str, o
     counts = {
         table.name: session.execute(select(func.count()).select_from(table)).scalar_one() for table in TABLE_OF.values()
     }
-    kinds = ("*.db", "*.db-wal", "*.json", "*.jsonl", "*.toml", "*.log")
-    sizes = {file.name: file.stat().st_size for kind in kinds for file in sorted(folder.glob(kind))}
+    sizes = {name: (folder / name).stat().st_size for name in _FILES if (folder / name).is_file()}
     return {
         "made": facts.at.isoformat(),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
@@ -98,7 +99,7 @@ def _about(session: Session, folder: Path, facts: Facts, qt: str) -> dict[str, o
         "lines": journal.count(session),
         "rows": counts,
         "file_sizes": sizes,
-        "backups": [backed.path.name for backed in backup.listed(folder)],
+        "backups": [backed.made_at.isoformat() for backed in backup.listed(folder)],
         "findings": [
             {"key": one.key, "level": one.level.name, "words": one.words}
             for one in findings(facts)
