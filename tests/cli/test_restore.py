@@ -134,6 +134,7 @@ def test_a_backup_is_made_and_copied_to_the_second_place(
     assert run("backup", "--name", "Nadia Shah") == 0
     first = capsys.readouterr().out.splitlines()
     assert "opened and proved" in first[0]
+    assert first[2].startswith("Register proof of the desk's file: ")
     backup_folder.check_whole(Path(first[1]))
     (tmp_path / "other").mkdir()
     settings.save(world.register.folder, Machine(backup_folder=str(tmp_path / "other")))
@@ -151,7 +152,10 @@ def test_a_restore_with_a_password_says_where_the_old_register_lies(
     assert run("restore", str(made)) == 0
     said = capsys.readouterr().out
     assert "as it was on 24/11/2026 10:24" in said
-    assert "“before-restore-1”" in said
+    assert "“before-restore-1”. It is deleted after " in said
+    proofs = backup_folder.manifest_of(made).proofs
+    assert f"Register proof of the desk's file: {proofs['desk']}" in said
+    assert f"Register proof of the DSL's file: {proofs['dsl']}" in said
     assert run("verify", "--name", "Nadia Shah") == 0
 
 
@@ -161,6 +165,7 @@ def test_a_drill_is_noted_when_it_was_held_with_a_password(
     assert run("drill") == 0
     said = capsys.readouterr().out
     assert "sound" in said
+    assert backup_folder.manifest_of(made).proofs["desk"] in said
     assert "The drill is noted in the register." in said
     world.register = Register.open(world.register.folder, world.dsl, PASSWORD)
     with world.register.read() as session:

@@ -16,13 +16,24 @@ from tests.persistence.tampering import fill
 from visitor_register import settings
 from visitor_register.domain.events import FireListPrinted, ReasonRecorded
 from visitor_register.errors import RegisterDamagedError, RegisterError
-from visitor_register.persistence import backup, backup_folder, copying, ending, journal, restore, second_place
+from visitor_register.persistence import (
+    anchor,
+    backup,
+    backup_folder,
+    copying,
+    ending,
+    journal,
+    restore,
+    second_place,
+)
 from visitor_register.persistence.backup_folder import Backup
-from visitor_register.persistence.database import noted_head
+from visitor_register.persistence.database import Database, noted_head
+from visitor_register.persistence.journal import Head
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.restore import Opening
 from visitor_register.persistence.tables import PROJECTIONS
 from visitor_register.persistence.verify import verify
+from visitor_register.services import key_change
 from visitor_register.settings import Machine
 
 
@@ -71,6 +82,46 @@ def test_a_backup_is_a_whole_register_of_one_moment(world: World, tmp_path: Path
         assert ending.newest(session) == head == noted_head(made.path / "desk.db")
     assert not opened.records_lost
     opened.close()
+
+
+def test_the_endings_of_both_files_stand_in_it_as_words(world: World) -> None:
+    fill(world)
+    made = _make(world)
+    said = json.loads((made.path / backup_folder.MANIFEST).read_text())["files"]
+    for name, database in (("desk", world.register.desk), ("dsl", world.register.dsl_file())):
+        with database.read() as session:
+            words = anchor.words_of(journal.head(session).hash)
+        assert said[name]["words"] == made.manifest.proofs[name] == words
+    drilled = restore.drill(made.path, Opening(name="Nadia Shah", password=PASSWORD), at=world.clock())
+    assert drilled.proofs == made.manifest.proofs
+
+
+def test_keys_that_change_while_it_is_made_are_the_keys_it_is_opened_with(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file was copied under the old key, and the keyring that would be copied next has only the new one."""
+    real, changes = copying.copy_proved, 2
+
+    def copy(source: Database, target: Path, rest: copying.Rest) -> tuple[Head, int]:
+        nonlocal changes
+        copied = real(source, target, rest)
+        if source is world.register.desk and changes:
+            changes -= 1
+            key_change.change(world.register, own_password=PASSWORD, by=world.dsl, at=world.clock())
+        return copied
+
+    monkeypatch.setattr(copying, "copy_proved", copy)
+    made = _make(world)
+    assert changes == 0
+    opening = Opening(name="Nadia Shah", password=PASSWORD)
+    assert restore.drill(made.path, opening, at=world.clock()).sound
+    changes = 9
+    with pytest.raises(RegisterError, match="while the keys of the register change"):
+        _make(world)
+    changes = 0
+    world.clock.move(hours=1)
+    assert restore.drill(_make(world).path, opening, at=world.clock()).sound
+    assert len(backup.listed(world.register.folder)) == 2
 
 
 def test_what_is_written_while_it_is_made_is_saved_at_once_and_is_in_the_next(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -11,8 +12,9 @@ from sqlalchemy import select, text
 
 from tests.factories import CHEAP, PASSWORD, Clock, World, create_register, create_visit, create_worker
 from tests.persistence.tampering import fill
-from visitor_register.domain.events import FireListPrinted, Restored
-from visitor_register.domain.people import Role
+from visitor_register.domain.arrivals import Arrival, NewVisitor
+from visitor_register.domain.events import AccessChanged, FireListPrinted, Restored
+from visitor_register.domain.people import AccessChange, PersonKind, Role
 from visitor_register.errors import (
     FileRefusedError,
     NotAllowedError,
@@ -21,7 +23,16 @@ from visitor_register.errors import (
     RegisterInUseError,
     WrongPasswordError,
 )
-from visitor_register.persistence import backup, backup_folder, erasure, journal, restore, restore_swap, small_files
+from visitor_register.persistence import (
+    backup,
+    backup_folder,
+    erasure,
+    journal,
+    put_aside,
+    restore,
+    restore_swap,
+    small_files,
+)
 from visitor_register.persistence import register as registers
 from visitor_register.persistence.backup_folder import Manifest
 from visitor_register.persistence.database import Database, Identity
@@ -29,7 +40,9 @@ from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.restore import Elsewhere, Opening, Outcome
 from visitor_register.persistence.tables import entry
+from visitor_register.persistence.tables import person as person_table
 from visitor_register.persistence.verify import verify
+from visitor_register.services import arrivals, drafts, people
 
 NEW = "another plain password"
 PRINTED = FireListPrinted(False, False, 0)
@@ -140,6 +153,75 @@ def test_a_second_restore_has_an_epoch_of_its_own(world: World, made: Path) -> N
         register.close()
     assert epochs == [2, 3]
     assert {path.name for path in world.register.folder.glob("before-*")} == {"before-restore-1", "before-restore-2"}
+
+
+def test_what_was_put_aside_goes_after_a_month_and_never_without_a_backup(world: World, made: Path) -> None:
+    folder = world.register.folder
+    outcome = _restore(world, made)
+    assert outcome.aside is not None
+    assert outcome.aside_until == date(2026, 12, 24)
+    restore_swap.stage(folder).joinpath("desk.db").write_bytes(b"what an interrupted restore left")
+    world.register = _open(folder)
+
+    def back_up() -> None:
+        register = world.register
+        backup.make(folder, register.desk, register.dsl, at=world.clock(), rest=lambda: None)
+
+    back_up()
+    assert not (folder / restore_swap.STAGE).exists()
+    whole = _open(outcome.aside)
+    assert _sound(whole)
+    whole.close()
+    world.clock.move(days=29)
+    back_up()
+    assert (outcome.aside / "desk.db").exists()
+    world.clock.move(days=1)
+    (outcome.aside / put_aside.NOTE).write_text("[]")
+    back_up()
+    assert (outcome.aside / "desk.db").exists(), "a note that cannot be read begins another month"
+    (folder / "before-restore-x").mkdir()
+    world.clock.move(days=30)
+    back_up()
+    assert [path.name for path in folder.glob("before-*")] == ["before-restore-x"]
+
+
+def test_who_comes_back_with_an_older_backup_is_named_and_noted(world: World, made: Path) -> None:
+    folder = world.register.folder
+    world.register = _open(folder)
+    by, at, ring = world.dsl, world.clock(), world.register.keyring
+    with world.register.write() as session:
+        people.remove(session, ring, world.reception.id, reason="", own_password=PASSWORD, by=by, at=at)
+    world.register.close()
+    outcome = _restore(world, made)
+    assert outcome.returned == (world.reception,)
+    world.register = _open(folder)
+    with world.register.read() as session:
+        noted = [one.event for one in journal.entries_of(session, world.reception.id)]
+    assert AccessChanged(AccessChange.CAME_BACK) in noted
+    world.register.close()
+    assert _restore(world, made).returned == ()
+    (folder / "keyring.json").write_text("{")
+    assert _restore(world, made).returned == ()
+
+
+def test_a_begun_arrival_of_somebody_erased_later_does_not_come_back(world: World) -> None:
+    """When the backup was made nobody had written down yet whose arrival it was."""
+    folder, at = world.register.folder, world.clock()
+    with world.register.write() as session:
+        begun = Arrival(visitor=NewVisitor(PersonKind.OTHER, "Quilla Canary"))
+        drafts.keep(session, begun, "Quilla Canary", at=at)
+    register = world.register
+    made = backup.make(folder, register.desk, register.dsl, at=at, rest=lambda: None).path
+    with register.write() as session:
+        arrivals.sign_in(session, begun, by=world.reception, at=at)
+        person = session.execute(select(person_table.c.id).where(person_table.c.name == "Quilla Canary")).scalar_one()
+        erasure.erase(session, erasure.keys_of(session, [person]), "asked for", by=world.dsl, at=at)
+    assert erasure.settle(register.desk)
+    register.close()
+    _restore(world, made)
+    world.register = _open(folder)
+    with world.register.read() as session:
+        assert drafts.waiting(session) == []
 
 
 @pytest.mark.parametrize(

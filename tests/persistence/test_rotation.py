@@ -146,7 +146,7 @@ def test_stopped_after_any_step_all_passwords_open_everything_and_the_next_start
         assert not again.keyring.changing
         assert content(again) == before
         finished = STEPS.index(done) >= STEPS.index("dsl replaced")
-        assert bool(rotated(again)) == finished
+        assert rotated(again) == finished
         again.close()
         assert not [path.name for path in folder.iterdir() if "rekeyed" in path.name]
         Register.open(folder, full.reception, PASSWORD).close()

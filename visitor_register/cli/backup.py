@@ -6,6 +6,7 @@ from pathlib import Path
 
 from visitor_register import settings
 from visitor_register.cli import register_opening
+from visitor_register.cli.restore import print_proofs
 from visitor_register.domain import calendar
 from visitor_register.persistence import backup, second_place
 
@@ -24,8 +25,9 @@ def run(options: argparse.Namespace) -> int:
     with register_opening.opened(options) as register:
         now = datetime.now(UTC)
         made = backup.make(register.folder, register.desk, register.dsl, at=now)
-        print(f"Backup of {calendar.to_london(now):%d/%m/%Y %H:%M}, {made.entries} entries, opened and proved:")
+        print(f"Backup of {calendar.to_london(now):%d/%m/%Y %H:%M}, {made.entries} lines, opened and proved:")
         print(made.path)
+        print_proofs(made.manifest.proofs)
         if made.dsl_made_at is None:
             print("It holds no copy of the DSL's file yet: that is made when the DSL or the head signs in.")
         elif made.manifest.dsl_is_older:

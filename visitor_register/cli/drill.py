@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from visitor_register.cli.restore import opening
+from visitor_register.cli.restore import opening, print_proofs
 from visitor_register.domain import calendar
 from visitor_register.errors import RegisterError, RegisterInUseError
 from visitor_register.persistence import backup, restore
@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
     done = restore.drill(options.backup, opened, at=now, progress=_say)
     held, made = (f"{calendar.to_london(moment):%d/%m/%Y %H:%M}" for moment in (now, done.made_at))
     print(f"Drill of {held}, backup of {made}:")
-    print(f"{done.entries} entries, {'sound' if done.sound else done.fault}, {done.seconds:.0f} seconds.")
+    print(f"{done.entries} lines, {'sound' if done.sound else done.fault}, {done.seconds:.0f} seconds.")
+    print_proofs(done.proofs)
     print(_noted(folder, opened, done, now))
     return 0 if done.sound else 1
 

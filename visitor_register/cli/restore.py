@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,6 +56,13 @@ def opening(options: argparse.Namespace, *, new_password: bool) -> Opening:
     )
 
 
+def print_proofs(proofs: Mapping[str, str]) -> None:
+    """Print the words for where each file of a backup ends, as they stand at the foot of printed sheets."""
+    for name, words in proofs.items():
+        if words:
+            print(f"Register proof of the {'desk' if name == 'desk' else 'DSL'}'s file: {words}")
+
+
 def _say(words: str) -> None:
     print(f"{words} ...", file=sys.stderr)
 
@@ -62,14 +70,19 @@ def _say(words: str) -> None:
 def _report(outcome: Outcome) -> None:
     print(
         f"The register is restored as it was on {calendar.to_london(outcome.made_at):%d/%m/%Y %H:%M}: "
-        f"{outcome.entries} entries, all as they were written."
+        f"{outcome.entries} lines, all as they were written."
     )
     if outcome.dsl_made_at is None:
         print("The backup held no copy of the DSL's file. An empty one was made.")
     elif outcome.dsl_is_older:
         print(f"The DSL's file is of {calendar.to_london(outcome.dsl_made_at):%d/%m/%Y %H:%M}; it was not newer.")
     if outcome.erased_again:
-        print(f"{outcome.erased_again} entries that had been erased since were erased again.")
+        print(f"{outcome.erased_again} lines that had been erased since were erased again.")
     if outcome.aside is not None:
-        print(f"The register that was there before lies in “{outcome.aside.name}”.")
+        until = f" It is deleted after {calendar.say_date(outcome.aside_until)}." if outcome.aside_until else ""
+        print(f"The register that was there before lies in “{outcome.aside.name}”.{until}")
+    print_proofs(outcome.proofs)
+    if outcome.returned:
+        names = ", ".join(one.name for one in outcome.returned)
+        print(f"CHECK: by this backup they have rights again that they had lost: {names}. See Settings, People.")
     print(f"{outcome.by.name} can sign in. What happened later has to be added from paper.")

@@ -44,6 +44,8 @@ class AccessChange(StrEnum):
     """A new recovery code was made; the one before opens nothing any more."""
     ROTATED = "rotated"
     """Both files were written anew under new keys."""
+    CAME_BACK = "came_back"
+    """A restored backup lets them in again, who had been taken off the list or were no DSL or head any more."""
 
 
 class PersonKind(StrEnum):

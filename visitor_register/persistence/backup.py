@@ -8,6 +8,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace as replace_in
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +17,7 @@ import msgspec
 
 from visitor_register.domain import backup_times
 from visitor_register.errors import RegisterError
-from visitor_register.persistence import backup_folder, copying, ending, erasure
+from visitor_register.persistence import backup_folder, copying, ending, erasure, put_aside
 from visitor_register.persistence.backup_folder import Backup, Copied, Manifest
 from visitor_register.persistence.copying import Rest
 from visitor_register.persistence.database import Database, note_head, noted_head
@@ -28,6 +29,8 @@ FOLDER = "backups"
 _DSL, _NEWEST = "dsl", "newest.json"
 ROOM = 50_000_000
 """Bytes that a backup leaves free: a full disk would stop the desk, and that is worse than an older backup."""
+TRIES = 3
+"""How often a backup is begun again because the keys of the register were changed meanwhile."""
 
 Progress = Callable[[str], None]
 
@@ -84,6 +87,7 @@ def make(
             shutil.rmtree(half, ignore_errors=True)
         progress("Deleting backups that are no longer needed")
         backup_folder.thin(place)
+        put_aside.thin(register, at)
         return Backup(path, backup_folder.manifest_of(path), sum(file.stat().st_size for file in path.iterdir()))
 
 
@@ -139,15 +143,24 @@ def is_due(register: Path, desk: Database, dsl: Database | None) -> bool:
 
 def _fill(half: Path, register: Path, desk: Database, at: datetime, rest: Rest) -> str:
     """Put everything into the folder, the manifest last; returns what the backup is to be called."""
-    head, entries = copying.copy_proved(desk, half / "desk.db", rest)
+    for _ in range(TRIES):
+        before = _keys_on(register)
+        head, entries = copying.copy_proved(desk, half / "desk.db", rest)
+        # After the desk's file: it may name who was let in meanwhile, and never lacks anybody.
+        shutil.copyfile(register / "keyring.json", half / "keyring.json")
+        if _keys_on(half) == before:
+            break
+        # The keys were changed meanwhile: this keyring may hold no key to what was copied.
+        (half / "desk.db").unlink()
+    else:
+        raise RegisterError("No backup could be made while the keys of the register change. It is tried again soon.")
     files = {"desk": _copied(head, entries, at)}
-    # After the desk's file: it may name who was let in meanwhile, and never lacks anybody.
-    shutil.copyfile(register / "keyring.json", half / "keyring.json")
     with contextlib.suppress(FileNotFoundError):
         shutil.copyfile(register / erasure.LIST, half / erasure.LIST)
     kept = _carried(register, half)
     if kept is not None:
         files["dsl"] = kept.copied
+    files = {name: replace_in(copied, words=copied.proof) for name, copied in files.items()}
     for name, copied in files.items():
         note_head(half / f"{name}.db", head_of(copied))
     noted = noted_head(register / "dsl.db")
@@ -157,6 +170,12 @@ def _fill(half: Path, register: Path, desk: Database, at: datetime, rest: Rest) 
     backup_folder.write_manifest(half, manifest)
     backup_folder.sync(half)
     return backup_times.folder_name(at, head.seq)
+
+
+def _keys_on(folder: Path) -> tuple[bytes, bool]:
+    """Which keys a keyring holds, and whether those that follow them as well."""
+    keyring = Keyring.load(folder / "keyring.json")
+    return keyring.seal_public, keyring.changing
 
 
 def head_of(copied: Copied) -> Head:

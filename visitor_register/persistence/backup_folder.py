@@ -12,6 +12,7 @@ import msgspec
 
 from visitor_register.domain import backup_times
 from visitor_register.errors import RegisterDamagedError
+from visitor_register.persistence import anchor
 from visitor_register.persistence.small_files import sync_names, write_atomically
 
 MANIFEST = "manifest.json"
@@ -20,7 +21,10 @@ HALF, GONE = ".half-", ".gone-"
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """One register file in a backup: when it was copied, and where its journal ends. `hash` is 64 hex digits."""
+    """One register file in a backup: when it was copied, and where its journal ends. `hash` is 64 hex digits.
+
+    `words` says the same ending as the foot of a printed sheet does, for people; a backup of old has none.
+    """
 
     made_at: datetime
     desk: str
@@ -29,6 +33,12 @@ class Copied:
     clock: int
     hash: str
     entries: int
+    words: str = ""
+
+    @property
+    def proof(self) -> str:
+        """The twelve words for where its journal ends; none while nothing is written in it."""
+        return anchor.words_of(bytes.fromhex(self.hash)) if self.seq else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,11 @@ class Manifest:
     files: dict[str, Copied]
     dsl_is_older: bool
     digests: dict[str, str]
+
+    @property
+    def proofs(self) -> dict[str, str]:
+        """The twelve words of each file in it: "desk", and "dsl" where it has that."""
+        return {name: copied.proof for name, copied in self.files.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,26 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from visitor_register.domain import calendar
 from visitor_register.domain.events import AccessChanged, Restored
 from visitor_register.domain.people import SEES_CHILDREN, AccessChange, Operator
 from visitor_register.domain.school import REGISTER
 from visitor_register.errors import NotAllowedError, RegisterDamagedError, RegisterError, WrongPasswordError
-from visitor_register.persistence import backup_folder, ending, erasure, journal, restore_swap, schema, upgrade
+from visitor_register.persistence import (
+    backup_folder,
+    ending,
+    erasure,
+    journal,
+    put_aside,
+    restore_swap,
+    schema,
+    upgrade,
+)
 from visitor_register.persistence.backup import head_of
 from visitor_register.persistence.backup_folder import Manifest
 from visitor_register.persistence.database import Database, Identity, fitting, noted_head
@@ -22,74 +32,12 @@ from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost
 from visitor_register.persistence.passwords import check_length
 from visitor_register.persistence.place import Lock, prepare
 from visitor_register.persistence.register import Register
+from visitor_register.persistence.restore_values import Drill, Elsewhere, Opening, Outcome
 from visitor_register.persistence.verify import verify
 
+__all__ = ["Drill", "Elsewhere", "Opening", "Outcome", "drill", "people", "restore"]
+
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What opens a backup: the password of the DSL or the head, or the recovery code.
-
-    Attributes:
-        name: Whose password it is; with the recovery code, who gets a new password.
-        new_password: With the recovery code only. A drill needs none.
-    """
-
-    name: str = ""
-    password: str = field(default="", repr=False)
-    recovery_code: str = field(default="", repr=False)
-    new_password: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What is known outside the backup: heads noted at the second place, and what was erased since."""
-
-    heads: Iterable[Head] = ()
-    erased: Iterable[erasure.Gone] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A register that was restored.
-
-    Attributes:
-        made_at: Of when it is; what was written later is only in the register that was put aside.
-        entries: How many lines of both files were read and proved.
-        head: Where the desk's file ended in the backup.
-        dsl_made_at: Of when the DSL's file is; None where the backup had none, and an empty one was made.
-        erased_again: Lines that the backup still held, and that had been erased since.
-        aside: Where the register lies that was there before; None where there was none.
-    """
-
-    made_at: datetime
-    entries: int
-    head: Head
-    dsl_made_at: datetime | None
-    dsl_is_older: bool
-    erased_again: int
-    by: Operator
-    aside: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Drill:
-    """What a drill showed. `fault` is a sentence where the backup could not be relied on.
-
-    `erased_again`: how many lines a restore would erase again.
-    """
-
-    made_at: datetime
-    entries: int
-    seconds: float
-    fault: str = ""
-    erased_again: int = 0
-
-    @property
-    def sound(self) -> bool:
-        """Whether the backup would have been a whole register."""
-        return not self.fault
 
 
 def people(backup: Path) -> list[Operator]:
@@ -139,7 +87,8 @@ def restore(
                 shutil.rmtree(place, ignore_errors=True)
     finally:
         lock.release()
-    return Outcome(**{name: getattr(outcome, name) for name in outcome.__slots__} | {"aside": aside})
+    until = None if aside is None else calendar.london_date(at + put_aside.KEPT)
+    return replace(outcome, aside=aside, aside_until=until)
 
 
 def drill(
@@ -169,7 +118,8 @@ def drill(
             return Drill(made_at, 0, time.monotonic() - begun, str(error))
         except OSError as error:
             raise RegisterError("There is no room for the drill on this disk. Nothing was changed.") from error
-    return Drill(made_at, outcome.entries, time.monotonic() - begun, erased_again=outcome.erased_again)
+    seconds = time.monotonic() - begun
+    return Drill(made_at, outcome.entries, seconds, erased_again=outcome.erased_again, proofs=outcome.proofs)
 
 
 def _staged(
@@ -204,6 +154,10 @@ def _staged(
             database.identity = Identity(keyring.desk, epoch)
         progress("Erasing again what was erased since")
         erased_again = erasure.apply_again(register, gone, operator, at)
+        returned = _returned(folder, keyring)
+        with register.write() as session:
+            back = AccessChanged(AccessChange.CAME_BACK)
+            journal.append_all(session, [(one.id, back) for one in returned], by=operator, at=at)
         for database in files:
             with database.write() as session:
                 journal.append(session, REGISTER, Restored(manifest.made_at, entries), by=operator, at=at)
@@ -225,6 +179,8 @@ def _staged(
         erased_again=erased_again,
         by=operator,
         aside=None,
+        proofs=manifest.proofs,
+        returned=returned,
     )
 
 
@@ -244,6 +200,20 @@ def _opened(keyring: Keyring, opening: Opening) -> tuple[Operator, Keys]:
     if not opening.password:
         raise WrongPasswordError("Give the password of the DSL or the head, or the recovery code.")
     return operator, keyring.open(operator.id, opening.password)
+
+
+def _returned(folder: Path, keyring: Keyring) -> tuple[Operator, ...]:
+    """Who comes back with a keyring of old, compared with that of the register which lies here, if it can be read."""
+    try:
+        now = Keyring.load(folder / "keyring.json")
+    except RegisterError:
+        return ()
+    roles = {one.id: one.role for one in now.people()} if now.desk == keyring.desk else {}
+    return tuple(
+        one
+        for one in keyring.people()
+        if roles and (one.id not in roles or (one.role in SEES_CHILDREN and roles[one.id] not in SEES_CHILDREN))
+    )
 
 
 def _still_leads(folder: Path, keyring: Keyring, operator: Operator) -> None:

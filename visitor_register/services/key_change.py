@@ -3,20 +3,23 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.events import AccessChanged
 from visitor_register.domain.people import SEES_CHILDREN, AccessChange, Operator
 from visitor_register.domain.school import REGISTER
 from visitor_register.errors import RegisterError
-from visitor_register.persistence import journal, rotation
+from visitor_register.persistence import journal, rotation, seal
 from visitor_register.persistence.keyring import Keyring, Keys
 from visitor_register.persistence.register import Register
+from visitor_register.persistence.tables import remembered
 from visitor_register.services import sealed
 from visitor_register.services.access import require
 from visitor_register.services.members import members
 
 Said = Callable[[str], None]
+_TOPIC, _NAME = "change of keys", "written down for"
 
 
 def _nothing(_said: str) -> None:
@@ -86,12 +89,28 @@ def _finish(
     register: Register, keys: Keys, following: Keys, *, by: Operator, at: datetime, step: rotation.Step
 ) -> None:
     rotation.rewrite(register, keys, following, step)
-    # Before the old keys are forgotten: stopped in between, it stands there twice, but never not at all.
+    # Before the old keys are forgotten: stopped in between, it stands there all the same, and once.
     with register.write() as session:
-        journal.append(session, REGISTER, AccessChanged(AccessChange.ROTATED), by=by, at=at)
+        if _is_new(session, following):
+            journal.append(session, REGISTER, AccessChanged(AccessChange.ROTATED), by=by, at=at)
     step("written down")
     rotation.end(register, keys, following)
     step("ended")
+
+
+def _is_new(session: Session, following: Keys) -> bool:
+    """Whether the change to these keys is not written down yet; the file remembers for which it was, by their public
+    half, from the same moment on.
+    """
+    if following.seal is None:
+        raise TypeError("a change of keys needs all of them")
+    public = seal.public_of(following.seal).hex()
+    here = (remembered.c.topic == _TOPIC, remembered.c.name == _NAME)
+    if session.execute(select(remembered.c.value).where(*here)).scalar() == public:
+        return False
+    session.execute(delete(remembered).where(*here))
+    session.execute(insert(remembered).values(topic=_TOPIC, name=_NAME, value=public))
+    return True
 
 
 def _move_boxes(register: Register, keys: Keys, *, by: Operator, at: datetime) -> None:
