@@ -1,4 +1,4 @@
-"""The first start of a newer program over the register of a released one: nothing is lost, and it is backed up first."""
+"""A newer program starts over the register of a released one: nothing is lost, and it is backed up first."""
 
 import shutil
 from pathlib import Path
