@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.factories import CHEAP, PASSWORD, Clock, create_register, create_worker
+from tests.factories import CHEAP, NOW, PASSWORD, Clock, create_register, create_worker
 from tests.gui.pictures import save
 from tests.gui.walkers import primary_buttons, rich_text_labels, text_fits, unnamed_controls
 from visitor_register import settings
+from visitor_register.domain.backup_words import Where
 from visitor_register.domain.events import FireListPrinted
 from visitor_register.domain.people import Role
 from visitor_register.gui import theme
@@ -25,7 +26,9 @@ from visitor_register.gui.unlock.restore_presenter import NONE_THERE, Step
 from visitor_register.gui.unlock.restore_view import RestoreView
 from visitor_register.gui.unlock.sign_in_view import SignInView
 from visitor_register.persistence import backup
-from visitor_register.persistence.keyring import new_recovery_code
+from visitor_register.persistence.keyring import Keyring, new_recovery_code
+from visitor_register.persistence.register import Register
+from visitor_register.services import people, restoring
 from visitor_register.settings import Machine
 
 NEW = "four other plain words"
@@ -304,13 +307,38 @@ def test_both_places_are_looked_at_and_a_copy_stands_in_the_list_once(
     away.begins()
     away.qtbot.waitUntil(lambda: "This PC and second place" in away.page.choose.list.rows[0].second)
     assert len(away.page.choose.list.rows) == 1
+    (here,), (there,) = restoring.beside(kept.folder), restoring.at_second_place(kept.folder)
+    for first, second in ((here, there), (there, here)):
+        assert [one.where for one in restoring.merged([first], [second])] == [Where.BOTH]
+
+
+def test_who_was_taken_off_the_list_since_is_named(starts: Callable[[Path], Away], kept: Kept) -> None:
+    dsl, reception = Keyring.load(kept.folder / "keyring.json").people()
+    register = Register.open(kept.folder, dsl, PASSWORD)
+    with register.write() as session:
+        people.remove(session, register.keyring, reception.id, reason="left", own_password=PASSWORD, by=dsl, at=NOW)
+    register.close()
+    away = starts(kept.folder)
+    away.begins()
+    away.chooses()
+    away.types(PASSWORD)
+    away.reaches(Step.CHECKED)
+    assert "Its words" in away.page.checked.facts.accessibleName()
+    away.presses(away.page.next)
+    away.reaches(Step.DONE)
+    assert "count again: Joan Mensah" in away.page.done.returned.accessibleName()
+    assert away.page.done.returned.isVisible()
+    save(away.program.window, "restore-4-returned")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_page_fits_and_has_names(
     starts: Callable[[Path], Away], kept: Kept, every_look: Theme, size: tuple[int, int]
 ) -> None:
+    scheme, factor = every_look.scheme, every_look.factor
     away = starts(kept.folder)
+    # The program shows things as this PC is set.
+    every_look.use(scheme, factor)
     away.program.window.setMinimumSize(0, 0)
     away.program.window.resize(*size)
     away.begins()

@@ -102,11 +102,11 @@ def together(here: Iterable[Backup], elsewhere: Iterable[Backup]) -> list[Found]
     return _sorted([*found, *(Found(one, Where.SECOND) for one in copies.values())])
 
 
-def merged(found: Sequence[Found], more: Iterable[Found]) -> list[Found]:
-    """The same for what was found one place after the other."""
-    here = [one.backup for one in found if one.where in (Where.HERE, Where.BOTH)]
-    elsewhere = [one.backup for one in [*found, *more] if one.where is Where.SECOND]
-    return together(here, elsewhere)
+def merged(found: Sequence[Found], more: Sequence[Found]) -> list[Found]:
+    """The same for what was found one place after the other, whichever answered first."""
+    both = [*found, *more]
+    here = [one.backup for one in both if one.where in (Where.HERE, Where.BOTH)]
+    return together(here, [one.backup for one in both if one.where in (Where.SECOND, Where.BOTH)])
 
 
 def look(made: Path, folder: Path, opening: Opening, *, at: datetime, progress: Progress) -> Look:

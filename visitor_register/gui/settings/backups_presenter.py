@@ -31,7 +31,7 @@ class BackupsPresenter(QObject):
         changed: What there is, how the second place stands, or whether something is being done.
         progressed: What is being done, in words.
         made: Somebody asked for a backup, and it was made or not: a sentence.
-        tried: The try of a backup is over: a sentence, and whether it can be relied on.
+        tried: The try of a backup is over: a sentence, its twelve words, and whether it can be relied on.
         lost: What would be lost by going back to the chosen backup, a sentence.
         refused: Which field ("drill", "restore" or "folder"), and the sentence for it; empty takes it back.
     """
@@ -39,7 +39,7 @@ class BackupsPresenter(QObject):
     changed = Signal()
     progressed = Signal(str)
     made = Signal(str)
-    tried = Signal(str, bool)
+    tried = Signal(str, str, bool)
     lost = Signal(str)
     refused = Signal(str, str)
 
@@ -205,15 +205,15 @@ class BackupsPresenter(QObject):
         if isinstance(done, WrongPasswordError):
             self.refused.emit("drill", "That is not your password of the time the backup was made. Type that one.")
         elif isinstance(done, RegisterError):
-            self.tried.emit(str(done), False)
+            self.tried.emit(str(done), "", False)
         elif done.fault:
-            self.tried.emit(f"This backup cannot be relied on. {done.fault}", False)
+            self.tried.emit(f"This backup cannot be relied on. {done.fault}", "", False)
         else:
             records = backup_words.counted(done.entries, "record")
             seconds = backup_words.counted(max(1, round(done.seconds)), "second")
             made = backup_words.moment(done.made_at)
             words = f"The backup of {made} can be relied on: {records}, all proved, in {seconds}. That is noted."
-            self.tried.emit(words, True)
+            self.tried.emit(words, done.proofs.get("desk", ""), True)
 
 
 def _since(register: Register, made: Backup, session: Session) -> Since:

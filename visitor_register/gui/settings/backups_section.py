@@ -213,10 +213,11 @@ class BackupsSection(Section):
         self.result.hide()
         self.backups.drill(self.drill_own.text())
 
-    @Slot(str, bool)
-    def _say_tried(self, words: str, sound: bool) -> None:
+    @Slot(str, str, bool)
+    def _say_tried(self, words: str, proof: str, sound: bool) -> None:
         self.drill_own.clear()
-        self.result.show_note(Tone.KNOWN if sound else Tone.NOT_KNOWN, words)
+        more = f"Its words, to compare with a sheet printed then: {proof}" if proof else ""
+        self.result.show_note(Tone.KNOWN if sound else Tone.NOT_KNOWN, words, more)
         self.result.show()
         self.area.ensureWidgetVisible(self.result)
         announce(self, words, urgent=not sound)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from visitor_register.domain import backup_words
+from visitor_register.domain import backup_words, calendar
 from visitor_register.domain.people import Operator
 from visitor_register.gui import theme
 from visitor_register.gui.unlock.first_start_pages import Page
@@ -17,8 +17,10 @@ from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.list_panel import ListPanel
+from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel
 from visitor_register.gui.widgets.rows import Row
+from visitor_register.gui.widgets.tone import Tone
 from visitor_register.persistence.restore import Outcome
 from visitor_register.services.restoring import Found, Look
 
@@ -26,6 +28,7 @@ _ROW, _SHOWN = 56, 4
 _CODE = ""
 """The value of the choice that is nobody's password."""
 _CODE_HINT = "Spaces and small letters do not matter. There is no I, L, O, Q or U in it."
+_RETURNED = "Look at Settings, People at once, and take off the list who should not be on it."
 NO_BACKUPS = "No backup lies on this PC. Connect the disk they are on, and choose its folder."
 
 Facts = Sequence[tuple[str, str]]
@@ -203,12 +206,18 @@ class DonePage(Page):
             "Sign in",
         )
         self.facts = FactsBox()
+        self.returned = Note(Tone.CHECK, "")
+        self.returned.hide()
         self.column.addWidget(self.facts)
+        self.column.addWidget(self.returned)
         self.column.addStretch(1)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Say what was done."""
+        """Say what was done, and who came back with it who had been taken off the list since."""
         self.facts.show_facts(_outcome_facts(outcome))
+        names = backup_words.listed([one.name for one in outcome.returned])
+        self.returned.show_note(Tone.CHECK, f"Rights that were taken away since count again: {names}.", _RETURNED)
+        self.returned.setVisible(bool(names))
 
 
 def _row(found: Found) -> Row:
@@ -228,6 +237,8 @@ def _look_facts(look: Look) -> Facts:
         facts.append(("Not in it", f"{since} written since, to be added from paper"))
     if look.trial.erased_again:
         facts.append(("Erased again", f"{backup_words.counted(look.trial.erased_again, 'record')} erased since"))
+    if words := look.trial.proofs.get("desk"):
+        facts.append(("Its words", f"{words}; compare them with a sheet that was printed then"))
     facts.append(("Can sign in", backup_words.listed([one.name for one in look.people])))
     aside = "is put aside in a folder beside it, for a month" if look.is_here else "does not exist yet"
     facts.append(("What lies here", aside))
@@ -244,5 +255,6 @@ def _outcome_facts(outcome: Outcome) -> Facts:
     if outcome.erased_again:
         facts.append(("Erased again", f"{backup_words.counted(outcome.erased_again, 'record')} erased since"))
     if outcome.aside is not None:
-        facts.append(("Put aside", f"the register from before, in “{outcome.aside.name}”"))
+        until = f" until {calendar.say_date(outcome.aside_until)}" if outcome.aside_until else ""
+        facts.append(("Put aside", f"the register from before, in “{outcome.aside.name}”{until}"))
     return facts

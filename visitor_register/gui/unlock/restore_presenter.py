@@ -193,7 +193,7 @@ class RestorePresenter(QObject):
         return not short and password == again
 
     def _show_found(self, found: list[Found]) -> None:
-        self._list(restoring.merged(self._found, found) if self._found else found)
+        self._list(restoring.merged(self._found, found))
 
     @Slot(str, object)
     def _show_second(self, _kind: str, result: object) -> None:

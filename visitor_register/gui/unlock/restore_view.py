@@ -65,6 +65,7 @@ class RestoreView(QFrame):
         self.choose.folder_wanted.connect(self._ask_folder)
         self.next.clicked.connect(self._go_on)
         self.back.clicked.connect(self._go_back)
+        self._area.verticalScrollBar().rangeChanged.connect(self._look_down)
         presenter.step_changed.connect(self._show_step)
         presenter.found_changed.connect(self._show_found)
         presenter.keepers_changed.connect(self._show_keepers)
@@ -123,7 +124,7 @@ class RestoreView(QFrame):
 
     def _fit(self) -> None:
         look = theme.current()
-        self._card.setMaximumSize(look.px(680), look.px(540))
+        self._card.setMaximumSize(look.px(680), look.px(600))
 
     @Slot(object)
     def _show_step(self, step: Step) -> None:
@@ -150,6 +151,12 @@ class RestoreView(QFrame):
         if step in (Step.CHECKED, Step.DONE) and page.first() is page:
             self.next.setFocus(Qt.FocusReason.TabFocusReason)
         announce(self, f"{self.step.text()}. {page.title}")
+
+    @Slot(int, int)
+    def _look_down(self, _lowest: int, _highest: int) -> None:
+        """In a low window what is to be typed stands below what one sees, as soon as it has a place."""
+        if self._presenter.step is Step.OPEN:
+            self._area.ensureWidgetVisible(self.open.secret)
 
     @Slot(object)
     def _show_found(self, found: Sequence[Found]) -> None:
