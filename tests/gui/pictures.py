@@ -1,7 +1,6 @@
 """Pictures of widgets for people to look at, and pages that show every part at once."""
 
 import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -85,16 +84,20 @@ LIST = (
 )
 
 
-def save(widget: QWidget, name: str) -> Path:
-    """Write what a widget looks like to the folder in VISITOR_REGISTER_PICTURES, else to the temporary one."""
-    folder = Path(
-        os.environ.get("VISITOR_REGISTER_PICTURES") or Path(tempfile.gettempdir(), "visitor-register-pictures")
-    )
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.png"
+def folder() -> Path | None:
+    """Where somebody wants pictures: the folder in VISITOR_REGISTER_PICTURES."""
+    named = os.environ.get("VISITOR_REGISTER_PICTURES")
+    return Path(named) if named else None
+
+
+def save(widget: QWidget, name: str) -> None:
+    """Paint a widget as it stands, and write that down where somebody wants pictures: over a thousand in a run."""
     QApplication.processEvents()
-    widget.grab().save(str(path))
-    return path
+    painted = widget.grab()
+    assert not painted.isNull(), name
+    if (wanted := folder()) is not None:
+        wanted.mkdir(parents=True, exist_ok=True)
+        painted.save(str(wanted / f"{name}.png"))
 
 
 def components_page() -> QWidget:

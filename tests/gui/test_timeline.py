@@ -269,7 +269,9 @@ def test_the_pages_of_a_long_one_are_numbered_and_name_whose_it_is(screen: Scree
     path.write_bytes(timeline_sheet.as_pdf(heading, screen.panel.list.lines * 6))
     document = pypdfium2.PdfDocument(path)
     texts = [page.get_textpage().get_text_bounded() for page in document]
-    document[0].render(scale=1.4).to_pil().save(pictures.save(screen.panel, "timeline-page"))
+    if (wanted := pictures.folder()) is not None:
+        wanted.mkdir(parents=True, exist_ok=True)
+        document[0].render(scale=1.4).to_pil().save(wanted / "timeline-page.png")
     assert document.get_metadata_value("Title") == "Timeline"
     document.close()
     assert len(texts) > 2
