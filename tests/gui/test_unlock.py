@@ -158,6 +158,23 @@ def test_choosing_somebody_else_forgets_what_was_typed(door: Door) -> None:
     assert door.view.password.text() == ""
 
 
+@pytest.mark.parametrize("shown", [True, False])
+def test_nobody_brings_a_forgotten_password_back(door: Door, shown: bool) -> None:
+    """Undo is off while a password is hidden, and on again for whoever opens the eye."""
+    door.chooses("Joan Mensah")
+    field = door.card.password
+    if shown:
+        field.eye.click()
+    field.edit.setFocus()
+    door.types("plain words")
+    assert field.text() == "plain words"
+    door.chooses("Nadia Shah")
+    field.eye.click()
+    QTest.keyClick(field.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Normal
+    assert field.text() == ""
+
+
 def test_a_register_that_is_open_elsewhere_is_explained(qtbot: QtBot, door: Door) -> None:
     door.raises = RegisterInUseError("The register is open already, for Joan. Close it there first.")
     door.chooses("Joan Mensah")

@@ -139,7 +139,7 @@ class CopySection(Section):
     def _forget(self) -> None:
         self._chosen, self._people = None, ()
         for line in (self.search, self.password, self.again):
-            line.clear()
+            line.setText("")
         self.password_field.set_error("")
         self._show_list()
 

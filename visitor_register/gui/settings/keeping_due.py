@@ -100,7 +100,7 @@ class DueBox(QWidget):
 
     def forget(self) -> None:
         """Somebody else is at the desk, or it is done: no password stays, and no choice."""
-        self.password.clear()
+        self.password.setText("")
         self.field.set_error("")
         self._kind = None
         self._left_out.clear()

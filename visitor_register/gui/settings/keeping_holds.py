@@ -106,7 +106,7 @@ class HoldBox(QWidget):
         """Nothing that was typed stays."""
         self._who, self._about, self._ending = None, None, None
         for line in (self.search, self.child, self.reason, self.password):
-            line.clear()
+            line.setText("")
         self.question.hide()
         self._clear_errors()
         self._show_found(())

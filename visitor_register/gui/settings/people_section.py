@@ -55,7 +55,7 @@ class RemoveQuestion(Question):
 
     def forget(self) -> None:
         """No password stays."""
-        self.own.clear()
+        self.own.setText("")
         self.own_field.set_error("")
 
     @Slot()

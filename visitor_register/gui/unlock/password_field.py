@@ -48,7 +48,8 @@ class PasswordField(QWidget):
 
     def clear(self) -> None:
         """Forget what was typed, and hide what comes."""
-        self.edit.clear()
+        # Not `clear`: what that takes out, Ctrl+Z brings back for whoever opens the eye next.
+        self.edit.setText("")
         self.field.set_error("")
         self.show_password(False)
 

@@ -130,7 +130,7 @@ class RecoverView(QFrame):
     def forget(self) -> None:
         """Nothing of code or password stays in a field."""
         for edit in (self.code.edit, self.who.name):
-            edit.clear()
+            edit.setText("")
         for field in (self.who.password, self.who.again):
             field.clear()
 
@@ -192,7 +192,7 @@ class RecoverView(QFrame):
 
     @Slot(object)
     def _ask_who(self, leads: Sequence[Operator]) -> None:
-        self.code.edit.clear()
+        self.code.edit.setText("")
         self.who.offer(leads)
         self._show(self.who)
 
