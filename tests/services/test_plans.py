@@ -18,6 +18,7 @@ from visitor_register.domain.contacts import ContactKind, Direction, Rung
 from visitor_register.domain.events import Discussed
 from visitor_register.domain.letters import LetterKind
 from visitor_register.domain.report import Facts, VisitFact
+from visitor_register.persistence import backup
 from visitor_register.services import (
     arrivals,
     booking_history,
@@ -31,6 +32,7 @@ from visitor_register.services import (
     letters_sent,
     passes,
     protocol_report,
+    restoring,
     timeline,
     today,
     writing,
@@ -281,3 +283,13 @@ def test_whether_the_clock_is_behind_is_asked_of_one_line(world: World) -> None:
     # Along the index from its end, and no further than the first.
     assert plan.detail == "SCAN entry USING INDEX ix_entry_clock"
     assert "LIMIT" in statement
+
+
+def test_what_was_written_since_a_backup_is_counted_along_an_index(world: World) -> None:
+    made = backup.make(world.register.folder, world.register.desk, world.register.dsl, at=world.clock())
+    create_visit(world, create_worker(world))
+    with _noting(world) as asked, world.register.read() as session:
+        assert restoring.since(session, made).arrivals == 1
+        ((statement, values),) = asked
+        plan = [line.detail for line in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert plan[0].startswith("SEARCH entry USING INDEX ix_entry_clock"), plan

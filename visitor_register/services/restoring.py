@@ -3,12 +3,13 @@
 Before anything is changed a backup is tried whole. What the second place knows counts wherever it can be reached.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from visitor_register import settings
@@ -171,32 +172,31 @@ def keep_elsewhere(by: Operator) -> None:
 
 def since(session: Session, made: Backup, *, dsl: Session | None = None) -> Since:
     """What was written after this backup was made, in the desk's file and, where it is open, in the DSL's."""
-    desk_kinds, moments = _later(session, made, "desk")
-    dsl_kinds, dsl_moments = _later(dsl, made, "dsl") if dsl is not None else ({}, [])
+    kinds, moments = _later(session, made, "desk")
+    dsl_kinds, dsl_moments = _later(dsl, made, "dsl") if dsl is not None else (Counter(), [])
     moments += dsl_moments
     return Since(
-        records=sum(desk_kinds.values()) + sum(dsl_kinds.values()),
-        arrivals=desk_kinds.get("Arrived", 0),
-        departures=desk_kinds.get("Left", 0),
-        bookings=desk_kinds.get("Booked", 0),
+        records=kinds.total() + dsl_kinds.total(),
+        arrivals=kinds["Arrived"],
+        departures=kinds["Left"],
+        bookings=kinds["Booked"],
         first=min(moments, default=None),
         last=max(moments, default=None),
     )
 
 
-def _later(session: Session, made: Backup, name: str) -> tuple[dict[str, int], list[datetime]]:
+def _later(session: Session, made: Backup, name: str) -> tuple[Counter[str], list[datetime]]:
+    """How many of each kind were written since, and the first and the last moment."""
     copied = made.manifest.files.get(name)
-    counted = (
-        select(entry.c.kind, func.count(), func.min(entry.c.clock), func.max(entry.c.clock))
+    # Counted here: grouped in the file, all of its lines would be read.
+    later = (
+        select(entry.c.kind, entry.c.clock)
         .where(entry.c.clock > (0 if copied is None else copied.clock))
-        .group_by(entry.c.kind)
+        .order_by(entry.c.clock)
     )
-    kinds: dict[str, int] = {}
-    moments: list[datetime] = []
-    for kind, number, first, last in session.execute(counted):
-        kinds[kind] = number
-        moments += [datetime.fromtimestamp(clock / 1e6, UTC) for clock in (first, last)]
-    return kinds, moments
+    found = session.execute(later).all()
+    moments = [datetime.fromtimestamp(clock / 1e6, UTC) for _, clock in (*found[:1], *found[-1:])]
+    return Counter(kind for kind, _ in found), moments
 
 
 def _known(made: Path, folder: Path) -> Elsewhere:
