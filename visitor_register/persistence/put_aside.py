@@ -1,5 +1,6 @@
 """The register that a restore put aside: kept for a month, then deleted, for it still holds what was erased since."""
 
+import contextlib
 import re
 import shutil
 from datetime import datetime, timedelta
@@ -37,7 +38,9 @@ def thin(register: Path, at: datetime) -> None:
             continue
         until = _until(aside)
         if until is None:
-            write_atomically(aside / NOTE, msgspec.json.encode(_Note(at + KEPT)))
+            # Without the note the month begins again: it is no reason to say that the backup failed.
+            with contextlib.suppress(OSError):
+                write_atomically(aside / NOTE, msgspec.json.encode(_Note(at + KEPT)))
         elif at >= until:
             shutil.rmtree(aside, ignore_errors=True)
 
