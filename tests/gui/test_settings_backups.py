@@ -18,7 +18,7 @@ from visitor_register import settings
 from visitor_register.domain.events import FireListPrinted
 from visitor_register.domain.people import Operator, Role
 from visitor_register.errors import NotAllowedError, WrongPasswordError
-from visitor_register.gui.caretaker import Caretaker
+from visitor_register.gui.caretaker import LOST, Caretaker
 from visitor_register.gui.program import Program
 from visitor_register.gui.settings.backups_section import BackupsSection
 from visitor_register.gui.settings.view import SettingsView
@@ -28,6 +28,7 @@ from visitor_register.gui.unlock.restore_view import RestoreView
 from visitor_register.gui.unlock.sign_in_view import SignInView
 from visitor_register.persistence import backup
 from visitor_register.persistence.keyring import Keyring
+from visitor_register.persistence.register import Register
 from visitor_register.services import restoring
 
 __all__ = ["office", "reception"]
@@ -229,5 +230,35 @@ def test_from_the_open_desk_to_the_restored_register(
     assert (world.register.folder / "before-restore-1").is_dir()
     qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
     assert isinstance(program.window.currentWidget(), SignInView)
+    program.close()
+    assert not crashes
+
+
+@pytest.mark.parametrize("leads", [True, False], ids=["the DSL", "reception"])
+def test_the_red_line_leads_to_the_backups_or_to_whoever_may_restore(
+    qtbot: QtBot, nothing_left_behind: None, world: World, look: Theme, leads: bool
+) -> None:
+    world.register.close()
+    who = world.dsl if leads else world.reception
+    register = Register.open(world.register.folder, who, PASSWORD)
+    register.records_lost = True
+    crashes: list[BaseException] = []
+    program = Program(register.folder, crashes.append, now=world.clock, cost=CHEAP)
+    qtbot.addWidget(program.window)
+    program.wedge.install()
+    program.open_for(register, who)
+    program.window.show()
+    session = program.session
+    assert session is not None
+    (red,) = [one for one in session.window.notices.notices if one.words == LOST]
+    assert red.action == "Restore"
+    session.window.notices.acted.emit(red.key)
+    if leads:
+        view = session.window.screen_named("settings")
+        assert isinstance(view, SettingsView)
+        assert view.current.key == "backups"
+    else:
+        assert session.window.current == "today"
+        assert any("Only the DSL or the head restores" in one.words for one in session.window.notices.notices)
     program.close()
     assert not crashes
