@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.benchmarks.test_register import PEOPLE, VISITS, _people, _visits
+from tests.benchmarks.test_register import PEOPLE, VISITS, add_people, add_visits
 from tests.factories import CHEAP, PASSWORD, World, create_booking, create_register
 from tests.gui import keyboard
 from tests.gui.fixtures import _typeface, look, nothing_left_behind  # noqa: F401 - fixtures by name
@@ -59,8 +59,8 @@ def desk(qtbot: QtBot, look: object, tmp_path: Path, clock: object) -> Iterator[
     """The whole window over a register with all its people and visits, and forty of them booked today."""
     world: World = create_register(tmp_path / "register", clock)  # type: ignore[arg-type]
     began = time.perf_counter()
-    people = _people(world)
-    _visits(world, people)
+    people = add_people(world)
+    add_visits(world, people, VISITS)
     for number in range(BOOKED):
         create_booking(world, people[number * EACH], minutes=10 + number)
     print(f"\nmade {PEOPLE:,} people and {VISITS:,} visits in {time.perf_counter() - began:.0f} s")
