@@ -13,6 +13,7 @@ from tests.gui.walkers import text_fits
 from tests.stories.desk import DeskPage
 from visitor_register.gui.main_window import ITEMS
 from visitor_register.gui.program import Program
+from visitor_register.gui.settings.view import SettingsView
 from visitor_register.gui.theme import Scheme, Theme
 
 SMALLEST = (911, 442)
@@ -89,6 +90,17 @@ def test_what_is_made_later_knows_the_room_the_colours_and_who_is_there(desk: De
     desk.press("Ctrl+L")
     desk.become(desk.world.reception)
     assert desk.session.window.current == "settings"
+
+
+def test_f1_opens_the_guide_at_the_part_of_settings_in_use(desk: DeskPage) -> None:
+    desk.press("Ctrl+7")
+    settings = desk.session.window.screen_named("settings")
+    assert isinstance(settings, SettingsView)
+    for key, page in (("sign_in", "locking"), ("health", "health"), ("pc", "settings")):
+        settings.open(key)
+        desk.press("F1")
+        assert desk.session.help.pages.current == page
+        desk.press("Esc")
 
 
 def test_no_part_is_ever_a_window_of_its_own(shown: WindowsShown, desk: DeskPage) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from visitor_register.gui.desk import Desk
 from visitor_register.gui.fire_list.presenter import FireListPresenter
 from visitor_register.gui.fire_list.view import FireListView
+from visitor_register.gui.guide.pages import SCREENS
 from visitor_register.gui.guide.presenter import GuidePresenter
 from visitor_register.gui.guide.view import GuideView
 from visitor_register.gui.main_window import MainWindow
@@ -45,8 +46,11 @@ class Help(QObject):
 
     @Slot()
     def open_here(self) -> None:
-        """Show the page of what is in use."""
-        self.open_page("fire_list" if self._window.covered_by is self._fire_list else self._window.current)
+        """Show the page of what is in use, or of the part of a screen that has one of its own."""
+        shown = self._window.current
+        part = getattr(self._window.screen_named(shown), "part_in_use", "")
+        here = f"{shown}/{part}" if f"{shown}/{part}" in SCREENS else shown
+        self.open_page("fire_list" if self._window.covered_by is self._fire_list else here)
 
     @Slot()
     def open_trials(self) -> None:

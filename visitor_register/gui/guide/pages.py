@@ -96,6 +96,21 @@ SCREENS: dict[str, str] = {
     "first_start": "first-start",
     "home_time": "sign-out",
     "scanner": "scanner-test",
+    "settings/people": "people",
+    "settings/keys": "keys",
+    "settings/sign_in": "locking",
+    "settings/copy": "subject-copy",
+    "settings/keeping": "keeping",
+    "settings/proof": "proof",
+    "settings/backups": "backups",
+    "settings/health": "health",
+    "settings/scanner": "scanner-test",
+    "settings/calendar": "school-calendar",
+    "settings/holidays": "school-calendar",
+    "settings/clocks": "deadlines",
+    "settings/telling": "told",
+    "settings/charts": "signed-charts",
+    "settings/staff": "told",
 }
 """Which page belongs to a screen, or a part of one, that is called otherwise."""
 

@@ -125,6 +125,11 @@ class SettingsView(QFrame):
             raise TypeError(type(shown).__name__)
         return shown
 
+    @property
+    def part_in_use(self) -> str:
+        """The section one sees, by which the guide opens at its page."""
+        return self.current.key
+
     def section(self, key: str) -> Section:
         """One of the sections, made now if nobody looked at it before."""
         if key not in self._made:
