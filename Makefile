@@ -24,7 +24,7 @@ check: $(READY)
 # strace is needed for this only: it kills at every system call, lets each fail, and records what a power cut would leave.
 torture: $(READY)
 	@sh .ci/system-libraries strace
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:randomly -s tests/torture -m torture
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -p no:randomly -s tests -m torture
 
 # At night: ten times the frames of the soak in `make torture`, and four times the people.
 soak: $(READY)
