@@ -5,32 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics
 from visitor_register.gui.unlock.password_field import PasswordField
+from visitor_register.gui.unlock.steps import Page
 from visitor_register.gui.widgets.card import frame
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.plain_label import PlainLabel
-
-
-class Page(QWidget):
-    """One step: its title, one sentence, and fields by name.
-
-    Signals:
-        entered: Return was pressed in a field.
-    """
-
-    entered = Signal()
-
-    def __init__(self, title: str, sentence: str, next_words: str) -> None:
-        super().__init__()
-        self.title, self.sentence, self.next_words = title, sentence, next_words
-        self.fields: dict[str, Field] = {}
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(2, 2, 2, 2)
-        self.column.setSpacing(metrics.CARD_GAP)
-
-    def first(self) -> QWidget:
-        """What gets the keyboard."""
-        return next(iter(self.fields.values())) if self.fields else self
 
 
 class SchoolPage(Page):

@@ -2,25 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visitor_register.domain.people import Operator
-from visitor_register.gui import metrics, theme
-from visitor_register.gui.unlock.first_start_pages import Page
+from visitor_register.gui import metrics
 from visitor_register.gui.unlock.password_field import PasswordField
 from visitor_register.gui.unlock.person_rows import ROLE_WORDS
 from visitor_register.gui.unlock.recover_presenter import RecoverPresenter
-from visitor_register.gui.unlock.scrolled import scrolled
-from visitor_register.gui.widgets.announce import announce
-from visitor_register.gui.widgets.card import Card
+from visitor_register.gui.unlock.steps import Page, StepsView
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field, line_edit
-from visitor_register.gui.widgets.key_button import KeyButton
-from visitor_register.gui.widgets.notes import Note
 from visitor_register.gui.widgets.plain_label import PlainLabel
-from visitor_register.gui.widgets.tone import Tone
 
 _SOMEBODY_ELSE = ""
 
@@ -91,7 +85,7 @@ class WhoStep(Page):
         self.fields["name"].setVisible(self.who.value() == _SOMEBODY_ELSE)
 
 
-class RecoverView(QFrame):
+class RecoverView(StepsView):
     """For the start of the program only: a running program asks somebody who can sign in.
 
     Signals:
@@ -101,29 +95,18 @@ class RecoverView(QFrame):
     left = Signal()
 
     def __init__(self, presenter: RecoverPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "page")
-        self._presenter = presenter
         self.code, self.who = CodeStep(), WhoStep()
-        self.pages: tuple[Page, ...] = (self.code, self.who)
-        self.title = PlainLabel(t="h1", wrap=True)
-        self.sentence = PlainLabel(t="muted", wrap=True)
-        self.trouble = Note(Tone.CHECK, "")
-        self.back = KeyButton("Back to signing in", icon="chevron-left")
-        self.busy = PlainLabel(t="muted", elide=True)
-        self.next = KeyButton("Check the code", key="Enter", kind="primary")
-        self._stack = QStackedWidget()
-        self._build()
-        self._tell("")
-        self._show(self.code)
+        super().__init__((self.code, self.who), back="Back to signing in", high=520, parent=parent)
+        self._presenter = presenter
+        self.show_page(self.code)
         for page in self.pages:
             page.entered.connect(self._go_on)
         self.next.clicked.connect(self._go_on)
         self.back.clicked.connect(self._leave)
         presenter.asked_who.connect(self._ask_who)
-        presenter.refused.connect(self._refuse)
-        presenter.told.connect(self._tell)
-        presenter.busy_changed.connect(self._show_busy)
+        presenter.refused.connect(self.refuse)
+        presenter.told.connect(self.tell)
+        presenter.busy_changed.connect(self.show_busy)
         presenter.opened.connect(self.forget)
 
     @Slot()
@@ -138,67 +121,15 @@ class RecoverView(QFrame):
         """Whoever shows the page gives it the keyboard: it belongs to the first field."""
         self.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_card"):
-            self._fit()
-
-    def _build(self) -> None:
-        self._card = Card(margin=24)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(metrics.CARD_GAP)
-        column.addWidget(self.sentence)
-        column.addWidget(self.trouble)
-        for page in self.pages:
-            self._stack.addWidget(page)
-        column.addWidget(self._stack, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(metrics.FIELD_GAP)
-        foot.addWidget(self.back)
-        foot.addWidget(self.busy, 1)
-        foot.addWidget(self.next)
-        self._card.body.addWidget(self.title)
-        self._card.body.addWidget(scrolled(inside), 1)
-        self._card.body.addLayout(foot)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._card, 100)
-        middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 16, 12)
-        outer.addStretch()
-        outer.addLayout(middle, 1)
-        outer.addStretch()
-        self._fit()
-
-    def _fit(self) -> None:
-        look = theme.current()
-        self._card.setMaximumSize(look.px(680), look.px(520))
-
-    def _show(self, page: Page) -> None:
-        for other in self.pages:
-            # Only the page in use counts for the height; a long one scrolls.
-            used = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(QSizePolicy.Policy.Preferred, used)
-        self._stack.setCurrentWidget(page)
-        self.title.setText(page.title)
-        self.sentence.setText(page.sentence)
-        self.next.setText(page.next_words)
-        page.first().setFocus(Qt.FocusReason.TabFocusReason)
-        announce(self, page.title)
-
     @Slot(object)
     def _ask_who(self, leads: Sequence[Operator]) -> None:
         self.code.edit.setText("")
         self.who.offer(leads)
-        self._show(self.who)
+        self.show_page(self.who)
 
     @Slot()
     def _go_on(self) -> None:
-        if self._stack.currentWidget() is self.code:
+        if self.page is self.code:
             self._presenter.try_code(self.code.edit.text())
             return
         who = self.who
@@ -210,26 +141,3 @@ class RecoverView(QFrame):
         self.forget()
         self._presenter.forget()
         self.left.emit()
-
-    @Slot(str, str)
-    def _refuse(self, name: str, sentence: str) -> None:
-        fields = {key: field for page in self.pages for key, field in page.fields.items()}
-        if not name:
-            for field in fields.values():
-                field.set_error("")
-            return
-        first = not any(field.error() for field in fields.values())
-        fields[name].set_error(sentence)
-        if first:
-            fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
-            announce(self, sentence, urgent=True)
-
-    @Slot(str)
-    def _tell(self, sentence: str) -> None:
-        self.trouble.show_note(Tone.CHECK, sentence)
-        self.trouble.setVisible(bool(sentence))
-
-    @Slot(bool, str)
-    def _show_busy(self, busy: bool, word: str) -> None:
-        self.busy.setText(word)
-        self.back.setDisabled(busy)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from visitor_register.domain import backup_words, calendar
 from visitor_register.domain.people import Operator
 from visitor_register.gui import theme
-from visitor_register.gui.unlock.first_start_pages import Page
 from visitor_register.gui.unlock.password_field import PasswordField
 from visitor_register.gui.unlock.person_rows import ROLE_WORDS
+from visitor_register.gui.unlock.steps import Page
 from visitor_register.gui.widgets.card import WrappingFrame
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.fields import Field
