@@ -140,7 +140,8 @@ class Disk:
     def _sync(self, path: str) -> None:
         if path == self.folder:
             self._safe_names, self._since = dict(self._names), []
-        else:
+        elif path in self._names:
+            # Anything else is a folder in this one, as that of the backups: what lies in it is not rebuilt.
             file = self._files[self._names[path]]
             file.safe, file.since = file.with_all(), []
 
