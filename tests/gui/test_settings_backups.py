@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.factories import CHEAP, PASSWORD, World, create_visit, create_worker
@@ -136,6 +137,8 @@ def test_what_going_back_would_lose_is_said_before_the_password(keeper: Office) 
     keeper.presses_row(section.list, 0)
     keeper.qtbot.waitUntil(lambda: "1 arrival" in section.box.lost.text())
     assert "has to be added from paper" in section.box.lost.text()
+    QApplication.processEvents()
+    assert section.box.geometry().bottom() < section.second.y()
     save(keeper.view, "settings-backups-restore")
     keeper.presses(section.box.restore)
     assert "own password" in section.box.field.error()

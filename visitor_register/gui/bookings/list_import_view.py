@@ -16,6 +16,7 @@ from visitor_register.gui.bookings.list_import_presenter import ListImportPresen
 from visitor_register.gui.bookings.list_import_row import RowBox
 from visitor_register.gui.bookings.list_import_words import COLUMNS, HOST_COLUMN, SAYS, ListShown
 from visitor_register.gui.metrics import LayoutClass
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.gui.widgets.confirm_page import ConfirmPage
@@ -42,7 +43,7 @@ def pick_list(parent: QWidget) -> Path | None:
 
 def ask_where_to_save(parent: QWidget) -> Path | None:
     """Ask where the empty list goes."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save an empty list", "Visits.csv", "List (*.csv)")
+    name, _ = file_dialogs.save_name(parent, "Save an empty list", "Visits.csv", "List (*.csv)")
     return Path(name) if name else None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visitor_register.domain import backup_words, calendar
 from visitor_register.gui import metrics, theme
@@ -15,6 +15,7 @@ from visitor_register.gui.settings.boxes import secret
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
 from visitor_register.gui.settings.snapshot import Snapshot
+from visitor_register.gui.widgets import file_dialogs
 from visitor_register.gui.widgets.announce import announce
 from visitor_register.gui.widgets.fields import Field
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -40,7 +41,7 @@ _TRY = (
 
 def ask_folder(parent: QWidget) -> str:
     """Let somebody choose where the copies are to lie."""
-    return QFileDialog.getExistingDirectory(parent, "Where are the copies of the backups to lie?")
+    return file_dialogs.folder(parent, "Where are the copies of the backups to lie?")
 
 
 class BackupsSection(Section):
