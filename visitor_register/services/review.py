@@ -155,6 +155,7 @@ def record_circumstance(
         AnswerMissingError: "Other" says nothing by itself.
         RegisterError: the text holds a certificate number.
     """
+    require(by, SEES_CHILDREN)
     check_circumstance(exceptional, detail)
     before = sealed.reason_of(dsl_session, identity, by=by)
     said = ReasonRecorded(
