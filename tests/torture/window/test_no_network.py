@@ -33,8 +33,8 @@ STORIES = (
 ANY = "torture or not torture"
 _CALL = re.compile(r"\b(?:socket|connect|bind|sendto|sendmsg)\(.*?\b(AF_[A-Z0-9]+)")
 _LOOSE = re.compile(r"\b(?:socket|connect|bind)\((?!.*AF_)")
-_MADE = re.compile(r"^(?P<at>\d+) socket\(AF_INET6?, SOCK_STREAM, \w+\) = \d+$")
-_CONNECTED = re.compile(r"^(?P<at>\d+) connect\(\d+, \{sa_family=AF_INET")
+_MADE = re.compile(r"^(?P<at>\d+) +socket\(AF_INET6?, SOCK_STREAM, \w+\) = \d+$")
+_CONNECTED = re.compile(r"^(?P<at>\d+) +connect\(\d+, \{sa_family=AF_INET")
 _PRINTERS = re.compile(r'htons\(631\).*"(?:::1|127\.0\.0\.1)"')
 _watching: list[list[str]] = []
 """Where calls for a socket are noted while a test watches; a hook of Python cannot be taken away again."""
@@ -138,7 +138,7 @@ def test_the_look_at_a_trace_sees_who_reaches_out() -> None:
     ):
         assert reached_out(f"{own}\n{line}") == [line]
     asked = (
-        "9 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 4\n"
+        "9  socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 4\n"
         '9 connect(4, {sa_family=AF_INET, sin_port=htons(631), sin_addr=inet_addr("127.0.0.1")}, 16) = -1 ENETUNREACH'
     )
     assert reached_out(asked) == []
