@@ -223,6 +223,17 @@ def test_an_interrupted_backup_is_none(world: World, monkeypatch: pytest.MonkeyP
     world.write((uuid4(), FireListPrinted(False, False, 0)))
 
 
+def test_what_a_killed_copy_of_the_dsls_file_left_is_in_nobodys_way(world: World) -> None:
+    _keep_dsl(world)
+    left = backup.place_in(world.register.folder) / "dsl" / f"{backup_folder.HALF}killed"
+    left.mkdir()
+    (left / "dsl.db").write_bytes(b"half")
+    _log_for_dsl(world)
+    _keep_dsl(world)
+    assert not left.exists()
+    assert _make(world).dsl_made_at == world.clock()
+
+
 def test_a_full_disk_is_left_room_for_the_desk(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 10**6))
     with pytest.raises(RegisterError, match="nearly full"):

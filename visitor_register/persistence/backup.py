@@ -101,6 +101,7 @@ def keep_dsl(register: Path, dsl: Database, *, at: datetime, rest: Rest = copyin
     public = Keyring.load(register / "keyring.json").seal_public
     with _plainly():
         place.mkdir(mode=0o700, exist_ok=True)
+        backup_folder.clear_half(place)
         kept = _kept(place)
         with dsl.read() as session:
             head = ending.newest(session)
@@ -117,7 +118,7 @@ def keep_dsl(register: Path, dsl: Database, *, at: datetime, rest: Rest = copyin
         finally:
             shutil.rmtree(half, ignore_errors=True)
         for file in place.iterdir():
-            if file.name not in (name, _NEWEST):
+            if file.name not in (name, _NEWEST) and file.is_file():
                 file.unlink()
 
 
