@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from visitor_register.domain.people import Operator, Role
 from visitor_register.errors import RegisterError, WrongPasswordError
-from visitor_register.gui.unlock.background import Background
+from visitor_register.gui.unlock.attempts import Attempts, password_faults
 from visitor_register.gui.unlock.staging import Plan, Staging
-from visitor_register.persistence.keyring import MIN_PASSWORD, PasswordCost
+from visitor_register.persistence.keyring import PasswordCost
 from visitor_register.persistence.register import NewPerson, Register
 
 NOT_THE_CODE = "That is not the code. The register's codes have no I, L, O, Q or U: look for 1, 0 or V."
@@ -28,23 +28,19 @@ class Step(IntEnum):
     BEGIN = 5
 
 
-class FirstStartPresenter(QObject):
+class FirstStartPresenter(Attempts):
     """Holds the answers until the register is made. Nothing stands under the register's name before the last step.
+
+    Fields that are refused: "school", "code", and "name", "password" and "again" after "dsl_" or "reception_".
 
     Signals:
         step_changed: The `Step` to show.
-        refused: Name of a field, and the sentence that says what to write; ("", "") takes all back.
-        told: Something that is no field's fault; empty takes it back.
-        busy_changed: Whether something is being done, and in a word what.
         code_made: The recovery code; shown until it was typed back.
         finished: The open `Register`, the `Operator` who is signed in (the DSL), and the choice:
             "sample", "import" or "later".
     """
 
     step_changed = Signal(object)
-    refused = Signal(str, str)
-    told = Signal(str)
-    busy_changed = Signal(bool, str)
     code_made = Signal(str)
     finished = Signal(object, object, str)
 
@@ -57,11 +53,10 @@ class FirstStartPresenter(QObject):
         cost: PasswordCost | None = None,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(crash, parent)
         self.folder = folder
         self._staging = Staging(folder, now=now, cost=cost)
-        self._work = Background(crash, self)
-        self._step, self._busy = Step.SCHOOL, False
+        self._step = Step.SCHOOL
         self._school, self._extension, self._choice = "", "", ""
         self._dsl: NewPerson | None = None
         self._plan: Plan | None = None
@@ -75,7 +70,7 @@ class FirstStartPresenter(QObject):
     def name_school(self, name: str) -> None:
         """Step 1."""
         if not name.strip():
-            self._refuse("school", "Write the school's name as it stands on a letter.")
+            self.refused.emit("school", "Write the school's name as it stands on a letter.")
             return
         self._school = name.strip()
         self._go(Step.DSL)
@@ -91,11 +86,11 @@ class FirstStartPresenter(QObject):
         if self._busy or self._dsl is None or not self._person_is_sound("reception", name, password, again):
             return
         if name.strip().casefold() == self._dsl.name.casefold():
-            self._refuse("reception_name", "The DSL has this name. Write another person, or add an initial.")
+            self.refused.emit("reception_name", "The DSL has this name. Write another person, or add an initial.")
             return
         plan = Plan(self._school, self._dsl, self._extension, NewPerson(name.strip(), Role.RECEPTION, password))
         self._plan = plan
-        self._set_busy(True, "Making the register.")
+        self._begin("Making the register.")
         self._work.run(lambda: self._staging.prepare(plan), self._show_code, self._explain)
 
     def type_back(self, code: str) -> None:
@@ -103,11 +98,10 @@ class FirstStartPresenter(QObject):
         if self._busy:
             return
         if not code.strip():
-            self._refuse("code", "Type the code from your paper. Spaces and small letters do not matter.")
+            self.refused.emit("code", "Type the code from your paper. Spaces and small letters do not matter.")
             return
-        self._refuse("", "")
-        self._set_busy(True, "Trying the code.")
-        self._work.run(lambda: self._staging.read_back(code), self._code_is_right, self._explain)
+        self._begin("Trying the code.")
+        self._work.run(lambda: self._staging.read_back(code), self._code_is_right, self._not_the_code)
 
     @Slot(str)
     def choose(self, choice: str) -> None:
@@ -116,7 +110,7 @@ class FirstStartPresenter(QObject):
         if self._busy or plan is None or self._step is not Step.BEGIN:
             return
         self._choice = choice
-        self._set_busy(True, "Opening the register.")
+        self._begin("Opening the register.")
         self._work.run(lambda: self._staging.finish(plan), self._hand_over, self._explain)
 
     @Slot()
@@ -138,54 +132,37 @@ class FirstStartPresenter(QObject):
         self._dsl = self._plan = None
 
     def _person_is_sound(self, who: str, name: str, password: str, again: str) -> bool:
-        self._refuse("", "")
-        sound = True
-        for field, wrong, sentence in (
-            (f"{who}_name", not name.strip(), "Write the name as it should stand beside what this person enters."),
-            (
-                f"{who}_password",
-                len(password) < MIN_PASSWORD,
-                f"Use at least {MIN_PASSWORD} characters. Three plain words do well.",
-            ),
-            (f"{who}_again", password != again, "The two passwords are not the same. Type it again."),
-        ):
-            if wrong:
-                self.refused.emit(field, sentence)
-                sound = False
-        return sound
+        self.refused.emit("", "")
+        wrong = list(password_faults(password, again))
+        if not name.strip():
+            wrong.insert(0, ("name", "Write the name as it should stand beside what this person enters."))
+        for field, sentence in wrong:
+            self.refused.emit(f"{who}_{field}", sentence)
+        return not wrong
 
     def _show_code(self, code: str) -> None:
-        self._set_busy(False)
+        self._end()
         self.code_made.emit(code)
         self._go(Step.CODE)
 
     def _code_is_right(self, _nothing: object) -> None:
-        self._set_busy(False)
+        self._end()
         self._go(Step.BEGIN)
 
     def _hand_over(self, made: tuple[Register, Operator]) -> None:
         self._finished = True
         self._dsl = self._plan = None
-        self._set_busy(False)
+        self._end()
         self.finished.emit(*made, self._choice)
 
-    def _explain(self, error: RegisterError) -> None:
-        self._set_busy(False)
-        if isinstance(error, WrongPasswordError):
-            self._refuse("code", NOT_THE_CODE)
-        else:
-            self.told.emit(str(error))
-
-    def _refuse(self, field: str, sentence: str) -> None:
-        self.refused.emit(field, sentence)
+    def _not_the_code(self, error: RegisterError) -> None:
+        if not isinstance(error, WrongPasswordError):
+            self._explain(error)
+            return
+        self._end()
+        self.refused.emit("code", NOT_THE_CODE)
 
     def _go(self, step: Step) -> None:
-        self._refuse("", "")
-        self.told.emit("")
+        self._take_back()
         self._step = step
         self.step_changed.emit(step)
-
-    def _set_busy(self, busy: bool, word: str = "") -> None:
-        self._busy = busy
-        self.told.emit("")
-        self.busy_changed.emit(busy, word)

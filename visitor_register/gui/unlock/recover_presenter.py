@@ -10,29 +10,25 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
 from visitor_register.errors import RegisterError, WrongPasswordError
-from visitor_register.gui.unlock.background import Background
-from visitor_register.persistence.keyring import MIN_PASSWORD, Keyring, Keys, PasswordCost
+from visitor_register.gui.unlock.attempts import Attempts, password_faults
+from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost
 from visitor_register.persistence.register import Register
 from visitor_register.services import people
 
 _NOT_OURS = "That code does not open this register. Look whether there is a newer paper in the safe."
 
 
-class RecoverPresenter(QObject):
+class RecoverPresenter(Attempts):
     """Keeps what the code opened, never the code itself, until the register is open or the page is left.
+
+    Fields that are refused: "code", "name", "password", "again".
 
     Signals:
         asked_who: The code is right: the DSLs and heads there are.
-        refused: Name of a field ("code", "name", "password", "again") and what to write; ("", "") takes all back.
-        told: Something that is no field's fault; empty takes it back.
-        busy_changed: Whether something is being done, and in a word what.
         opened: Who is signed in now, the open `Register`, and how often a wrong code was tried before.
     """
 
     asked_who = Signal(object)
-    refused = Signal(str, str)
-    told = Signal(str)
-    busy_changed = Signal(bool, str)
     opened = Signal(object, object, int)
 
     def __init__(
@@ -44,10 +40,9 @@ class RecoverPresenter(QObject):
         cost: PasswordCost | None = None,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(crash, parent)
         self._folder, self._now, self._cost = folder, now, cost or PasswordCost()
-        self._work = Background(crash, self)
-        self._busy, self._failed_tries = False, 0
+        self._failed_tries = 0
         self._keys: Keys | None = None
         self._leads: dict[UUID, Operator] = {}
 
@@ -67,19 +62,11 @@ class RecoverPresenter(QObject):
             return
         self.refused.emit("", "")
         known = self._leads.get(who) if who is not None else None
-        wrong = False
-        for field, is_wrong, sentence in (
-            ("name", known is None and not name.strip(), "Write your name as it should stand beside what you enter."),
-            (
-                "password",
-                len(password) < MIN_PASSWORD,
-                f"Use at least {MIN_PASSWORD} characters. Three plain words do well.",
-            ),
-            ("again", password != again, "The two passwords are not the same. Type it again."),
-        ):
-            if is_wrong:
-                self.refused.emit(field, sentence)
-                wrong = True
+        wrong = list(password_faults(password, again))
+        if known is None and not name.strip():
+            wrong.insert(0, ("name", "Write your name as it should stand beside what you enter."))
+        for field, sentence in wrong:
+            self.refused.emit(field, sentence)
         if wrong:
             return
         operator = known or Operator(uuid4(), name.strip(), Role.DSL)
@@ -87,7 +74,7 @@ class RecoverPresenter(QObject):
         self._work.run(
             partial(_open, self._folder, self._keys, operator, password, self._now(), self._cost),
             partial(self._let_in, operator),
-            self._explain,
+            self._not_opened,
         )
 
     @Slot()
@@ -108,10 +95,10 @@ class RecoverPresenter(QObject):
         self.asked_who.emit(found[1])
 
     def _code_failed(self, error: RegisterError) -> None:
-        self._end()
         if not isinstance(error, WrongPasswordError):
-            self.told.emit(str(error))
+            self._explain(error)
             return
+        self._end()
         self._failed_tries += 1
         tries = "1 try" if self._failed_tries == 1 else f"{self._failed_tries} tries"
         sentence = str(error) if "character" in str(error) else _NOT_OURS
@@ -122,22 +109,12 @@ class RecoverPresenter(QObject):
         self.forget()
         self.opened.emit(operator, register, self._failed_tries)
 
-    def _explain(self, error: RegisterError) -> None:
+    def _not_opened(self, error: RegisterError) -> None:
+        if "on the list already" not in str(error):
+            self._explain(error)
+            return
         self._end()
-        if "on the list already" in str(error):
-            self.refused.emit("name", str(error))
-        else:
-            self.told.emit(str(error))
-
-    def _begin(self, word: str) -> None:
-        self._busy = True
-        self.refused.emit("", "")
-        self.told.emit("")
-        self.busy_changed.emit(True, word)
-
-    def _end(self) -> None:
-        self._busy = False
-        self.busy_changed.emit(False, "")
+        self.refused.emit("name", str(error))
 
 
 def _recover(folder: Path, code: str) -> tuple[Keys, list[Operator]]:

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from visitor_register.domain.people import Operator
 from visitor_register.errors import NotAllowedError, RegisterError, WrongPasswordError
 from visitor_register.gui.beside import Beside
-from visitor_register.gui.unlock.background import Background
+from visitor_register.gui.unlock.attempts import Attempts, password_faults
 from visitor_register.persistence import restore
-from visitor_register.persistence.keyring import MIN_PASSWORD, PasswordCost
+from visitor_register.persistence.keyring import PasswordCost
 from visitor_register.persistence.restore import Opening, Outcome
 from visitor_register.services import restoring
 from visitor_register.services.restoring import Found, Look
@@ -39,8 +39,10 @@ class Step(IntEnum):
     DONE = 3
 
 
-class RestorePresenter(QObject):
+class RestorePresenter(Attempts):
     """Keeps what opens the backup until it is restored or the page is left. Nothing is changed before the last step.
+
+    Fields that are refused: "secret", "password", "again".
 
     Attributes:
         folder: Where the register lies, or is to lie.
@@ -52,9 +54,6 @@ class RestorePresenter(QObject):
         keepers_changed: The `Operator`s whose password opens the chosen backup.
         looked: What a try showed, a `Look`; then whether somebody has to be given a new password.
         restored: The `Outcome`.
-        refused: Name of a field ("secret", "password", "again") and what to write; ("", "") takes all back.
-        told: Something that is no field's fault; empty takes it back.
-        busy_changed: Whether something is being done, and in words what.
         finished: Somebody wants to sign in to what was restored.
     """
 
@@ -63,9 +62,6 @@ class RestorePresenter(QObject):
     keepers_changed = Signal(object)
     looked = Signal(object, bool)
     restored = Signal(object)
-    refused = Signal(str, str)
-    told = Signal(str)
-    busy_changed = Signal(bool, str)
     finished = Signal(object)
     _moved = Signal(str)
 
@@ -78,15 +74,13 @@ class RestorePresenter(QObject):
         cost: PasswordCost | None = None,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(crash, parent)
         self.folder, self._now, self._cost = folder, now, cost
         self.step = Step.CHOOSE
-        self._work = Background(crash, self)
         # A share that never answers must not keep anybody from restoring what lies on this PC.
         self._share = Beside("second place", self)
         self._share.finished.connect(self._show_second)
         self._moved.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
-        self._busy = False
         self._found: list[Found] = []
         self._chosen: Found | None = None
         self._keepers: dict[UUID, Operator] = {}
@@ -117,7 +111,7 @@ class RestorePresenter(QObject):
         if self._busy or self._chosen is None:
             return
         if not secret.strip():
-            self._refuse("secret", "Type the code from the paper." if who is None else "Type the password.")
+            self.refused.emit("secret", "Type the code from the paper." if who is None else "Type the password.")
             return
         if who is None:
             opening = Opening(recovery_code=secret)
@@ -184,13 +178,11 @@ class RestorePresenter(QObject):
         self._work.run(job, self._show_restored, self._not_restored)
 
     def _is_sound(self, password: str, again: str) -> bool:
-        self._refuse("", "")
-        short = len(password) < MIN_PASSWORD
-        if short:
-            self._refuse("password", f"Use at least {MIN_PASSWORD} characters. Three plain words do well.")
-        elif password != again:
-            self._refuse("again", "The two passwords are not the same. Type it again.")
-        return not short and password == again
+        self.refused.emit("", "")
+        wrong = list(password_faults(password, again))
+        for field, sentence in wrong:
+            self.refused.emit(field, sentence)
+        return not wrong
 
     def _show_found(self, found: list[Found]) -> None:
         self._list(restoring.merged(self._found, found))
@@ -234,11 +226,11 @@ class RestorePresenter(QObject):
             self._go(Step.CHOOSE)
             self.told.emit(str(error))
         elif isinstance(error, NotAllowedError):
-            self._refuse("secret", str(error))
+            self.refused.emit("secret", str(error))
         elif by_code:
-            self._refuse("secret", str(error) if "character" in str(error) else _NOT_ITS_CODE)
+            self.refused.emit("secret", str(error) if "character" in str(error) else _NOT_ITS_CODE)
         else:
-            self._refuse("secret", _NOT_THEIRS)
+            self.refused.emit("secret", _NOT_THEIRS)
 
     def _show_restored(self, outcome: Outcome) -> None:
         self._end()
@@ -253,16 +245,8 @@ class RestorePresenter(QObject):
             self._go(Step.CHOOSE)
         self.told.emit(str(error))
 
-    def _explain(self, error: RegisterError) -> None:
-        self._end()
-        self.told.emit(str(error))
-
-    def _refuse(self, field: str, sentence: str) -> None:
-        self.refused.emit(field, sentence)
-
     def _go(self, step: Step) -> None:
-        self._refuse("", "")
-        self.told.emit("")
+        self._take_back()
         self.step = step
         self.step_changed.emit(step)
 
@@ -270,13 +254,3 @@ class RestorePresenter(QObject):
     def _show_progress(self, words: str) -> None:
         if self._busy:
             self.busy_changed.emit(True, f"{words}.")
-
-    def _begin(self, words: str) -> None:
-        self._busy = True
-        self._refuse("", "")
-        self.told.emit("")
-        self.busy_changed.emit(True, words)
-
-    def _end(self) -> None:
-        self._busy = False
-        self.busy_changed.emit(False, "")
