@@ -180,7 +180,7 @@ def test_a_damaged_register_is_told_and_one_button_leads_to_the_backup(
     away.reaches(Step.CHECKED)
     facts = away.page.checked.facts.accessibleName()
     assert "all proved" in facts
-    assert "3 records written since" in facts
+    assert "3 lines written since" in facts
     assert "Nadia Shah and Joan Mensah" in facts
     assert "put aside" in facts
     save(away.program.window, "restore-3-checked-code")

@@ -27,7 +27,7 @@ def size(number: int) -> str:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """`1 record`, `1,204 records`."""
+    """`1 line`, `1,204 lines`."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
@@ -46,18 +46,18 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def lost(
-    records: int, arrivals: int, departures: int, bookings: int, first: datetime | None, last: datetime | None
+    lines: int, arrivals: int, departures: int, bookings: int, first: datetime | None, last: datetime | None
 ) -> str:
     """What going back to a backup takes out of use, in a sentence or two."""
-    if not records or first is None or last is None:
+    if not lines or first is None or last is None:
         return "Nothing was written since this backup was made."
     known = ((arrivals, "arrival"), (departures, "departure"), (bookings, "booking"))
     parts = [counted(number, word) for number, word in known if number]
     among = f", among them {listed(parts)}" if parts else ""
     until = calendar.say_time(last) if calendar.london_date(last) == calendar.london_date(first) else moment(last)
     span = f"at {moment(first)}" if moment(first) == moment(last) else f"from {moment(first)} to {until}"
-    verb = "was" if records == 1 else "were"
-    return f"{counted(records, 'record')} {verb} written since, {span}{among}. All of it has to be added from paper."
+    verb = "was" if lines == 1 else "were"
+    return f"{counted(lines, 'line')} {verb} written since, {span}{among}. All of it has to be added from paper."
 
 
 def from_paper(made_at: datetime, now: datetime) -> str:

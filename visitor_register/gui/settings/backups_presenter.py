@@ -197,7 +197,7 @@ class BackupsPresenter(QObject):
     def _follow(self) -> None:
         if self._asked and not self.busy():
             self._asked = False
-            self.made.emit(self.trouble() or "The backup is made. It was opened again, and every record in it proved.")
+            self.made.emit(self.trouble() or "The backup is made. It was opened again, and every line in it proved.")
         self.changed.emit()
 
     @Slot(object)
@@ -209,10 +209,10 @@ class BackupsPresenter(QObject):
         elif done.fault:
             self.tried.emit(f"This backup cannot be relied on. {done.fault}", "", False)
         else:
-            records = backup_words.counted(done.entries, "record")
+            lines = backup_words.counted(done.entries, "line")
             seconds = backup_words.counted(max(1, round(done.seconds)), "second")
             made = backup_words.moment(done.made_at)
-            words = f"The backup of {made} can be relied on: {records}, all proved, in {seconds}. That is noted."
+            words = f"The backup of {made} can be relied on: {lines}, all proved, in {seconds}. That is noted."
             self.tried.emit(words, done.proofs.get("desk", ""), True)
 
 

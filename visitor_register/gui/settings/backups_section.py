@@ -34,7 +34,7 @@ _RESTORE = (
     "done without signing in: on the page where everybody signs in."
 )
 _TRY = (
-    "Once a term: the newest backup is restored into a folder of its own, every record in it proved, and all of it "
+    "Once a term: the newest backup is restored into a folder of its own, every line in it proved, and all of it "
     "thrown away. The desk can be used meanwhile."
 )
 

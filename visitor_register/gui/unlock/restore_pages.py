@@ -164,7 +164,7 @@ class CheckedPage(Page):
     def __init__(self) -> None:
         super().__init__(
             "This backup can be relied on",
-            "Every record in it was read and proved. Nothing has been changed yet.",
+            "Every line in it was read and proved. Nothing has been changed yet.",
             "Restore it",
         )
         self.facts = FactsBox()
@@ -224,19 +224,19 @@ def _row(found: Found) -> Row:
     one = found.backup
     older = backup_words.dsl_part(one.made_at, one.dsl_made_at, is_older=one.manifest.dsl_is_older)
     second = " · ".join(part for part in (found.where.value, backup_words.size(one.size), older) if part)
-    return Row(one.path, backup_words.moment(one.made_at), second, note=backup_words.counted(one.entries, "record"))
+    return Row(one.path, backup_words.moment(one.made_at), second, note=backup_words.counted(one.entries, "line"))
 
 
 def _look_facts(look: Look) -> Facts:
-    records = backup_words.counted(look.trial.entries, "record")
-    facts = [("It holds", f"{records} until {backup_words.moment(look.made_at)}, all proved")]
+    lines = backup_words.counted(look.trial.entries, "line")
+    facts = [("It holds", f"{lines} until {backup_words.moment(look.made_at)}, all proved")]
     if older := backup_words.dsl_part(look.made_at, look.dsl_made_at, is_older=look.dsl_is_older):
         facts.append(("DSL's part", "none: an empty one is made" if look.dsl_made_at is None else older))
     if look.newer_here:
-        since = backup_words.counted(look.newer_here, "record")
+        since = backup_words.counted(look.newer_here, "line")
         facts.append(("Not in it", f"{since} written since, to be added from paper"))
     if look.trial.erased_again:
-        facts.append(("Erased again", f"{backup_words.counted(look.trial.erased_again, 'record')} erased since"))
+        facts.append(("Erased again", f"{backup_words.counted(look.trial.erased_again, 'line')} erased since"))
     if words := look.trial.proofs.get("desk"):
         facts.append(("Its words", f"{words}; compare them with a sheet that was printed then"))
     facts.append(("Can sign in", backup_words.listed([one.name for one in look.people])))
@@ -246,14 +246,14 @@ def _look_facts(look: Look) -> Facts:
 
 
 def _outcome_facts(outcome: Outcome) -> Facts:
-    records = backup_words.counted(outcome.entries, "record")
-    facts = [("As it was on", f"{backup_words.moment(outcome.made_at)}, {records}, all as they were written")]
+    lines = backup_words.counted(outcome.entries, "line")
+    facts = [("As it was on", f"{backup_words.moment(outcome.made_at)}, {lines}, all as they were written")]
     if outcome.dsl_made_at is None:
         facts.append(("DSL's part", "the backup held none: an empty one was made"))
     elif outcome.dsl_is_older:
         facts.append(("DSL's part", f"as it was on {backup_words.moment(outcome.dsl_made_at)}"))
     if outcome.erased_again:
-        facts.append(("Erased again", f"{backup_words.counted(outcome.erased_again, 'record')} erased since"))
+        facts.append(("Erased again", f"{backup_words.counted(outcome.erased_again, 'line')} erased since"))
     if outcome.aside is not None:
         until = f" until {calendar.say_date(outcome.aside_until)}" if outcome.aside_until else ""
         facts.append(("Put aside", f"the register from before, in “{outcome.aside.name}”{until}"))
