@@ -1,12 +1,12 @@
 """Events to the bytes of an entry's body and back. Nothing is ever re-encoded."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import Row
 
 from visitor_register.domain import events
+from visitor_register.persistence.types import utc_moment
 
 _ENCODER = msgspec.json.Encoder()
 _TYPES = {kind.__name__: kind for kind in events.VERSIONS}
@@ -38,5 +38,4 @@ def type_of(kind: str) -> type | None:
 
 def entry_from(row: Row[Any]) -> events.Entry:
     """One stored row of the journal with its body decoded."""
-    at = datetime.fromisoformat(row.at).replace(tzinfo=UTC)
-    return events.Entry(row.seq, at, row.actor, row.subject, decode(row.kind, row.version, row.body))
+    return events.Entry(row.seq, utc_moment(row.at), row.actor, row.subject, decode(row.kind, row.version, row.body))

@@ -63,7 +63,7 @@ def erase(session: Session, keys: Iterable[str], reason: str, *, by: Operator, a
     found = [row for row in _rows(session, keys) if row.body is not None and row.kind != Erased.__name__]
     if not found:
         return 0
-    names = tuple(f"{row.desk}/{row.epoch}/{row.seq}" for row in found)
+    names = tuple(journal.key(row) for row in found)
     number = journal.append(session, REGISTER, Erased(names, reason), by=by, at=at)
     erased_by = f"{session.info['desk']}/{session.info['epoch']}/{number}"
     for row in found:
@@ -86,7 +86,7 @@ def keys_of(session: Session, subjects: Iterable[UUID]) -> list[str]:
                 entry.c.kind != Erased.__name__,
             )
         )
-        keys += [f"{row.desk}/{row.epoch}/{row.seq}" for row in found]
+        keys += [journal.key(row) for row in found]
     return keys
 
 
@@ -171,10 +171,10 @@ def apply_again(register: Files, erased: Iterable[Gone], by: Operator, at: datet
         with database.write() as session:
             # The list has no signature: by hand, somebody could have it lock everybody out.
             kept = set(session.execute(select(account.c.id).where(account.c.removed.is_(False))).scalars())
-            rows = [row for row in _rows(session, hashes) if row.hash.hex() == hashes[_key(row)]]
+            rows = [row for row in _rows(session, hashes) if row.hash.hex() == hashes[journal.key(row)]]
             rows = [row for row in rows if row.subject not in kept]
             before = local_traces.names_of(session, (row.subject for row in rows))
-            done += erase(session, [_key(row) for row in rows], AGAIN, by=by, at=at)
+            done += erase(session, [journal.key(row) for row in rows], AGAIN, by=by, at=at)
             still = local_traces.names_of(session, before)
             local_traces.forget(session, {one: name for one, name in before.items() if one not in still})
             if since:
@@ -182,10 +182,6 @@ def apply_again(register: Files, erased: Iterable[Gone], by: Operator, at: datet
                 session.info["erased"] = True
     write_list(register.folder / LIST, [*read_list(register.folder / LIST), *gone])
     return done
-
-
-def _key(row: Row[Any]) -> str:
-    return f"{row.desk}/{row.epoch}/{row.seq}"
 
 
 def _rows(session: Session, keys: Iterable[str]) -> Iterator[Row[Any]]:
@@ -200,7 +196,7 @@ def _rows(session: Session, keys: Iterable[str]) -> Iterator[Row[Any]]:
             .where(entry.c.desk == session.info["desk"], entry.c.seq.in_(numbers[start : start + _CHUNK]))
             .order_by(entry.c.clock)
         ).all()
-        yield from (row for row in stored if _key(row) in wanted[row.seq])
+        yield from (row for row in stored if journal.key(row) in wanted[row.seq])
 
 
 def _missing(session: Session, folder: Path) -> list[Gone]:
@@ -211,4 +207,5 @@ def _missing(session: Session, folder: Path) -> list[Gone]:
     for row in session.execute(select(entry).where(entry.c.kind == Erased.__name__).order_by(entry.c.clock)):
         event = codec.decode(row.kind, row.version, row.body)
         said += event.entries if isinstance(event, Erased) else ()
-    return [Gone(file, _key(row), row.hash.hex()) for row in _rows(session, [key for key in said if key not in listed])]
+    new = [key for key in said if key not in listed]
+    return [Gone(file, journal.key(row), row.hash.hex()) for row in _rows(session, new)]

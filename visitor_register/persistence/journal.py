@@ -38,6 +38,11 @@ class Head:
     hash: bytes
 
 
+def key(row: Row[*tuple[Any, ...]]) -> str:
+    """What an entry is called where another one names it: `desk/epoch/number`."""
+    return f"{row.desk}/{row.epoch}/{row.seq}"
+
+
 def head(session: Session) -> Head:
     """Read where the journal ends; an empty one ends before its first entry."""
     row = session.execute(

@@ -13,6 +13,11 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
+def utc_moment(stored: str) -> datetime:
+    """A moment read back from such a text, with its zone."""
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment, stored as ISO text in UTC so that it sorts as it happened. Refuses naive values."""
 
@@ -29,7 +34,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read it back with its zone."""
-        return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+        return None if value is None else utc_moment(value)
 
 
 class Word(TypeDecorator[Any]):

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +13,12 @@ from sqlalchemy.orm import Session
 from visitor_register.domain.events import Erased
 from visitor_register.persistence import anchor, codec, journal
 from visitor_register.persistence.tables import entry
+from visitor_register.persistence.types import utc_moment
 from visitor_register.persistence.verify_guards import missing_guard
-from visitor_register.persistence.verify_tables import first_difference
+from visitor_register.persistence.verify_tables import UNREADABLE, first_difference
 
 Progress = Callable[[int], object]
 """Hears how much is done, in hundredths."""
-
-_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
-"""What a value of another shape than we write makes the decoders raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def find(session: Session, prefix: bytes) -> Moment | None:
     row = session.execute(select(entry.c.at, entry.c.seq).where(matching)).first()
     if row is None:
         return None
-    return Moment(datetime.fromisoformat(row.at).replace(tzinfo=UTC), row.seq, journal.head(session).seq)
+    return Moment(utc_moment(row.at), row.seq, journal.head(session).seq)
 
 
 def _walk(session: Session, chunk: int, total: int, progress: Progress) -> _Walk | None:
@@ -118,7 +116,7 @@ def _walk(session: Session, chunk: int, total: int, progress: Progress) -> _Walk
                 _step(walk, row)
             # The first third of the work; folding everything again is the rest.
             progress(33 * walk.entries // max(1, total))
-    except _UNREADABLE:
+    except UNREADABLE:
         if chunk > 1:
             return None
         if walk.fault is None:
@@ -132,14 +130,14 @@ def _step(walk: _Walk, row: Row[Any]) -> None:
     if walk.fault is None and (fault := _fault_of(row, walk)) is not None:
         walk.fault, walk.broken = f"entry {row.epoch}/{row.seq}: {fault}", _broken(row)
     walk.number, walk.previous = row.seq, row.hash
-    key = f"{row.desk}/{row.epoch}/{row.seq}"
+    key = journal.key(row)
     if row.body is None:
         walk.emptied.append((f"entry {row.epoch}/{row.seq}", key, str(row.erased_by)))
     elif row.kind == Erased.__name__ and walk.fault is None:
         event = codec.decode(row.kind, row.version, row.body)
         if isinstance(event, Erased):
             walk.listed[key] = frozenset(event.entries)
-            walk.erasures.append(Erasure(_moment(row.at), UUID(row.actor), len(event.entries)))
+            walk.erasures.append(Erasure(utc_moment(row.at), UUID(row.actor), len(event.entries)))
 
 
 def _fault_of(row: Row[Any], walk: _Walk) -> str | None:
@@ -167,14 +165,10 @@ def _dashed(identity: str) -> str:
 def _broken(row: Row[Any]) -> Broken:
     """What a broken entry still says of itself; any of it may be what was changed."""
     try:
-        at, actor = _moment(row.at), UUID(row.actor)
-    except _UNREADABLE:
+        at, actor = utc_moment(row.at), UUID(row.actor)
+    except UNREADABLE:
         return Broken(row.seq, None, None, str(row.kind))
     return Broken(row.seq, at, actor, str(row.kind))
-
-
-def _moment(stored: str) -> datetime:
-    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 def _wrong_erasure(walk: _Walk) -> str | None:

@@ -19,14 +19,15 @@ from visitor_register.persistence.tables import TABLE_OF, projected
 
 UNFOLDABLE = "an entry says what this program never writes"
 Cells = tuple[Any, ...]
-_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
+"""What a value of another shape than we write makes the decoders raise."""
 
 
 def first_difference(session: Session, total: int, progress: Callable[[int], object]) -> str | None:
     """Fold `total` entries again and compare all tables as bags of rows; names the first row that differs."""
     try:
         wanted = _folded(session, total, progress)
-    except _UNREADABLE:
+    except UNREADABLE:
         # The chain fits, so whoever wrote this had the file's key and not this program.
         return UNFOLDABLE
     for number, table in enumerate(TABLE_OF.values()):
@@ -96,5 +97,5 @@ def _subject(cells: Cells, table: Table) -> object:
     stored = cells[names.index(table.info["subject"])]
     try:
         return UUID(stored)
-    except _UNREADABLE:
+    except UNREADABLE:
         return stored

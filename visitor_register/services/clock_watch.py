@@ -5,7 +5,7 @@ The journal keeps its own order: a line is never put before an earlier one, what
 
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.persistence.tables import entry
+from visitor_register.persistence.types import utc_moment
 
 BEHIND = timedelta(minutes=5)
 """How far the clock may be behind the last line. Less is what clocks are set right by."""
@@ -59,7 +60,7 @@ def behind(session: Session, now: datetime) -> ClockNote | None:
     written = session.execute(select(entry.c.at).order_by(entry.c.clock.desc()).limit(1)).scalar_one_or_none()
     if written is None:
         return None
-    last = datetime.fromisoformat(written).replace(tzinfo=UTC)
+    last = utc_moment(written)
     if now >= last - BEHIND:
         return None
     return ClockNote(Moved.BEHIND_THE_REGISTER, now, last)

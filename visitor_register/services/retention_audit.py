@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from visitor_register.domain.calendar import london_date
 from visitor_register.domain.events import (
     AccessChanged,
     CouncilKeyWithdrawn,
@@ -26,7 +27,7 @@ from visitor_register.domain.events import (
 )
 from visitor_register.domain.retention import Kept, Kind, Retention, years_after
 from visitor_register.domain.school import Setting
-from visitor_register.persistence import rows
+from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import (
     account,
     booking,
@@ -38,7 +39,7 @@ from visitor_register.persistence.tables import (
     setting,
     visit,
 )
-from visitor_register.services.retention_days import day_written
+from visitor_register.persistence.types import utc_moment
 
 RULES_OF_TIME = frozenset({"clocks", "calendar", "holidays", "hours"})
 """They name nobody, and a deadline that is still open is counted by the rule of its day."""
@@ -67,7 +68,7 @@ def kept(session: Session, rules: Retention) -> Iterator[Kept]:
     over = entry.c.subject.not_in(select(hold.c.about))
     ended: dict[UUID, date] = {}
     for row in _entries(session, entry.c.kind == HoldEnded.__name__, over):
-        ended[row.subject] = day_written(row.at)
+        ended[row.subject] = london_date(utc_moment(row.at))
     for row in _entries(session, entry.c.kind.in_((Held.__name__, HoldEnded.__name__)), over):
         yield _entry(row, years, "a legal hold that is over", ended.get(row.subject))
 
@@ -87,7 +88,13 @@ def _whole(session: Session, ended: type, which: Any, kind: Kind, years: int, wo
         .group_by(entry.c.subject)
     )
     for row in session.execute(newest):
-        yield Kept(kind, row.subject, years_after(day_written(row.at), years), day_written(row.at), words)
+        yield Kept(
+            kind,
+            row.subject,
+            years_after(london_date(utc_moment(row.at)), years),
+            london_date(utc_moment(row.at)),
+            words,
+        )
 
 
 def _settings(session: Session, years: int) -> Iterator[Kept]:
@@ -98,7 +105,7 @@ def _settings(session: Session, years: int) -> Iterator[Kept]:
         by_name[one.name].append(one)
     for values in by_name.values():
         for old, new in pairwise(values):
-            day = max(day_written(written[new.seq].at), new.applies_from or date.min)
+            day = max(london_date(utc_moment(written[new.seq].at)), new.applies_from or date.min)
             yield _entry(written[old.seq], years, "a setting as it was", day)
 
 
@@ -108,6 +115,5 @@ def _entries(session: Session, *which: ColumnElement[bool]) -> list[Any]:
 
 
 def _entry(row: Any, years: int, words: str, day: date | None = None) -> Kept:
-    day = day or day_written(row.at)
-    key = f"{row.desk}/{row.epoch}/{row.seq}"
-    return Kept(Kind.AUDIT, row.subject, years_after(day, years), day, words, entries=(key,))
+    day = day or london_date(utc_moment(row.at))
+    return Kept(Kind.AUDIT, row.subject, years_after(day, years), day, words, entries=(journal.key(row),))

@@ -17,9 +17,9 @@ from visitor_register.domain.events import ChartUndone, PersonListed, PostListed
 from visitor_register.domain.folds import FOLD_OF
 from visitor_register.domain.retention import Kept, Kind, Retention, months_after
 from visitor_register.domain.retention_chart import may_go, replaced
-from visitor_register.persistence import codec, rows
+from visitor_register.persistence import codec, journal, rows
 from visitor_register.persistence.tables import chart_version, entry, person, post
-from visitor_register.services.retention_days import day_written
+from visitor_register.persistence.types import utc_moment
 
 
 def kept(session: Session, rules: Retention, today: date) -> Iterator[Kept]:
@@ -47,7 +47,7 @@ def _words(session: Session, said: type, rules: Retention, today: date) -> Itera
             continue
         due = {number for number, day in days.items() if months_after(day, rules.chart_months) <= today}
         if due and may_go(entries, due, FOLD_OF[said]):
-            keys = tuple(f"{line.desk}/{line.epoch}/{line.seq}" for line in lines if line.seq in due)
+            keys = tuple(journal.key(line) for line in lines if line.seq in due)
             yield _kept(subject, min(days.values()), rules, said, keys)
         days = {number: day for number, day in days.items() if number not in due}
         if days:
@@ -70,7 +70,7 @@ def _posts(session: Session, rules: Retention) -> Iterator[Kept]:
         .group_by(entry.c.subject)
     )
     for row in session.execute(removed):
-        day = day_written(row.at)
+        day = london_date(utc_moment(row.at))
         yield Kept(Kind.CHARTS, row.subject, months_after(day, rules.chart_months), day, "a post that is gone")
 
 
@@ -90,6 +90,12 @@ def _versions(session: Session, rules: Retention) -> Iterator[Kept]:
             newer = next((its for its in charts[number + 1 :] if not its.undone and not its.partial), None)
             if one.id in in_use or (newer is None and not one.undone):
                 continue
-            day = day_written(undone[one.id]) if one.undone else london_date(newer.accepted_at) if newer else one.day
+            day = (
+                london_date(utc_moment(undone[one.id]))
+                if one.undone
+                else london_date(newer.accepted_at)
+                if newer
+                else one.day
+            )
             words = f"a chart of {one.authority}"
             yield Kept(Kind.CHARTS, one.id, months_after(day, rules.chart_months), day, words)

@@ -25,8 +25,8 @@ from visitor_register.persistence.tables import (
     shared,
     unseen,
 )
+from visitor_register.persistence.types import utc_moment
 from visitor_register.services.access import require
-from visitor_register.services.retention_days import day_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _holds(session: Session, years: int) -> Iterator[Kept]:
         .group_by(entry.c.subject)
     )
     for row in session.execute(newest):
-        day: date = day_written(row.at)
+        day: date = london_date(utc_moment(row.at))
         yield Kept(Kind.AUDIT, row.subject, years_after(day, years), day, "a legal hold that is over", of_dsl=True)
 
 
@@ -171,9 +171,7 @@ def _held(session: Session, contacts: Iterable[Contact], clocks: Iterable[Clock]
     found = {one.id for one in contacts if plain(one.child_reference) in wanted}
     found |= {one.id for one in clocks if plain(one.child_reference) in wanted}
     said = select(reason.c.about, reason.c.child_reference).union_all(select(shared.c.id, shared.c.child_reference))
-    return frozenset(
-        found | {about for about, reference in session.execute(said) if plain(reference) in wanted}
-    )
+    return frozenset(found | {about for about, reference in session.execute(said) if plain(reference) in wanted})
 
 
 def plain(reference: str) -> str:

@@ -33,9 +33,9 @@ from visitor_register.persistence.tables import (
     visit,
     visit_pass,
 )
+from visitor_register.persistence.types import utc_moment
 from visitor_register.services import policy, retention_audit, retention_charts
 from visitor_register.services.access import require
-from visitor_register.services.retention_days import day_written
 
 READS = frozenset({Role.DSL, Role.HEAD, Role.AUDITOR})
 _Ids = dict[UUID, set[UUID]]
@@ -176,4 +176,4 @@ def _last_words(session: Session) -> dict[UUID, date]:
         .where(entry.c.subject.in_(select(person.c.id)), entry.c.body.is_not(None))
         .group_by(entry.c.subject)
     )
-    return {row.subject: day_written(row.at) for row in session.execute(newest)}
+    return {row.subject: london_date(utc_moment(row.at)) for row in session.execute(newest)}
