@@ -35,7 +35,7 @@ def test_a_register_that_only_grew_holds_the_moment(
 ) -> None:
     assert _run(world, monkeypatch, words.upper()) == 0
     said = capsys.readouterr().out.splitlines()[-1]
-    assert said.startswith("The register holds everything up to Tue 24 Nov 2026 10:24, entry ")
+    assert said.startswith("The register holds everything up to Tue 24 Nov 2026 10:24, line ")
 
 
 def test_yesterdays_file_does_not_hold_what_was_printed_since(

@@ -55,7 +55,7 @@ def test_reception_verifies_what_reception_may_open(run: Run, capsys: pytest.Cap
 def test_a_changed_cell_is_named_and_repaired(world: World, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     _spoil(world, "UPDATE visit SET place = 'elsewhere'")
     assert run("verify") == 1
-    assert "table visit: a row differs from the journal" in capsys.readouterr().out
+    assert "table visit: a row differs from the lines" in capsys.readouterr().out
     assert run("rebuild") == 0
     assert "The desk file: made anew from" in capsys.readouterr().out
     assert run("verify") == 0
@@ -64,7 +64,7 @@ def test_a_changed_cell_is_named_and_repaired(world: World, run: Run, capsys: py
 def test_a_changed_entry_is_named_and_not_repaired(world: World, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     _spoil(world, "DROP TRIGGER entry_unchanged", "UPDATE entry SET at = 'x' WHERE seq = 3")
     assert run("verify") == 1
-    assert "entry 1/3: its header was changed" in capsys.readouterr().out
+    assert "line 1/3: its header was changed" in capsys.readouterr().out
 
 
 def test_rebuilding_says_when_the_journal_itself_is_not_sound(
@@ -72,7 +72,7 @@ def test_rebuilding_says_when_the_journal_itself_is_not_sound(
 ) -> None:
     _spoil(world, "DROP TRIGGER entry_unchanged", "UPDATE entry SET commitment = x'00' WHERE seq = 3")
     assert run("rebuild") == 1
-    assert "is not sound: entry 1/3: its header was changed. Restore a backup." in capsys.readouterr().out
+    assert "is not sound: line 1/3: its header was changed. Restore a backup." in capsys.readouterr().out
 
 
 def test_rebuilding_as_reception_leaves_the_dsls_file(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

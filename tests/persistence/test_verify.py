@@ -44,38 +44,38 @@ def test_a_register_nobody_touched_is_sound(full: World) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE entry SET body = x'7b7d' WHERE seq = 7", "entry 1/7: its text was changed"),
-        ("UPDATE entry SET body = 'text' WHERE seq = 7", "entry 7: it cannot be read"),
-        ("UPDATE entry SET salt = x'00' WHERE seq = 7", "entry 1/7: its text was changed"),
-        ("UPDATE entry SET salt = NULL WHERE seq = 7", "entry 1/7: its text was changed"),
-        ("UPDATE entry SET body = NULL WHERE seq = 7", "entry 1/7: its text is gone, and nobody erased it"),
-        ("UPDATE entry SET erased_by = 'x/1/1' WHERE seq = 7", "entry 1/7: it is marked as erased"),
+        ("UPDATE entry SET body = x'7b7d' WHERE seq = 7", "line 1/7: its text was changed"),
+        ("UPDATE entry SET body = 'text' WHERE seq = 7", "line 7: it cannot be read"),
+        ("UPDATE entry SET salt = x'00' WHERE seq = 7", "line 1/7: its text was changed"),
+        ("UPDATE entry SET salt = NULL WHERE seq = 7", "line 1/7: its text was changed"),
+        ("UPDATE entry SET body = NULL WHERE seq = 7", "line 1/7: its text is gone, and nobody erased it"),
+        ("UPDATE entry SET erased_by = 'x/1/1' WHERE seq = 7", "line 1/7: it is marked as erased"),
         ("UPDATE entry SET body = NULL, salt = NULL, erased_by = 'x/1/1' WHERE seq = 7", "an erasure that never was"),
-        ("UPDATE entry SET commitment = x'00' WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET kind = 'Left' WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET version = 2 WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET at = '2020-01-01T00:00:00.000000' WHERE seq = 7", "entry 1/7: its header was changed"),
+        ("UPDATE entry SET commitment = x'00' WHERE seq = 7", "line 1/7: its header was changed"),
+        ("UPDATE entry SET kind = 'Left' WHERE seq = 7", "line 1/7: its header was changed"),
+        ("UPDATE entry SET version = 2 WHERE seq = 7", "line 1/7: its header was changed"),
+        ("UPDATE entry SET at = '2020-01-01T00:00:00.000000' WHERE seq = 7", "line 1/7: its header was changed"),
         ("UPDATE entry SET clock = clock + 1 WHERE seq = (SELECT max(seq) FROM entry)", "its header was changed"),
-        ("UPDATE entry SET actor = lower(hex(randomblob(16))) WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET subject = lower(hex(randomblob(16))) WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET subject = 'nobody' WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET subject = upper(subject) WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET desk = 'another' WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET epoch = 2 WHERE seq = 7", "entry 2/7: its header was changed"),
-        ("UPDATE entry SET hash = x'00' WHERE seq = 7", "entry 1/7: its header was changed"),
-        ("UPDATE entry SET prev_hash = x'00' WHERE seq = 7", "entry 1/7: it does not follow the entry before it"),
-        ("DELETE FROM entry WHERE seq = 1", "entry 1/2: entry 1 is missing"),
-        ("DELETE FROM entry WHERE seq = 7", "entry 1/8: entry 7 is missing"),
-        ("UPDATE entry SET seq = CASE seq WHEN 7 THEN -8 WHEN 8 THEN -7 END WHERE seq IN (7, 8)", "entry 1/-8"),
+        ("UPDATE entry SET actor = lower(hex(randomblob(16))) WHERE seq = 7", "line 1/7: its header was changed"),
+        ("UPDATE entry SET subject = lower(hex(randomblob(16))) WHERE seq = 7", "line 1/7: its header was changed"),
+        ("UPDATE entry SET subject = 'nobody' WHERE seq = 7", "line 1/7: its header was changed"),
+        ("UPDATE entry SET subject = upper(subject) WHERE seq = 7", "line 1/7: its header was changed"),
+        ("UPDATE entry SET desk = 'another' WHERE seq = 7", "line 1/7: its header was changed"),
+        ("UPDATE entry SET epoch = 2 WHERE seq = 7", "line 2/7: its header was changed"),
+        ("UPDATE entry SET hash = x'00' WHERE seq = 7", "line 1/7: its header was changed"),
+        ("UPDATE entry SET prev_hash = x'00' WHERE seq = 7", "line 1/7: it does not follow the line before it"),
+        ("DELETE FROM entry WHERE seq = 1", "line 1/2: line 1 is missing"),
+        ("DELETE FROM entry WHERE seq = 7", "line 1/8: line 7 is missing"),
+        ("UPDATE entry SET seq = CASE seq WHEN 7 THEN -8 WHEN 8 THEN -7 END WHERE seq IN (7, 8)", "line 1/-8"),
         (
             "UPDATE entry SET clock = (SELECT sum(e.clock) FROM entry e WHERE e.seq IN (7, 8)) - clock"
             " WHERE seq IN (7, 8)",
-            "entry 1/8: entry 7 is missing",
+            "line 1/8: line 7 is missing",
         ),
         (
             "INSERT INTO entry SELECT 'copy', epoch, seq, at, clock, actor, subject, kind, version, body, salt,"
             " commitment, erased_by, prev_hash, hash FROM entry WHERE seq = 7",
-            "entry 1/7",
+            "line 1/7",
         ),
     ],
 )
@@ -93,7 +93,7 @@ def test_the_first_of_two_faults_is_the_one_that_is_named(full: World) -> None:
     with attempt(full.register.desk) as session:
         session.execute(text("UPDATE entry SET body = x'7b7d' WHERE seq IN (5, 9)"))
         session.execute(text("DELETE FROM entry WHERE seq = 12"))
-        assert verify(session).fault == "entry 1/5: its text was changed"
+        assert verify(session).fault == "line 1/5: its text was changed"
 
 
 def test_an_entry_with_the_clock_of_another_is_not_passed_over_between_two_chunks(full: World) -> None:
@@ -113,7 +113,7 @@ def _key(session: Session, number: int) -> str:
 def test_an_erasure_does_not_cover_what_it_does_not_list(full: World) -> None:
     with attempt(full.register.desk) as session:
         erasure.erase(session, [_key(session, 7)], "retention rule", by=full.dsl, at=NOW)
-        assert verify(session).fault == "the file's guard against changing entries was taken off"
+        assert verify(session).fault == "the file's guard against changing lines was taken off"
         session.execute(
             text(
                 "UPDATE entry SET body = NULL, salt = NULL, erased_by = (SELECT erased_by FROM entry WHERE seq = 7)"
@@ -121,12 +121,12 @@ def test_an_erasure_does_not_cover_what_it_does_not_list(full: World) -> None:
             )
         )
         fault = verify(session).fault
-    assert fault == "entry 1/8: its text is gone, and the erasure it names does not list it"
+    assert fault == "line 1/8: its text is gone, and the erasure it names does not list it"
 
 
 def test_a_file_whose_guard_was_taken_off_is_not_sound(full: World) -> None:
     with attempt(full.register.desk) as session:
-        assert verify(session).fault == "the file's guard against changing entries was taken off"
+        assert verify(session).fault == "the file's guard against changing lines was taken off"
 
 
 def another(column: Column[object], value: object) -> object:
@@ -176,7 +176,7 @@ def test_a_missing_and_an_extra_row_of_any_table_are_named(full: World, name: st
     with attempt(database, guards=True) as session:
         row = dict(session.execute(select(table).limit(1)).mappings().one())
         session.execute(table.insert().values(row | {subject: uuid4()}))
-        assert str(verify(session).fault).startswith(f"table {name}: a row differs from the journal (subject ")
+        assert str(verify(session).fault).startswith(f"table {name}: a row differs from the lines (subject ")
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_journal_that_was_emptied_leaves_tables_that_say_so(full: World) -> No
         session.execute(text("DROP TRIGGER entry_stays"))
         session.execute(text("DELETE FROM entry"))
         session.execute(text(GUARDS["entry_stays"]))
-        assert str(verify(session).fault).startswith("table person: a row differs from the journal")
+        assert str(verify(session).fault).startswith("table person: a row differs from the lines")
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,14 @@ NEVER = re.compile(r"\b(check-in|host|tenant|entity|veil|matter|entry|journal|pr
 
 @pytest.mark.parametrize("kind", [*(kind.__name__ for kind in events.VERSIONS), "FromAnotherYear", "x"])
 def test_every_kind_of_line_has_words(kind: str) -> None:
-    said = proof.told("desk", Finding(9, 0, "entry 1/7: x", Broken(7, NOW, None, kind)), {})
+    said = proof.told("desk", Finding(9, 0, "line 1/7: x", Broken(7, NOW, None, kind)), {})
     words = proof_words.kind(kind)
     assert words
     assert not NEVER.search(f"{words} {' '.join(said.lines)}")
 
 
 @pytest.mark.parametrize("table", sorted(projected.tables))
-@pytest.mark.parametrize("what", ["is missing", "differs from the journal"])
+@pytest.mark.parametrize("what", ["is missing", "differs from the lines"])
 def test_every_table_has_words(table: str, what: str) -> None:
     said = proof.told("DSL's", Finding(9, 0, f"table {table}: a row {what} (subject 1)"), {}).lines[0]
     assert not NEVER.search(said)

@@ -66,7 +66,7 @@ def _tell(name: str, found: Finding, known: dict[UUID, str]) -> None:
 def _told_words(moments: list[Moment | None], *, everything: bool) -> bool:
     moment = next((one for one in moments if one is not None), None)
     if moment is not None:
-        print(proof.held(moment, "entry"))
+        print(proof.held(moment))
         return True
     print(proof.NOT_HELD)
     if not everything:

@@ -45,6 +45,7 @@ class Finding:
     """What verifying found: how many entries were read, and the first thing that is not as it was written.
 
     Attributes:
+        fault: What is wrong. Screens show it where a backup is refused, so it says "line" for entry.
         erased: How many entries are empty, all of them as one of `erasures` says.
         broken: The entry the fault is in, when it is in one.
     """
@@ -120,7 +121,7 @@ def _walk(session: Session, chunk: int, total: int, progress: Progress) -> _Walk
         if chunk > 1:
             return None
         if walk.fault is None:
-            walk.fault = f"entry {walk.number + 1}: it cannot be read"
+            walk.fault = f"line {walk.number + 1}: it cannot be read"
             walk.broken = Broken(walk.number + 1, None, None, "")
     return walk
 
@@ -128,11 +129,11 @@ def _walk(session: Session, chunk: int, total: int, progress: Progress) -> _Walk
 def _step(walk: _Walk, row: Row[Any]) -> None:
     walk.entries += 1
     if walk.fault is None and (fault := _fault_of(row, walk)) is not None:
-        walk.fault, walk.broken = f"entry {row.epoch}/{row.seq}: {fault}", _broken(row)
+        walk.fault, walk.broken = f"line {row.epoch}/{row.seq}: {fault}", _broken(row)
     walk.number, walk.previous = row.seq, row.hash
     key = journal.key(row)
     if row.body is None:
-        walk.emptied.append((f"entry {row.epoch}/{row.seq}", key, str(row.erased_by)))
+        walk.emptied.append((f"line {row.epoch}/{row.seq}", key, str(row.erased_by)))
     elif row.kind == Erased.__name__ and walk.fault is None:
         event = codec.decode(row.kind, row.version, row.body)
         if isinstance(event, Erased):
@@ -142,9 +143,9 @@ def _step(walk: _Walk, row: Row[Any]) -> None:
 
 def _fault_of(row: Row[Any], walk: _Walk) -> str | None:
     if row.seq != walk.number + 1:
-        return f"entry {walk.number + 1} is missing before it, or {row.seq} stands twice"
+        return f"line {walk.number + 1} is missing before it, or {row.seq} stands twice"
     if row.prev_hash != walk.previous:
-        return "it does not follow the entry before it"
+        return "it does not follow the line before it"
     header = {**row._mapping, "actor": _dashed(row.actor), "subject": _dashed(row.subject)}
     if journal.chain_hash(header) != row.hash:
         return "its header was changed"

@@ -24,6 +24,6 @@ def missing_guard(session: Session) -> str | None:
     rows = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"))
     found: dict[str, str] = {row.name: row.sql for row in rows}
     if any(found.get(name) != sql for name, sql in GUARDS.items()):
-        return "the file's guard against changing entries was taken off"
+        return "the file's guard against changing lines was taken off"
     stranger = next((name for name in found if name not in GUARDS), None)
     return None if stranger is None else f"the file holds “{stranger}”, which this program never made"

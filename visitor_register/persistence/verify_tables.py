@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from visitor_register.persistence import projections
 from visitor_register.persistence.tables import TABLE_OF, projected
 
-UNFOLDABLE = "an entry says what this program never writes"
+UNFOLDABLE = "a line says what this program never writes"
 Cells = tuple[Any, ...]
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 """What a value of another shape than we write makes the decoders raise."""
@@ -56,7 +56,7 @@ def _compare(session: Session, table: Table, expected: Counter[Cells]) -> str | 
     for cells in _stored(session, table):
         left = expected.get(cells, 0)
         if left == 0:
-            return f"table {table.name}: a row differs from the journal (subject {_subject(cells, table)})"
+            return f"table {table.name}: a row differs from the lines (subject {_subject(cells, table)})"
         if left == 1:
             del expected[cells]
         else:

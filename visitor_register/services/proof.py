@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
+from visitor_register.domain.backup_words import counted
 from visitor_register.domain.people import Operator, Role
 from visitor_register.persistence import anchor, journal, verify
 from visitor_register.persistence.tables import account
@@ -82,7 +83,7 @@ def names(session: Session) -> dict[UUID, str]:
 
 def told(file: str, found: Finding, known: Mapping[UUID, str]) -> Checked:
     """What verifying a file found, in words; `file` is `desk` or `DSL's`."""
-    count = f"{found.entries:,} {'line' if found.entries == 1 else 'lines'}"
+    count = counted(found.entries, "line")
     if found.fault is None and found.entries == 0:
         answer = f"The {file} file: nothing is written in it yet."
     elif found.fault is None:
@@ -92,8 +93,7 @@ def told(file: str, found: Finding, known: Mapping[UUID, str]) -> Checked:
     else:
         answer = f"The {file} file was CHANGED: {proof_words.outside_the_lines(found.fault)}"
     erasures = tuple(
-        f"Ok, erased by {known.get(one.actor, 'somebody')} on {_moment(one.at)}: "
-        f"{one.entries:,} {'line' if one.entries == 1 else 'lines'}."
+        f"Ok, erased by {known.get(one.actor, 'somebody')} on {_moment(one.at)}: {counted(one.entries, 'line')}."
         for one in found.erasures
     )
     return Checked(found.sound, (answer, *erasures))
@@ -103,13 +103,13 @@ def told_of(words: Sequence[Moment | None]) -> Checked:
     """Whether any of the files that were read holds the moment words stand for; None stands for one that does not."""
     for moment in words:
         if moment is not None:
-            return Checked(True, (held(moment, "line"),))
+            return Checked(True, (held(moment),))
     return Checked(False, (NOT_HELD,))
 
 
-def held(moment: Moment, line: str) -> str:
-    """Say what words from paper prove; `line` is what one of the register's lines is called here."""
-    return f"The register holds everything up to {_moment(moment.at)}, {line} {moment.number:,} of {moment.entries:,}."
+def held(moment: Moment) -> str:
+    """Say what words from paper prove."""
+    return f"The register holds everything up to {_moment(moment.at)}, line {moment.number:,} of {moment.entries:,}."
 
 
 def _broken(broken: Broken, known: Mapping[UUID, str]) -> str:
