@@ -42,8 +42,12 @@ class Bench:
 
     def look(self, folder: Path) -> Look:
         """Open the register as the next start does, and verify both files."""
+        return self.look_with(folder, self.keys)
+
+    def look_with(self, folder: Path, keys: Keys) -> Look:
+        """The same with the keys of now, where they were changed."""
         try:
-            register = Register.open_with(folder, Keyring.load(folder / "keyring.json"), self.keys)
+            register = Register.open_with(folder, Keyring.load(folder / "keyring.json"), keys)
         except Exception as error:  # noqa: BLE001 - whatever it is, this start was no good
             return Look(faults=(f"the start: {type(error).__name__}: {error}",))
         faults: list[str] = []

@@ -1,15 +1,17 @@
 """A disk that can lose its power: built again from recorded calls, with what was not synced dropped, torn or mixed up.
 
 The model is stricter than the file systems we know: bytes are safe once their file was synced, and a name (of a new,
-renamed or removed file) is safe once its folder was synced, and not before.
+renamed or removed file) is safe once its folder was synced, and not before. What lies in a folder whose own name is
+not safe goes with it.
 """
 
 import random
-import re
-from collections.abc import Iterator
+import shutil
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+
+from tests.torture.recording import Call, counts
 
 SECTOR = 512
 
@@ -21,17 +23,6 @@ class Kind(Enum):
     DROPPED = "un-synced bytes dropped"
     TORN = "un-synced sectors at random"
     NAMES = "un-synced names and sectors at random"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One recorded call that ended well. `path` is the file's; `to` where it is renamed to, or copied from."""
-
-    name: str
-    path: str
-    content: bytes = b""
-    offset: int = 0
-    to: str = ""
 
 
 @dataclass(slots=True)
@@ -74,153 +65,189 @@ def _put(found: bytearray, offset: int, content: bytes | None) -> None:
         found[offset:end] = content
 
 
+@dataclass(slots=True)
+class _Change:
+    """A name in one folder that is new, or another file's, or gone (`number` None), and is not safe yet.
+
+    A file that moves from one folder to another changes both. As on the file systems we know, neither half of that
+    reaches the disk by itself, unless one of the folders only is synced: `with_it` is the half in the other folder.
+    """
+
+    name: str
+    number: int | None
+    gone: str = ""
+    with_it: "_Change | None" = None
+
+    def done_to(self, names: dict[str, int]) -> None:
+        names.pop(self.gone, None)
+        if self.number is not None:
+            names[self.name] = self.number
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A folder: what lies in it by name, of that what is safe, and the changes since."""
+
+    names: dict[str, int] = field(default_factory=dict)
+    safe: dict[str, int] = field(default_factory=dict)
+    since: list[_Change] = field(default_factory=list)
+
+    def change(self, change: _Change) -> None:
+        self.since.append(change)
+        change.done_to(self.names)
+
+    def sync(self) -> None:
+        for change in self.since:
+            if change.with_it is not None:
+                change.with_it.with_it = None
+        self.safe, self.since = dict(self.names), []
+
+    def with_some(self, kept: set[int]) -> dict[str, int]:
+        names = dict(self.safe)
+        for change in self.since:
+            if id(change) in kept:
+                change.done_to(names)
+        return names
+
+
+Image = dict[str, bytes | None]
+"""What a cut leaves, by its path in the folder; None is a folder."""
+
+
 class Disk:
-    """A folder on a disk, as the calls so far have left it."""
+    """A folder on a disk, and what lies in it, as the calls so far have left it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = str(folder)
-        self._files = {number: _File(bytearray(path.read_bytes())) for number, path in enumerate(_kept(folder))}
-        self._names = {str(path): number for number, path in enumerate(_kept(folder))}
-        self._safe_names = dict(self._names)
-        self._since: list[tuple[str, int | None, str]] = []
+        self._nodes: list[_File | _Folder] = []
+        self._root = self._take(folder)
 
     def takes(self, call: Call) -> None:
         """Do what the program asked for."""
         match call.name:
-            case "open" if call.path not in self._names:
-                number = len(self._files)
-                self._files[number] = _File(bytearray())
-                self._name(call.path, number)
+            case "open" if self._find(call.path) is None:
+                self._name(call.path, self._new(_File(bytearray())))
             case "open":
                 pass
+            case "mkdir":
+                self._name(call.path, self._new(_Folder()))
             case "rename":
-                self._name(call.to, self._names[call.path], gone=call.path)
-            case "unlink":
-                self._name("", None, gone=call.path)
+                self._rename(call.path, call.to)
+            case "unlink" | "rmdir":
+                self._at(str(Path(call.path).parent)).change(_Change("", None, gone=Path(call.path).name))
             case "fsync" | "fdatasync":
                 self._sync(call.path)
             case "ftruncate":
-                file = self._files[self._names[call.path]]
+                file = self._file(call.path)
                 size = len(file.with_all())
                 grown = (size, bytes(call.offset - size)) if call.offset > size else (call.offset, None)
                 file.since.append(grown)
             case "sendfile":
-                whole = self._files[self._names[call.to]].with_all()
-                self._files[self._names[call.path]].since.append((0, bytes(whole)))
+                self._file(call.path).since.append((0, bytes(self._file(call.to).with_all())))
             case _:
-                self._files[self._names[call.path]].since.append((call.offset, call.content))
+                self._file(call.path).since.append((call.offset, call.content))
 
-    def after_a_cut(self, kind: Kind, chance: random.Random) -> dict[str, bytes]:
-        """The files by their names in the folder, as the next start finds them."""
-        names = self._some_names(chance) if kind is Kind.NAMES else self._names
-        found: dict[str, bytes] = {}
-        for path, number in names.items():
-            file = self._files[number]
-            match kind:
-                case Kind.PREFIX:
-                    content = file.with_all()
-                case Kind.DROPPED:
-                    content = file.safe
-                case _:
-                    content = file.with_some(chance)
-            found[Path(path).name] = bytes(content)
+    def after_a_cut(self, kind: Kind, chance: random.Random) -> Image:
+        """What lies in the folder, as the next start finds it."""
+        kept = self._some_changes(chance) if kind is Kind.NAMES else None
+        found: Image = {}
+        self._image(self._root, "", kept, kind, chance, found)
         return found
 
-    def _name(self, path: str, number: int | None, gone: str = "") -> None:
-        self._since.append((path, number, gone))
-        _rename(self._names, path, number, gone)
+    def _image(
+        self, number: int, path: str, kept: set[int] | None, kind: Kind, chance: random.Random, found: Image
+    ) -> None:
+        node = self._nodes[number]
+        if isinstance(node, _File):
+            match kind:
+                case Kind.PREFIX:
+                    found[path] = bytes(node.with_all())
+                case Kind.DROPPED:
+                    found[path] = bytes(node.safe)
+                case _:
+                    found[path] = bytes(node.with_some(chance))
+            return
+        if path:
+            found[path] = None
+        for name, inner in (node.names if kept is None else node.with_some(kept)).items():
+            self._image(inner, f"{path}/{name}" if path else name, kept, kind, chance, found)
 
-    def _some_names(self, chance: random.Random) -> dict[str, int]:
-        names, share = dict(self._safe_names), chance.random()
-        for change in self._since:
-            if chance.random() < share:
-                _rename(names, *change)
-        return names
+    def _some_changes(self, chance: random.Random) -> set[int]:
+        """Which changes of names reached the disk: the more of them the greater this cut's share is."""
+        share, kept = chance.random(), set[int]()
+        for node in self._nodes:
+            for change in node.since if isinstance(node, _Folder) else ():
+                if id(change) not in kept and chance.random() < share:
+                    kept.add(id(change))
+                    if change.with_it is not None:
+                        kept.add(id(change.with_it))
+        return kept
+
+    def _take(self, path: Path) -> int:
+        """What lies on the disk already, and is safe."""
+        if path.is_file():
+            return self._new(_File(bytearray(path.read_bytes())))
+        names = {inner.name: self._take(inner) for inner in sorted(path.iterdir()) if counts(inner.name)}
+        return self._new(_Folder(dict(names), dict(names)))
+
+    def _new(self, node: "_File | _Folder") -> int:
+        self._nodes.append(node)
+        return len(self._nodes) - 1
+
+    def _rename(self, path: str, to: str) -> None:
+        number = self._find(path)
+        if number is None:
+            raise ValueError(f"{path} is renamed and was never made")
+        source, target = self._at(str(Path(path).parent)), self._at(str(Path(to).parent))
+        if source is target:
+            source.change(_Change(Path(to).name, number, gone=Path(path).name))
+            return
+        there, gone = _Change(Path(to).name, number), _Change("", None, gone=Path(path).name)
+        there.with_it, gone.with_it = gone, there
+        target.change(there)
+        source.change(gone)
+
+    def _name(self, path: str, number: int) -> None:
+        self._at(str(Path(path).parent)).change(_Change(Path(path).name, number))
 
     def _sync(self, path: str) -> None:
-        if path == self.folder:
-            self._safe_names, self._since = dict(self._names), []
-        elif path in self._names:
-            # Anything else is a folder in this one, as that of the backups: what lies in it is not rebuilt.
-            file = self._files[self._names[path]]
-            file.safe, file.since = file.with_all(), []
+        number = self._find(path)
+        if number is None:
+            return
+        node = self._nodes[number]
+        if isinstance(node, _Folder):
+            node.sync()
+        else:
+            node.safe, node.since = node.with_all(), []
+
+    def _find(self, path: str) -> int | None:
+        number: int | None = self._root
+        for part in Path(path).relative_to(self.folder).parts:
+            node = self._nodes[number] if number is not None else None
+            number = node.names.get(part) if isinstance(node, _Folder) else None
+        return number
+
+    def _at(self, path: str) -> _Folder:
+        number = self._find(path)
+        node = self._nodes[number] if number is not None else None
+        if not isinstance(node, _Folder):
+            raise ValueError(f"{path} is no folder that was ever made")
+        return node
+
+    def _file(self, path: str) -> _File:
+        number = self._find(path)
+        node = self._nodes[number] if number is not None else None
+        if not isinstance(node, _File):
+            raise ValueError(f"{path} is no file that was ever made")
+        return node
 
 
-def _rename(names: dict[str, int], path: str, number: int | None, gone: str) -> None:
-    names.pop(gone, None)
-    if number is not None:
-        names[path] = number
-
-
-def _kept(folder: Path) -> list[Path]:
-    """The shared-memory file is no part of what must last: it is made anew at each start."""
-    return sorted(path for path in folder.iterdir() if _counts(path.name))
-
-
-def _counts(name: str) -> bool:
-    return not name.endswith("-shm") and not name.startswith("register.lock") and name != "probe.tmp"
-
-
-# ---- reading a recording
-
-_LINE = re.compile(r"^\d+ +(\w+)\((.*)\) = (-?\d+)")
-_HEX = re.compile(r"(?:\\x[0-9a-f]{2})+")
-_TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
-_OPEN = re.compile(r"^(\d+)<([^>]*)>")
-
-
-def calls(trace: str, folder: Path) -> Iterator[Call]:
-    """The calls of a recording that changed this folder, and each note (`Call("note", ...)`), in order.
-
-    Raises:
-        ValueError: the recording is not whole: calls of two threads are mixed, or bytes are missing.
-    """
-    places: dict[str, int] = {}
-    for line in trace.splitlines():
-        if "unfinished" in line:
-            raise ValueError("two threads wrote at once")
-        found = _LINE.match(line)
-        if not found or found[3].startswith("-"):
-            continue
-        name, given, result = found[1], found[2], int(found[3])
-        texts = [bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(given)]
-        at = _OPEN.match(given)
-        path = _plain(at[2]) if at else ""
-        if name == "writev":
-            yield Call("note", "", texts[0].removesuffix(b"\n"))
-        elif name in ("rename", "unlink"):
-            first, *rest = (text.decode() for text in texts)
-            if _inside(first, folder):
-                yield Call(name, first, to=rest[0] if rest else "")
-        elif name == "openat":
-            places[str(result)] = 0
-            if "O_CREAT" in given and _inside(texts[0].decode(), folder):
-                yield Call("open", texts[0].decode())
-                if "O_TRUNC" in given:
-                    yield Call("ftruncate", texts[0].decode())
-        elif path == str(folder) or ("(deleted)" not in given and _inside(path, folder)):
-            yield _of_a_file(name, path, given, texts, result, places)
-
-
-def _of_a_file(name: str, path: str, given: str, texts: list[bytes], result: int, places: dict[str, int]) -> Call:
-    handle = given.partition("<")[0]
-    if name in ("write", "pwrite64"):
-        if len(texts[-1]) != result:
-            raise ValueError(f"{name} of {path}: {result} bytes were written, {len(texts[-1])} recorded")
-        offset = places.get(handle, 0) if name == "write" else int(given.rpartition(", ")[2])
-        places[handle] = places.get(handle, 0) + result if name == "write" else places.get(handle, 0)
-        return Call(name, path, texts[-1], offset)
-    if name == "ftruncate":
-        return Call(name, path, offset=int(given.rpartition(", ")[2]))
-    if name == "sendfile":
-        source = re.search(r">, \d+<([^>]*)>", given)
-        return Call(name, path, to=_plain(source[1]) if source else "")
-    return Call(name, path)
-
-
-def _plain(text: str) -> str:
-    return _HEX.sub(lambda found: bytes.fromhex(found[0].replace("\\x", "")).decode(), text)
-
-
-def _inside(path: str, folder: Path) -> bool:
-    return Path(path).parent == folder and _counts(Path(path).name)
+def lay_out(image: Image, folder: Path) -> None:
+    """Put what a cut left in the place of what lies in a folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for path, content in image.items():
+        if content is None:
+            (folder / path).mkdir()
+        else:
+            (folder / path).write_bytes(content)

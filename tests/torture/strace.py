@@ -12,6 +12,9 @@ from tests.torture.traced_works import begin
 WRITING = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "openat", "rename", "unlink", "sendfile")
 """The calls by which the program changes a disk; `test_no_other_call_changes_the_disk` finds a new one."""
 
+FOLDERS = ("mkdir", "rmdir", "unlinkat")
+"""Those that change folders below the register's; a recording has them too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:
@@ -48,7 +51,7 @@ def failing_at(call: str, number: int, error: str, *, for_ever: bool = False) ->
 
 def recorded() -> list[str]:
     """What tells strace to write down every call that changes a disk, with all its bytes."""
-    return ["-y", "-xx", "-s", "200000", "-e", f"trace=writev,{','.join(WRITING)}"]
+    return ["-y", "-xx", "-s", "200000", "-e", f"trace=writev,{','.join((*WRITING, *FOLDERS))}"]
 
 
 def watch(work: Work, options: list[str], *, ready: Callable[[], object] = lambda: None) -> Watched:

@@ -13,7 +13,8 @@ import pytest
 
 from tests.torture import strace
 from tests.torture.bench import Bench, Look, set_up
-from tests.torture.disk import Call, Disk, Kind, calls
+from tests.torture.disk import Disk, Image, Kind, lay_out
+from tests.torture.recording import Call, calls
 from tests.torture.report import tell
 
 SEED = 20_261_125
@@ -98,12 +99,9 @@ def _images(bench: Bench, folder: Path, found: list[Call], images: int) -> Cuts:
     return result
 
 
-def _start(bench: Bench, folder: Path, files: dict[str, bytes]) -> Look:
+def _start(bench: Bench, folder: Path, image: Image) -> Look:
     """Start the program on what the cut left."""
-    shutil.rmtree(folder)
-    folder.mkdir()
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
+    lay_out(image, folder)
     return bench.look(folder)
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from tests.factories import PASSWORD, Clock, create_register
 from tests.torture.bench import Bench
-from tests.torture.disk import Call, Disk, Kind, calls
+from tests.torture.disk import Disk, Kind, lay_out
+from tests.torture.recording import Call, calls
 from tests.torture.report import tell
 from visitor_register.domain.arrivals import Arrival, NewVisitor
 from visitor_register.domain.people import PersonKind
@@ -41,10 +42,7 @@ def _cut(place: Path, *, synced: bool) -> tuple[int, int, list[str]]:
     disk.takes(Call("pwrite64", str(place / "image" / wal.name), written[safe:], safe))
     chance, lost, faults = random.Random(SEED), 0, list[str]()
     for kind in list(Kind)[1:] * 4:
-        shutil.rmtree(place / "image")
-        (place / "image").mkdir()
-        for name, content in disk.after_a_cut(kind, chance).items():
-            (place / "image" / name).write_bytes(content)
+        lay_out(disk.after_a_cut(kind, chance), place / "image")
         look = bench.look(place / "image")
         lost += bool(set(ticked[:2]) - look.there)
         faults += look.faults
