@@ -167,7 +167,7 @@ class Register:
         lock.take()
         register: Register | None = None
         try:
-            desk_key = fitting(folder / "desk.db", [keys.desk, *([keys.next.desk] if keys.next else [])])
+            desk_key = fitting(folder / "desk.db", keys.of_file("desk"))
             elsewhere = second_place.heads_soon(settings.load(folder).backup_folder, keyring.desk)
             desk, found = _open_file(folder / "desk.db", desk_key, keyring.desk, progress, elsewhere)
             register = cls(folder, keyring, lock, desk)
@@ -198,8 +198,7 @@ class Register:
         self.keys = keys
         if keys.dsl is None or keys.seal is None:
             return
-        following = keys.next.dsl if keys.next else None
-        dsl_key = fitting(self.folder / "dsl.db", [keys.dsl, *([following] if following else [])])
+        dsl_key = fitting(self.folder / "dsl.db", keys.of_file("dsl"))
         self.dsl, found = _open_file(self.folder / "dsl.db", dsl_key, self.keyring.desk, progress, self._elsewhere)
         self.seal_private = keys.seal
         self._found(found)

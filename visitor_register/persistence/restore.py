@@ -204,11 +204,8 @@ def _opened(keyring: Keyring, opening: Opening) -> tuple[Operator, Keys]:
 
 def _returned(folder: Path, keyring: Keyring) -> tuple[Operator, ...]:
     """Who comes back with a keyring of old, compared with that of the register which lies here, if it can be read."""
-    try:
-        now = Keyring.load(folder / "keyring.json")
-    except RegisterError:
-        return ()
-    roles = {one.id: one.role for one in now.people()} if now.desk == keyring.desk else {}
+    here = _here(folder, keyring.desk)
+    roles = {} if here is None else {one.id: one.role for one in here.people()}
     return tuple(
         one
         for one in keyring.people()
@@ -218,35 +215,40 @@ def _returned(folder: Path, keyring: Keyring) -> tuple[Operator, ...]:
 
 def _still_leads(folder: Path, keyring: Keyring, operator: Operator) -> None:
     """See that the register that lies here has not taken this person off the list since."""
-    try:
-        here = Keyring.load(folder / "keyring.json")
-    except RegisterError:
-        return
-    if here.desk == keyring.desk and operator not in here.people():
+    here = _here(folder, keyring.desk)
+    if here is not None and operator not in here.people():
         raise NotAllowedError(
             f"{operator.name} can no longer restore this register. Ask the DSL or the head, or use the recovery code."
         )
+
+
+def _here(folder: Path, desk: str) -> Keyring | None:
+    """The keyring of the register that lies here, where it is the same register's and can be read."""
+    try:
+        here = Keyring.load(folder / "keyring.json")
+    except RegisterError:
+        return None
+    return here if here.desk == desk else None
 
 
 def _prove(place: Path, manifest: Manifest, keyring: Keyring, keys: Keys, progress: Progress) -> int:
     """Prove every file of a copied backup, brought up to date; returns how many entries there are."""
     entries = 0
     for name in ("desk", "dsl"):
-        own, following = getattr(keys, name), getattr(keys.next, name) if keys.next else None
-        path, identity = place / f"{name}.db", Identity(keyring.desk, 1)
+        possible, path, identity = keys.of_file(name), place / f"{name}.db", Identity(keyring.desk, 1)
         copied = manifest.files.get(name)
         if copied is None:
             if name == "desk":
                 raise RegisterDamagedError("The backup holds no register. Use another one.")
-            upgrade.create(path, own, identity)
+            upgrade.create(path, possible[0], identity)
             continue
         progress("Proving the register" if name == "desk" else "Proving the DSL's file")
-        database = Database(path, fitting(path, [own, *([following] if following else [])]), identity)
+        database = Database(path, fitting(path, possible), identity)
         try:
             schema.refuse_active(database)
             with plainly():
                 database.close()
-                upgrade.bring_up_to_date(path, fitting(path, [own, following or own]), identity, progress)
+                upgrade.bring_up_to_date(path, fitting(path, possible), identity, progress)
             schema.refuse_other(database)
             with database.read() as session:
                 if ending.newest(session) != head_of(copied) and copied.seq:

@@ -44,6 +44,12 @@ class Keys:
     pin: bytes | None = field(default=None, repr=False)
     next: "Keys | None" = field(default=None, repr=False)
 
+    def of_file(self, name: str) -> list[bytes]:
+        """What may open a file, "desk" or "dsl": its key, then the one that is to follow; none for who may not."""
+        both = [self] if self.next is None else [self, self.next]
+        found = [one.desk if name == "desk" else one.dsl for one in both]
+        return [key for key in found if key is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class PasswordCost:
