@@ -7,7 +7,7 @@ backup takes that along: where lines were added to the file since, the backup sa
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace as replace_in
 from datetime import datetime
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from visitor_register.persistence import backup_folder, copying, ending, erasure
 from visitor_register.persistence.backup_folder import Backup, Copied, Manifest
 from visitor_register.persistence.copying import Rest
 from visitor_register.persistence.database import Database, note_head, noted_head
+from visitor_register.persistence.faults import saying
 from visitor_register.persistence.journal import Head
 from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.small_files import replace, sync_names, write_atomically
@@ -32,6 +33,7 @@ ROOM = 50_000_000
 TRIES = 3
 """How often a backup is begun again because the keys of the register were changed meanwhile."""
 
+_NOT_MADE = "No backup could be made: the disk is full, or the register's folder cannot be written to."
 Progress = Callable[[str], None]
 
 
@@ -69,7 +71,7 @@ def make(
         RegisterError: the disk is full or cannot be written to; the register and the other backups are as they were.
     """
     place = _prepared(register, desk, dsl)
-    with _plainly():
+    with saying(_NOT_MADE):
         backup_folder.clear_half(place)
         if dsl is not None:
             keep_dsl(register, dsl, at=at, rest=rest)
@@ -88,7 +90,7 @@ def make(
         progress("Deleting backups that are no longer needed")
         backup_folder.thin(place)
         put_aside.thin(register, at)
-        return Backup(path, backup_folder.manifest_of(path), sum(file.stat().st_size for file in path.iterdir()))
+        return backup_folder.read(path)
 
 
 def keep_dsl(register: Path, dsl: Database, *, at: datetime, rest: Rest = copying.rest) -> None:
@@ -99,7 +101,7 @@ def keep_dsl(register: Path, dsl: Database, *, at: datetime, rest: Rest = copyin
     """
     place = _prepared(register, dsl, None) / _DSL
     public = Keyring.load(register / "keyring.json").seal_public
-    with _plainly():
+    with saying(_NOT_MADE):
         place.mkdir(mode=0o700, exist_ok=True)
         backup_folder.clear_half(place)
         kept = _kept(place)
@@ -138,7 +140,7 @@ def is_due(register: Path, desk: Database, dsl: Database | None) -> bool:
                 head = ending.newest(session)
             if head is not None and (name not in files or files[name].hash != head.hash.hex()):
                 return True
-    with _plainly():
+    with saying(_NOT_MADE):
         return backup_folder.digest(register / "keyring.json") != digests.get("keyring.json")
 
 
@@ -215,20 +217,10 @@ def _kept(place: Path) -> _DslCopy | None:
 def _prepared(register: Path, *files: Database | None) -> Path:
     """The folder of the backups, with room for one more."""
     place = place_in(register)
-    with _plainly():
+    with saying(_NOT_MADE):
         place.mkdir(mode=0o700, exist_ok=True)
         # Twice: the copy, and its write-ahead log until that is folded in.
         needed = 2 * sum(database.path.stat().st_size for database in files if database is not None)
         if shutil.disk_usage(place).free < needed + ROOM:
             raise RegisterError("No backup could be made: the disk is nearly full. Make room on it.")
     return place
-
-
-@contextlib.contextmanager
-def _plainly() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise RegisterError(
-            "No backup could be made: the disk is full, or the register's folder cannot be written to."
-        ) from error

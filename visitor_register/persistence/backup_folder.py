@@ -98,8 +98,18 @@ def listed(place: Path) -> list[Backup]:
     for path in place.iterdir():
         if path.is_dir() and not path.name.startswith("."):
             with contextlib.suppress(RegisterDamagedError, OSError):
-                found.append(Backup(path, manifest_of(path), sum(file.stat().st_size for file in path.iterdir())))
+                found.append(read(path))
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def read(path: Path) -> Backup:
+    """One backup, as a list shows it.
+
+    Raises:
+        RegisterDamagedError: this is no backup of ours, or it was spoilt.
+        OSError: the disk does not give it.
+    """
+    return Backup(path, manifest_of(path), sum(file.stat().st_size for file in path.iterdir()))
 
 
 def manifest_of(path: Path) -> Manifest:

@@ -35,6 +35,19 @@ def plainly() -> Iterator[None]:
         ) from error
 
 
+@contextlib.contextmanager
+def saying(sentence: str) -> Iterator[None]:
+    """Say this when the disk does not give a small file, or does not take it.
+
+    Raises:
+        RegisterError: with the sentence.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise RegisterError(sentence) from error
+
+
 def why_not_saved(error: DBAPIError) -> str:
     """The sentence for a write that failed."""
     text = str(error.orig).lower()

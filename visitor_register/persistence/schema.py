@@ -14,8 +14,9 @@ from visitor_register.errors import FileRefusedError
 from visitor_register.persistence import upgrade
 from visitor_register.persistence.database import Database, Identity
 from visitor_register.persistence.faults import plainly
+from visitor_register.persistence.verify_guards import GUARDS
 
-Schema = frozenset[tuple[str, str, str, str | None]]
+_Schema = frozenset[tuple[str, str, str, str | None]]
 """Kind, name, table and words of everything a file declares."""
 
 _REFUSED = (
@@ -30,10 +31,9 @@ def refuse_active(database: Database) -> None:
     Raises:
         FileRefusedError: it does. Nothing in it was run: only its list of contents was read.
     """
-    ours = {(kind, name, words) for kind, name, _, words in of_fresh_file() if kind == "trigger"}
     for kind, name, _, words in _schema(database):
         active = kind == "view" or (words or "").lstrip().upper().startswith("CREATE VIRTUAL")
-        if active or (kind == "trigger" and (kind, name, words) not in ours):
+        if active or (kind == "trigger" and GUARDS.get(name) != words):
             raise FileRefusedError(_REFUSED.format(what=f"{kind} “{name[:40]}”"))
 
 
@@ -43,14 +43,14 @@ def refuse_other(database: Database) -> None:
     Raises:
         FileRefusedError: it does.
     """
-    different = sorted(_schema(database) ^ of_fresh_file(), key=str)
+    different = sorted(_schema(database) ^ _of_fresh_file(), key=str)
     if different:
         kind, name, *_ = different[0]
         raise FileRefusedError(_REFUSED.format(what=f"{kind} “{name[:40]}”"))
 
 
 @functools.cache
-def of_fresh_file() -> Schema:
+def _of_fresh_file() -> _Schema:
     """What a fresh file of this program declares."""
     with tempfile.TemporaryDirectory() as place:
         path, key, identity = Path(place) / "fresh.db", secrets.token_bytes(32), Identity("", 1)
@@ -62,7 +62,7 @@ def of_fresh_file() -> Schema:
             database.close()
 
 
-def _schema(database: Database) -> Schema:
+def _schema(database: Database) -> _Schema:
     with plainly(), database.read() as session:
         rows = session.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master"))
         return frozenset((row.type, row.name, row.tbl_name, row.sql) for row in rows)

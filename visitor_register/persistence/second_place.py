@@ -7,7 +7,7 @@ yesterday is noticed, and the list of what was erased. Nothing at the desk ever 
 import contextlib
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from visitor_register.errors import RegisterError
 from visitor_register.persistence import backup_folder, erasure
 from visitor_register.persistence.backup_folder import Backup
 from visitor_register.persistence.database import note_head, noted_head
+from visitor_register.persistence.faults import saying
 from visitor_register.persistence.journal import Head
 
 PATIENCE = 2.0
@@ -62,7 +63,7 @@ def take(backup: Path, folder: Path, register: Path, desk: str) -> None:
         RegisterError: it did not go. Nothing half stands there under a backup's name.
     """
     place = _made(folder, register, desk)
-    with _plainly():
+    with saying(FAILED):
         backup_folder.clear_half(place)
         if not (place / backup.name).exists():
             half = place / f"{backup_folder.HALF}{backup.name}"
@@ -89,7 +90,7 @@ def note(heads: Mapping[str, Head], folder: Path, register: Path, desk: str) -> 
         RegisterError: it could not be noted.
     """
     place = _made(folder, register, desk)
-    with _plainly():
+    with saying(FAILED):
         for name, head in heads.items():
             if noted_head(place / f"{name}.db") != head:
                 note_head(place / f"{name}.db", head)
@@ -132,18 +133,10 @@ def erased(folder: Path, desk: str) -> Iterable[erasure.Gone]:
 
 
 def _made(folder: Path, register: Path, desk: str) -> Path:
-    with _plainly():
+    with saying(FAILED):
         if refused := why_refused(folder, register):
             raise RegisterError(refused)
         place = place_of(folder, desk)
         # Only ours: where the chosen folder is missing, a disk is not connected, and this one would be filled instead.
         place.mkdir(exist_ok=True)
     return place
-
-
-@contextlib.contextmanager
-def _plainly() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise RegisterError(FAILED) from error
