@@ -181,6 +181,17 @@ def test_a_code_typed_back_wrongly_goes_no_further(wizard: Wizard) -> None:
     wizard.reaches(Step.BEGIN)
 
 
+def test_a_short_page_is_not_scrolled_for_the_sake_of_a_long_one(wizard: Wizard) -> None:
+    wizard.answers()
+    wizard.types_back("wrong")
+    wizard.qtbot.waitUntil(lambda: wizard.view.type_back.fields["code"].error() != "")
+    wizard.qtbot.waitUntil(lambda: wizard.view.type_back.isVisible())
+    assert not wizard.view.area.verticalScrollBar().isVisible()
+    wizard.presses(wizard.view.back)
+    assert wizard.view.code.isVisible()
+    assert not wizard.view.area.verticalScrollBar().isVisible()
+
+
 def test_passwords_that_differ_are_said_so_where_they_stand(wizard: Wizard) -> None:
     wizard.types("Elmbrook Primary School")
     wizard.enters()

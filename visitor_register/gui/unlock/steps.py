@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.gui import metrics, theme
 from visitor_register.gui.unlock.scrolled import scrolled
@@ -61,15 +61,15 @@ class StepsView(QFrame):
         self.back = KeyButton(back, icon="chevron-left")
         self.busy = PlainLabel(t="muted", elide=True)
         self.next = KeyButton(pages[0].next_words, key="Enter", kind="primary")
-        self._stack = QStackedWidget()
+        self._page = self.pages[0]
         self._card = Card(margin=24)
         self._build()
         self.tell("")
 
     @property
-    def page(self) -> QWidget | None:
+    def page(self) -> Page:
         """The page one sees."""
-        return self._stack.currentWidget()
+        return self._page
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -79,11 +79,12 @@ class StepsView(QFrame):
 
     def show_page(self, page: Page, step: str = "") -> None:
         """Show a page, and give it the keyboard; `step` says which of how many it is."""
+        # Hidden, not stacked: a stack is as high as the lines of its longest page, and would scroll a short one.
         for other in self.pages:
-            # Only the page in use counts for the height; a long one scrolls.
-            used = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(QSizePolicy.Policy.Preferred, used)
-        self._stack.setCurrentWidget(page)
+            if other is not page:
+                other.hide()
+        page.show()
+        self._page = page
         self.step.setText(step)
         self.step.setVisible(bool(step))
         self.title.setText(page.title)
@@ -130,8 +131,8 @@ class StepsView(QFrame):
         column.addWidget(self.sentence)
         column.addWidget(self.trouble)
         for page in self.pages:
-            self._stack.addWidget(page)
-        column.addWidget(self._stack, 1)
+            column.addWidget(page, 1)
+            page.setVisible(page is self._page)
         foot = QHBoxLayout()
         foot.setSpacing(metrics.FIELD_GAP)
         foot.addWidget(self.back)
