@@ -77,9 +77,10 @@ class KeysSection(Section):
         column.addWidget(self.code)
         column.addWidget(self.kept)
         column.addLayout(_row(self.print, self.save_file))
+        self.code_own = secret()
         self.add_row(
             self.field("back", "Type it back from your paper"),
-            self.field("code_own", "Your own password", secret()),
+            self.field("code_own", "Your own password", self.code_own),
             into=column,
         )
         column.addLayout(_row(self.use, self.leave))
@@ -94,16 +95,19 @@ class KeysSection(Section):
         )
         for button, pressed in press:
             button.clicked.connect(pressed)
+        self.code_own.returnPressed.connect(self.use.click)
 
     def _build_change(self) -> None:
         self.content.addWidget(PlainLabel("Change the keys", t="h2"))
         self.content.addWidget(PlainLabel(_CHANGE, t="muted", wrap=True))
-        self.add_row(self.field("own", "Your own password", secret()), PlainLabel())
+        self.own = secret()
+        self.add_row(self.field("own", "Your own password", self.own), PlainLabel())
         self.change_keys = KeyButton("Change the keys", icon="key-round", kind="primary")
         self.progress = PlainLabel(wrap=True)
         self.content.addLayout(_row(self.change_keys))
         self.content.addWidget(self.progress)
         self.change_keys.clicked.connect(self._change)
+        self.own.returnPressed.connect(self.change_keys.click)
 
     def fill(self, snapshot: Snapshot) -> Mapping[str, str]:
         """Nothing of it is ever shown again."""

@@ -35,9 +35,10 @@ class SignInSection(Section):
         self.who = PlainLabel(t="h2", elide=True)
         self.content.addWidget(self.who)
         self.add_row(self.field("old", "Password you use now", secret()), PlainLabel())
+        self.again = secret()
         self.add_row(
             self.field("new", "New password, at least 8 characters", secret()),
-            self.field("again", "New password again", secret()),
+            self.field("again", "New password again", self.again),
         )
         self.content.addWidget(PlainLabel("Three plain words make a good password.", t="cap"))
         self.pin_title = PlainLabel(t="h2")
@@ -47,7 +48,8 @@ class SignInSection(Section):
             self.field("pin", "PIN, six digits", secret(longest=6)),
             self.field("pin_again", "PIN again", secret(longest=6)),
         )
-        self.add_row(self.field("pin_own", "Password you use now", secret()), PlainLabel())
+        self.pin_own = secret()
+        self.add_row(self.field("pin_own", "Password you use now", self.pin_own), PlainLabel())
         self.set_pin = KeyButton("Set PIN", icon="lock")
         self.take_off = KeyButton("Take PIN off")
         row = QHBoxLayout()
@@ -58,6 +60,8 @@ class SignInSection(Section):
         self.content.addLayout(row)
         self.content.addStretch(1)
         self.set_pin.clicked.connect(self._set_pin)
+        self.pin_own.returnPressed.connect(self.set_pin.click)
+        self.again.returnPressed.connect(self.save_button.click)
         self.take_off.clicked.connect(self._take_off)
 
     def fill(self, snapshot: Snapshot) -> Mapping[str, str]:
