@@ -182,7 +182,15 @@ def test_a_code_typed_back_wrongly_goes_no_further(wizard: Wizard) -> None:
 
 
 def test_a_short_page_is_not_scrolled_for_the_sake_of_a_long_one(wizard: Wizard) -> None:
-    wizard.answers()
+    wizard.types("Elmbrook Primary School")
+    wizard.enters()
+    wizard.enters()
+    wizard.qtbot.waitUntil(lambda: wizard.view.dsl.fields["dsl_name"].error() != "")
+    wizard.types("Nadia Shah", "ext 201", PASSWORD, PASSWORD)
+    wizard.enters()
+    wizard.types("Joan Mensah", PASSWORD, PASSWORD)
+    wizard.enters()
+    wizard.reaches(Step.CODE)
     wizard.types_back("wrong")
     wizard.qtbot.waitUntil(lambda: wizard.view.type_back.fields["code"].error() != "")
     wizard.qtbot.waitUntil(lambda: wizard.view.type_back.isVisible())
