@@ -13,7 +13,7 @@ from visitor_register.persistence.keyring import Keyring
 from visitor_register.persistence.place import default_folder
 from visitor_register.persistence.register import Register, exists
 from visitor_register.persistence.restore import Drill, Opening
-from visitor_register.services import backups
+from visitor_register.services import restoring
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +68,7 @@ def _noted(folder: Path, opened: Opening, done: Drill, at: datetime) -> str:
         return f"{not_noted}{opened.name} cannot sign in there."
     try:
         with register.write() as session:
-            backups.drill_done(session, done, by=people[0], at=at)
+            restoring.drill_done(session, done, by=people[0], at=at)
     finally:
         register.close()
     return "The drill is noted in the register."

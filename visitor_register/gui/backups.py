@@ -21,7 +21,7 @@ from visitor_register.persistence.journal import Head
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.restore import Drill, Opening
 from visitor_register.persistence.second_place import State
-from visitor_register.services import backups
+from visitor_register.services import restoring
 
 NOTE_AFTER_MS = 5_000
 """How long after something was saved its head is noted at the second place: many saves are one note."""
@@ -225,7 +225,7 @@ class Backups(QObject):
         self.busy = False
         by = self._drill_by
         if isinstance(done, Drill) and by is not None and by.role in SEES_CHILDREN:
-            self._desk.jobs.write(partial(backups.drill_done, drill=done, by=by, at=self._desk.now()))
+            self._desk.jobs.write(partial(restoring.drill_done, drill=done, by=by, at=self._desk.now()))
         self.drilled.emit(done if isinstance(done, Drill | RegisterError) else RegisterError(BUG))
         self.changed.emit()
 

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from visitor_register import settings
 from visitor_register.domain.backup_words import Where
+from visitor_register.domain.events import DrillDone
 from visitor_register.domain.people import SEES_CHILDREN, Operator
-from visitor_register.persistence import backup, backup_folder, restore, second_place
+from visitor_register.domain.school import REGISTER
+from visitor_register.persistence import backup, backup_folder, journal, restore, second_place
 from visitor_register.persistence import register as registers
 from visitor_register.persistence.backup_folder import Backup
 from visitor_register.persistence.database import noted_head
@@ -44,7 +46,7 @@ class Look:
         trial: How it went; its `fault` where it cannot be relied on.
         people: Who can sign in afterwards, each with the password of that time.
         dsl_made_at: Of when the DSL's part is; None where there is none. `dsl_is_older`: lines were added since.
-        newer_here: How many records the register that lies here has more; None where nobody can tell.
+        newer_here: How many lines the register that lies here has more; None where nobody can tell.
         is_here: Whether a register lies here, which would be put aside.
     """
 
@@ -61,7 +63,7 @@ class Look:
 class Since:
     """What was written after a backup was made: how many lines of both files, and which of them one remembers."""
 
-    records: int = 0
+    lines: int = 0
     arrivals: int = 0
     departures: int = 0
     bookings: int = 0
@@ -170,13 +172,24 @@ def keep_elsewhere(by: Operator) -> None:
     require(by, SEES_CHILDREN)
 
 
+def drill_done(session: Session, drill: Drill, *, by: Operator, at: datetime) -> None:
+    """Note that a backup was opened and proved as after a disaster.
+
+    Raises:
+        NotAllowedError: only the DSL and the head can open a whole backup.
+    """
+    require(by, SEES_CHILDREN)
+    done = DrillDone(drill.made_at, drill.entries, drill.sound, round(drill.seconds))
+    journal.append(session, REGISTER, done, by=by, at=at)
+
+
 def since(session: Session, made: Backup, *, dsl: Session | None = None) -> Since:
     """What was written after this backup was made, in the desk's file and, where it is open, in the DSL's."""
     kinds, moments = _later(session, made, "desk")
     dsl_kinds, dsl_moments = _later(dsl, made, "dsl") if dsl is not None else (Counter(), [])
     moments += dsl_moments
     return Since(
-        records=kinds.total() + dsl_kinds.total(),
+        lines=kinds.total() + dsl_kinds.total(),
         arrivals=kinds["Arrived"],
         departures=kinds["Left"],
         bookings=kinds["Booked"],

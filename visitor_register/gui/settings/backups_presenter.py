@@ -168,7 +168,7 @@ class BackupsPresenter(QObject):
         if found is self._chosen:
             self.lost.emit(
                 backup_words.lost(
-                    since.records, since.arrivals, since.departures, since.bookings, since.first, since.last
+                    since.lines, since.arrivals, since.departures, since.bookings, since.first, since.last
                 )
             )
 
