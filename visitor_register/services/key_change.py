@@ -22,12 +22,8 @@ Said = Callable[[str], None]
 _TOPIC, _NAME = "change of keys", "written down for"
 
 
-def _nothing(_said: str) -> None:
-    pass
-
-
 def change(
-    register: Register, *, own_password: str, by: Operator, at: datetime, step: rotation.Step = _nothing
+    register: Register, *, own_password: str, by: Operator, at: datetime, step: rotation.Step = lambda _: None
 ) -> None:
     """Write both files anew under new keys, or finish a change that was interrupted. Everybody's password stays.
 
@@ -68,7 +64,7 @@ def _check_people(session: Session, keyring: Keyring) -> None:
         )
 
 
-def settle(register: Register, keys: Keys, *, by: Operator, at: datetime, step: rotation.Step = _nothing) -> None:
+def settle(register: Register, keys: Keys, *, by: Operator, at: datetime, step: rotation.Step = lambda _: None) -> None:
     """Finish an interrupted change of keys, or give it up where no file has its new key yet.
 
     It is for the start with a DSL or head, before any screen.

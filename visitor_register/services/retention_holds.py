@@ -17,6 +17,7 @@ from visitor_register.persistence import tables as of
 from visitor_register.services.access import require
 
 _NO_REASON = "Say why: the reason stands with the hold."
+_NO_END = "Say why the hold ends: the reason stays on record."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,12 @@ def hold(session: Session, about: UUID, reason: str, *, by: Operator, at: dateti
         RegisterError: there is no such person, visit or booking, or it is on hold already.
     """
     require(by, SEES_CHILDREN)
-    if not reason.strip():
-        raise AnswerMissingError(_NO_REASON)
+    said = _said(reason, _NO_REASON)
     if not _exists(session, about):
         raise RegisterError("This is not in the register any more. Look for it again.")
     if rows.select_one(session, Hold, of.hold.c.about == about) is not None:
         raise RegisterError("This is on hold already. End that hold first to give another reason.")
-    journal.append(session, about, Held(reason.strip()), by=by, at=at)
+    journal.append(session, about, Held(said), by=by, at=at)
 
 
 def end_hold(session: Session, about: UUID, reason: str, *, by: Operator, at: datetime) -> None:
@@ -58,11 +58,10 @@ def end_hold(session: Session, about: UUID, reason: str, *, by: Operator, at: da
         RegisterError: it is not on hold.
     """
     require(by, SEES_CHILDREN)
-    if not reason.strip():
-        raise AnswerMissingError("Say why the hold ends: the reason stays on record.")
+    said = _said(reason, _NO_END)
     if rows.select_one(session, Hold, of.hold.c.about == about) is None:
         raise RegisterError("This hold has ended already.")
-    journal.append(session, about, HoldEnded(reason.strip()), by=by, at=at)
+    journal.append(session, about, HoldEnded(said), by=by, at=at)
 
 
 def child_hold(dsl_session: Session, reference: str, reason: str, *, by: Operator, at: datetime) -> UUID:
@@ -73,12 +72,10 @@ def child_hold(dsl_session: Session, reference: str, reason: str, *, by: Operato
         AnswerMissingError: no reference or no reason was given.
     """
     require(by, SEES_CHILDREN)
-    if not reference.strip():
-        raise AnswerMissingError("Write the child reference as it stands in the register.")
-    if not reason.strip():
-        raise AnswerMissingError(_NO_REASON)
+    child = _said(reference, "Write the child reference as it stands in the register.")
+    said = _said(reason, _NO_REASON)
     made = uuid4()
-    journal.append(dsl_session, made, ChildHeld(reference.strip(), reason.strip()), by=by, at=at)
+    journal.append(dsl_session, made, ChildHeld(child, said), by=by, at=at)
     return made
 
 
@@ -91,11 +88,10 @@ def end_child_hold(dsl_session: Session, hold: UUID, reason: str, *, by: Operato
         RegisterError: it has ended already.
     """
     require(by, SEES_CHILDREN)
-    if not reason.strip():
-        raise AnswerMissingError("Say why the hold ends: the reason stays on record.")
+    said = _said(reason, _NO_END)
     if rows.select_one(dsl_session, ChildHold, of.child_hold.c.id == hold) is None:
         raise RegisterError("This hold has ended already.")
-    journal.append(dsl_session, hold, ChildHoldEnded(reason.strip()), by=by, at=at)
+    journal.append(dsl_session, hold, ChildHoldEnded(said), by=by, at=at)
 
 
 def holds(session: Session, *, by: Operator) -> tuple[HoldLine, ...]:
@@ -121,6 +117,13 @@ def child_holds(dsl_session: Session, who: dict[UUID, str], *, by: Operator) -> 
 def operators(session: Session) -> dict[UUID, str]:
     """The name of everybody who may or might use the program."""
     return dict(session.execute(select(of.account.c.id, of.account.c.name)).all())
+
+
+def _said(text: str, otherwise: str) -> str:
+    """What was typed, without blanks around it; refused with a sentence where that is nothing."""
+    if not text.strip():
+        raise AnswerMissingError(otherwise)
+    return text.strip()
 
 
 def _exists(session: Session, about: UUID) -> bool:
