@@ -4,6 +4,10 @@ from visitor_register.domain.assurance import Basis, Compared, Expiry, IdShown, 
 from visitor_register.domain.verification import Supervision, Verdict, Way
 from visitor_register.domain.visits import CameAbout
 from visitor_register.gui.widgets.tone import Tone
+from visitor_register.persistence.keyring import MIN_PASSWORD
+
+PASSWORD_TOO_SHORT = f"Use at least {MIN_PASSWORD} characters. Three plain words do well."
+PASSWORDS_DIFFER = "The two passwords are not the same. Type it again."
 
 TONE: dict[Verdict, Tone] = {
     Verdict.ALREADY_HERE: Tone.HERE,

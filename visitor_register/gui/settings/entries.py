@@ -6,6 +6,7 @@ from uuid import uuid4
 from visitor_register.domain.events import LetterFiled, NumberPublished
 from visitor_register.domain.people import Operator, Role
 from visitor_register.gui.settings.forms import FieldError, Form, read_day, wanted
+from visitor_register.gui.wording import PASSWORD_TOO_SHORT, PASSWORDS_DIFFER
 from visitor_register.persistence.keyring import MIN_PASSWORD
 
 REVIEW_MONTHS = 12
@@ -65,9 +66,9 @@ def role(form: Form) -> Role:
 def new_password(form: Form, first: str, second: str) -> str:
     """A password that was typed twice."""
     if len(form[first]) < MIN_PASSWORD:
-        raise FieldError(first, f"Use at least {MIN_PASSWORD} characters. Three plain words do well.")
+        raise FieldError(first, PASSWORD_TOO_SHORT)
     if form[first] != form[second]:
-        raise FieldError(second, "The two passwords are not the same. Type it again.")
+        raise FieldError(second, PASSWORDS_DIFFER)
     return form[first]
 
 

@@ -6,15 +6,16 @@ from PySide6.QtCore import QObject, Signal
 
 from visitor_register.errors import RegisterError
 from visitor_register.gui.unlock.background import Background
+from visitor_register.gui.wording import PASSWORD_TOO_SHORT, PASSWORDS_DIFFER
 from visitor_register.persistence.keyring import MIN_PASSWORD
 
 
 def password_faults(password: str, again: str) -> Iterator[tuple[str, str]]:
     """What is wrong with a new password: "password" or "again", and what to write."""
     if len(password) < MIN_PASSWORD:
-        yield "password", f"Use at least {MIN_PASSWORD} characters. Three plain words do well."
+        yield "password", PASSWORD_TOO_SHORT
     if password != again:
-        yield "again", "The two passwords are not the same. Type it again."
+        yield "again", PASSWORDS_DIFFER
 
 
 class Attempts(QObject):
