@@ -199,7 +199,7 @@ class TimelinePresenter(QObject):
         if turn != self._turn:
             return
         self._timeline, told = found
-        count = f"{len(told):,} {'entry' if len(told) == 1 else 'entries'}"
+        count = f"{len(told):,} {'line' if len(told) == 1 else 'lines'}"
         second = f"{count}, {timeline_words.span(told)}" if told else ""
         title = timeline_words.whose(self._timeline)
         self.shown.emit(Shown(self._timeline.asked, title, second, told, self._scopes))
