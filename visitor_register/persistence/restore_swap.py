@@ -45,8 +45,9 @@ def put_in_place(folder: Path) -> Path | None:
     backup_folder.sync(place)
     aside = _fresh(folder)
     new = sorted(path.name for path in place.iterdir())
-    write_atomically(folder / MARK, json.dumps({"aside": aside.name, "files": new}).encode())
+    # Or a power cut could leave the mark, and nothing that it could put in the place of what lies here.
     sync_names(folder)
+    write_atomically(folder / MARK, json.dumps({"aside": aside.name, "files": new}).encode())
     _move(folder)
     return aside if aside.exists() else None
 
@@ -85,6 +86,9 @@ def _fresh(folder: Path) -> Path:
 
 
 def _move(folder: Path) -> None:
+    """Go on from wherever it stopped. Each step is on the disk before the next: the old register is safely aside before
+    the new one comes, and the mark goes when all of it is in its place.
+    """
     mark, place = folder / MARK, folder / STAGE
     aside, new = _read(mark)
     try:
@@ -93,15 +97,33 @@ def _move(folder: Path) -> None:
                 continue
             for old in (name, *(f"{name}{log}" for log in _LOGS)):
                 if (folder / old).exists():
-                    aside.mkdir(mode=0o700, exist_ok=True)
-                    replace(folder / old, aside / old)
-            if name in new:
+                    _put_aside(folder / old, aside)
+        _sync(aside, folder)
+        for name in new:
+            if (place / name).exists():
                 replace(place / name, folder / name)
-        sync_names(folder)
+        _sync(folder, place)
         mark.unlink()
+        # A mark that came back after a power cut would put aside what was written since.
+        sync_names(folder)
     except OSError as error:
         raise RegisterError(
             "The register is restored, but another program holds one of its files. Close all other programs, "
             "and start the register again: it finishes by itself."
         ) from error
     shutil.rmtree(place, ignore_errors=True)
+
+
+def _put_aside(path: Path, aside: Path) -> None:
+    aside.mkdir(mode=0o700, exist_ok=True)
+    if (aside / path.name).exists():
+        # A power cut left both names: the old one lies aside, and the new one waits.
+        path.unlink()
+    else:
+        replace(path, aside / path.name)
+
+
+def _sync(*folders: Path) -> None:
+    for folder in folders:
+        if folder.is_dir():
+            sync_names(folder)
