@@ -178,12 +178,13 @@ def thin(place: Path) -> None:
     """Delete the backups that need not stay."""
     found = listed(place)
     stay = backup_times.staying(backup.made_at for backup in found)
-    for backup in found:
-        if backup.made_at not in stay:
-            # Renamed first: what is half deleted must not look like a backup.
-            gone = place / f"{GONE}{backup.path.name}"
-            backup.path.rename(gone)
-            shutil.rmtree(gone)
+    leaving = [backup.path for backup in found if backup.made_at not in stay]
+    # Renamed first: what is half deleted must not look like a backup, nor after a power cut.
+    gone = [path.rename(place / f"{GONE}{path.name}") for path in leaving]
+    if gone:
+        sync_names(place)
+    for path in gone:
+        shutil.rmtree(path)
 
 
 def clear_half(place: Path) -> None:

@@ -18,6 +18,7 @@ from visitor_register.persistence.backup_folder import Backup
 from visitor_register.persistence.database import note_head, noted_head
 from visitor_register.persistence.faults import saying
 from visitor_register.persistence.journal import Head
+from visitor_register.persistence.small_files import sync_names
 
 PATIENCE = 2.0
 """Seconds that opening the register waits for a note at the second place."""
@@ -71,6 +72,7 @@ def take(backup: Path, folder: Path, register: Path, desk: str) -> None:
             backup_folder.sync(half)
             backup_folder.check_whole(half)
             half.rename(place / backup.name)
+            sync_names(place)
         backup_folder.thin(place)
         erasure.take_along(register, place)
 
