@@ -102,7 +102,7 @@ def keep_dsl(register: Path, dsl: Database, *, at: datetime, rest: Rest = copyin
     place = _prepared(register, dsl, None) / _DSL
     public = Keyring.load(register / "keyring.json").seal_public
     with saying(_NOT_MADE):
-        place.mkdir(mode=0o700, exist_ok=True)
+        _make_folder(place)
         backup_folder.clear_half(place)
         kept = _kept(place)
         with dsl.read() as session:
@@ -116,6 +116,8 @@ def keep_dsl(register: Path, dsl: Database, *, at: datetime, rest: Rest = copyin
             name = f"{backup_times.folder_name(at, head.seq)}-{half.name[-8:]}.db"
             said = _DslCopy(name, _copied(head, entries, at), public, backup_folder.digest(half / "dsl.db"))
             replace(half / "dsl.db", place / name)
+            # Or a power cut could leave a note of a copy that is not there.
+            sync_names(place)
             write_atomically(place / _NEWEST, msgspec.json.encode(said))
         finally:
             shutil.rmtree(half, ignore_errors=True)
@@ -167,7 +169,8 @@ def _fill(half: Path, register: Path, desk: Database, at: datetime, rest: Rest) 
     for name, copied in files.items():
         note_head(half / f"{name}.db", head_of(copied))
     noted = noted_head(register / "dsl.db")
-    is_older = noted is not None and (kept is None or kept.copied.hash != noted.hash.hex())
+    # The note may be the older of both: it is not waited for, and a power cut can lose it.
+    is_older = noted is not None and (kept is None or (kept.copied.epoch, kept.copied.seq) < (noted.epoch, noted.seq))
     program = version("visitor-register")
     manifest = Manifest(at, program, files, is_older, backup_folder.digests(half))
     backup_folder.write_manifest(half, manifest)
@@ -218,9 +221,15 @@ def _prepared(register: Path, *files: Database | None) -> Path:
     """The folder of the backups, with room for one more."""
     place = place_in(register)
     with saying(_NOT_MADE):
-        place.mkdir(mode=0o700, exist_ok=True)
+        _make_folder(place)
         # Twice: the copy, and its write-ahead log until that is folded in.
         needed = 2 * sum(database.path.stat().st_size for database in files if database is not None)
         if shutil.disk_usage(place).free < needed + ROOM:
             raise RegisterError("No backup could be made: the disk is nearly full. Make room on it.")
     return place
+
+
+def _make_folder(place: Path) -> None:
+    """Make a folder that outlives a power cut: all backups go with its name."""
+    place.mkdir(mode=0o700, exist_ok=True)
+    sync_names(place.parent)
