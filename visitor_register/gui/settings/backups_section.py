@@ -5,13 +5,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitor_register.domain import backup_words, calendar
-from visitor_register.gui import metrics, theme
+from visitor_register.gui import theme
 from visitor_register.gui.settings.backups_presenter import BackupsPresenter
 from visitor_register.gui.settings.backups_restore import RestoreBox
-from visitor_register.gui.settings.boxes import secret
+from visitor_register.gui.settings.boxes import button_row, secret
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
 from visitor_register.gui.settings.snapshot import Snapshot
@@ -97,7 +97,7 @@ class BackupsSection(Section):
         self.no_second = KeyButton("No second place")
         for widget in (self.second, self.folder, self.folder_trouble):
             self.content.addWidget(widget)
-        self.content.addLayout(_row(self.choose, self.no_second))
+        self.content.addLayout(button_row(self.choose, self.no_second))
         self.folder_trouble.hide()
         self.choose.clicked.connect(self._ask_folder)
         self.no_second.clicked.connect(self._drop_second)
@@ -112,7 +112,7 @@ class BackupsSection(Section):
         self._try_words = PlainLabel(_TRY, t="muted", wrap=True)
         for widget in (PlainLabel("Try a backup", t="h2"), self._try_words, self.drilled, self.drill_field):
             self.content.addWidget(widget)
-        self.content.addLayout(_row(self.drill))
+        self.content.addLayout(button_row(self.drill))
         self.content.addWidget(self.result)
         self.drill.clicked.connect(self._drill)
         self.drill_own.returnPressed.connect(self._drill)
@@ -263,15 +263,6 @@ def _backup_row(number: int, found: Found, *, leads: bool) -> Row:
     second = " · ".join(part for part in (found.where.value, backup_words.size(one.size), older) if part)
     action = "Restore" if leads else ""
     return Row(number, backup_words.moment(one.made_at), second, note="checked", action=action)
-
-
-def _row(*buttons: KeyButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(metrics.FIELD_GAP)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
 
 
 def _second_words(second: State) -> str:

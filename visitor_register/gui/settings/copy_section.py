@@ -5,9 +5,10 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitor_register.gui import theme
+from visitor_register.gui.settings.boxes import secret
 from visitor_register.gui.settings.copy_presenter import CopyPresenter
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
@@ -56,9 +57,7 @@ class CopySection(Section):
         self.list = ListPanel("People found", row_height=_ROW)
         self.content.addWidget(self.who)
         self.content.addWidget(self.list)
-        self.password, self.again = (line_edit(longest=100) for _ in range(2))
-        for line in (self.password, self.again):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password, self.again = secret(longest=100), secret(longest=100)
         self.password_field = Field("Password for the PDF, if it needs one", self.password)
         self.add_row(self.password_field, Field("The password again", self.again))
         self.result = PlainLabel(t="muted", wrap=True)

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.domain.calendar import say_date
 from visitor_register.domain.retention import Kept, Kind
 from visitor_register.gui import metrics, theme
+from visitor_register.gui.settings.boxes import secret
 from visitor_register.gui.settings.keeping_presenter import Shown
 from visitor_register.gui.settings.keeping_words import KINDS, counted, line, state
-from visitor_register.gui.widgets.fields import Field, line_edit
+from visitor_register.gui.widgets.fields import Field
 from visitor_register.gui.widgets.key_button import KeyButton
 from visitor_register.gui.widgets.list_panel import ListPanel
 from visitor_register.gui.widgets.notes import Note
@@ -19,13 +20,6 @@ from visitor_register.gui.widgets.rows import Row
 from visitor_register.gui.widgets.tone import Tone
 
 _ROW, _SEEN = 48, 6
-
-
-def password_edit() -> QLineEdit:
-    """A field that hides what is typed."""
-    made = line_edit(longest=256)
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    return made
 
 
 class DueBox(QWidget):
@@ -50,7 +44,7 @@ class DueBox(QWidget):
         self.back = KeyButton("All kinds", icon="undo-2")
         self.hold = KeyButton("Put it on hold")
         self.list = ListPanel("What is due", row_height=_ROW)
-        self.password = password_edit()
+        self.password = secret()
         self.field = Field("Your own password", self.password)
         self.erase = KeyButton("Erase", kind="danger")
         head = QHBoxLayout()

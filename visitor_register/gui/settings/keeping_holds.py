@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.domain.calendar import london_date, say_date
 from visitor_register.gui import metrics, theme
-from visitor_register.gui.settings.keeping_due import password_edit
+from visitor_register.gui.settings.boxes import secret
 from visitor_register.gui.settings.list_section import Question
 from visitor_register.gui.widgets.fields import Field, line_edit
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -51,7 +51,7 @@ class HoldBox(QWidget):
         self.child_field = Field("Or a child reference", self.child)
         self.why = Field("Why", self.reason)
         self.found = ListPanel("People found", row_height=_ROW)
-        self.password = password_edit()
+        self.password = secret()
         self.password_field = Field("Your own password, to erase", self.password)
         self.hold = KeyButton("Put on hold", icon="check")
         self.erase = KeyButton("Erase this person now", kind="danger")

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout
 
+from visitor_register.domain.backup_words import listed
 from visitor_register.domain.people import SEES_CHILDREN
 from visitor_register.errors import RegisterError
-from visitor_register.gui import metrics
 from visitor_register.gui.prints import recovery_paper
 from visitor_register.gui.prints.recovery_paper import Paper, SystemPaper
 from visitor_register.gui.settings.access_presenter import AccessPresenter
-from visitor_register.gui.settings.boxes import secret, sunken
+from visitor_register.gui.settings.boxes import button_row, secret, sunken
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
 from visitor_register.gui.settings.snapshot import Snapshot
@@ -66,7 +65,7 @@ class KeysSection(Section):
         self.content.addWidget(PlainLabel("Recovery code", t="h2"))
         self.content.addWidget(PlainLabel(_CODE, t="muted", wrap=True))
         self.make = KeyButton("Make a new code", icon="key-round")
-        self.content.addLayout(_row(self.make))
+        self.content.addLayout(button_row(self.make))
         self.box, column = sunken()
         self.code = PlainLabel(t="verdict", wrap=True)
         self.kept = PlainLabel("Print it, save it on a stick, or write it down. It is shown only now.", wrap=True)
@@ -76,14 +75,14 @@ class KeysSection(Section):
         self.leave = KeyButton("Keep the old one")
         column.addWidget(self.code)
         column.addWidget(self.kept)
-        column.addLayout(_row(self.print, self.save_file))
+        column.addLayout(button_row(self.print, self.save_file))
         self.code_own = secret()
         self.add_row(
             self.field("back", "Type it back from your paper"),
             self.field("code_own", "Your own password", self.code_own),
             into=column,
         )
-        column.addLayout(_row(self.use, self.leave))
+        column.addLayout(button_row(self.use, self.leave))
         self.content.addWidget(self.box)
         self.box.hide()
         press: tuple[tuple[KeyButton, Callable[[], None]], ...] = (
@@ -104,7 +103,7 @@ class KeysSection(Section):
         self.add_row(self.field("own", "Your own password", self.own), PlainLabel())
         self.change_keys = KeyButton("Change the keys", icon="key-round", kind="primary")
         self.progress = PlainLabel(wrap=True)
-        self.content.addLayout(_row(self.change_keys))
+        self.content.addLayout(button_row(self.change_keys))
         self.content.addWidget(self.progress)
         self.change_keys.clicked.connect(self._change)
         self.own.returnPressed.connect(self.change_keys.click)
@@ -120,8 +119,8 @@ class KeysSection(Section):
         everybody = [one.name for one in snapshot.people if one.may_sign_in]
         leads = [one.name for one in snapshot.people if one.may_sign_in and one.role in SEES_CHILDREN]
         self.holders.setText(
-            f"The desk's file, with visitors, bookings and the chart: {_and(everybody)}.\n"
-            f"The DSL's file and notes for the DSL, with references of children: {_and(leads)}.\n"
+            f"The desk's file, with visitors, bookings and the chart: {listed(everybody)}.\n"
+            f"The DSL's file and notes for the DSL, with references of children: {listed(leads)}.\n"
             "Both, without a password: whoever has the recovery code."
         )
         keys = register.keys
@@ -206,23 +205,10 @@ class KeysSection(Section):
         self.note.setVisible(bool(words))
 
 
-def _row(*buttons: KeyButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(metrics.FIELD_GAP)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join([part for part in (", ".join(names[:-1]), *names[-1:]) if part])
-
-
 def _older(names: list[str]) -> str:
     if not names:
         return ""
     return (
-        f"Before the keys can be changed, {_and(names)} must be made new: a new password under People, your own under "
-        "My sign-in, a new recovery code here. An older program made them."
+        f"Before the keys can be changed, {listed(names)} must be made new: a new password under People, your own "
+        "under My sign-in, a new recovery code here. An older program made them."
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitor_register.domain.policy import MailSecurity, TellBy, Telling
 from visitor_register.errors import RegisterError
@@ -13,6 +13,7 @@ from visitor_register.files.mail_message import Message
 from visitor_register.gui import metrics
 from visitor_register.gui.file_reader import FileReader
 from visitor_register.gui.settings import telling_form
+from visitor_register.gui.settings.boxes import secret
 from visitor_register.gui.settings.presenter import SettingsPresenter
 from visitor_register.gui.settings.section import Section
 from visitor_register.gui.settings.snapshot import Snapshot
@@ -52,8 +53,7 @@ class TellingSection(Section):
         column = QVBoxLayout(self.sending)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.CARD_GAP)
-        self.password = line_edit(longest=200)
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password = secret(longest=200)
         server = self.field("server", "Mail server", line_edit(longest=200))
         port = self.field("port", "Port", line_edit(longest=5))
         protection = self.field("security", "Protection", Chooser(_PROTECTIONS))
