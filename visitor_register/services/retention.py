@@ -119,7 +119,11 @@ def erase_in_dsl(
 
 
 def unfinished(session: Session, desk: DeskPart, dsl: DslPart, *, by: Operator) -> Done:
-    """What the DSL's file still says of what was erased from the desk's: the program was stopped in between."""
+    """What the DSL's file still says of what was erased from the desk's: the program was stopped in between.
+
+    Raises:
+        NotAllowedError: only the DSL and the head erase.
+    """
     require(by, SEES_CHILDREN)
     missing = (dsl.about - desk.there) | (dsl.people - desk.names.keys())
     gone: set[UUID] = set()
@@ -133,7 +137,11 @@ def unfinished(session: Session, desk: DeskPart, dsl: DslPart, *, by: Operator) 
 
 
 def finish(dsl_session: Session, done: Done, dsl: DslPart, *, by: Operator, at: datetime) -> int:
-    """Erase the rest of an erasure that was interrupted; returns how many entries there were."""
+    """Erase the rest of an erasure that was interrupted; returns how many entries there were.
+
+    Raises:
+        NotAllowedError: only the DSL and the head erase.
+    """
     require(by, SEES_CHILDREN)
     rest = [one for one in dsl.kept if one.kind is Kind.CONTACTS and one.person in done.people]
     keys = [*_keys(dsl_session, rest), *erasure.keys_of(dsl_session, done.subjects)]

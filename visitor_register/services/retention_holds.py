@@ -95,7 +95,11 @@ def end_child_hold(dsl_session: Session, hold: UUID, reason: str, *, by: Operato
 
 
 def holds(session: Session, *, by: Operator) -> tuple[HoldLine, ...]:
-    """All holds on people, visits and bookings, the newest first."""
+    """All holds on people, visits and bookings, the newest first.
+
+    Raises:
+        NotAllowedError: only the DSL, the head and the auditor may know of them.
+    """
     require(by, SEES_CHILDREN | {Role.AUDITOR})
     found = rows.select_all(session, Hold, order_by=(of.hold.c.at.desc(),))
     who = operators(session)
@@ -105,7 +109,11 @@ def holds(session: Session, *, by: Operator) -> tuple[HoldLine, ...]:
 
 
 def child_holds(dsl_session: Session, who: dict[UUID, str], *, by: Operator) -> tuple[HoldLine, ...]:
-    """All holds on child references, the newest first; `who` names the operators."""
+    """All holds on child references, the newest first; `who` names the operators.
+
+    Raises:
+        NotAllowedError: only the DSL and the head may know of them.
+    """
     require(by, SEES_CHILDREN)
     found = rows.select_all(dsl_session, ChildHold, order_by=(of.child_hold.c.at.desc(),))
     return tuple(

@@ -81,7 +81,11 @@ class SubjectCopy:
 
 
 def at_the_desk(session: Session, asked: UUID, *, by: Operator) -> DeskPart:
-    """Read somebody's own records, visits, bookings and passes."""
+    """Read somebody's own records, visits, bookings and passes.
+
+    Raises:
+        NotAllowedError: only the DSL and the head copy somebody's data.
+    """
     require(by, SEES_CHILDREN)
     people = frozenset(directory.aliases(session, asked))
     writers = {one.id: one.role for one in rows.select_all(session, Account)}
@@ -94,7 +98,11 @@ def at_the_desk(session: Session, asked: UUID, *, by: Operator) -> DeskPart:
 
 
 def in_the_dsl_file(dsl_session: Session, desk: DeskPart, *, by: Operator) -> tuple[CopiedLine, ...]:
-    """Read contacts, deadlines, escalations, what was shared, notes on courtesy, and why the visits were booked."""
+    """Read contacts, deadlines, escalations, what was shared, notes on courtesy, and why the visits were booked.
+
+    Raises:
+        NotAllowedError: only the DSL and the head copy somebody's data.
+    """
     require(by, SEES_CHILDREN)
     about = set(desk.visits)
     for table in (contact, clock, shared, courtesy):
@@ -109,7 +117,11 @@ def join(desk: DeskPart, dsl: Iterable[CopiedLine], *, at: datetime) -> SubjectC
 
 
 def log(session: Session, asked: UUID, formats: Collection[str], *, by: Operator, at: datetime) -> None:
-    """Write down that somebody's data was written out, and as what."""
+    """Write down that somebody's data was written out, and as what.
+
+    Raises:
+        NotAllowedError: only the DSL and the head copy somebody's data.
+    """
     require(by, SEES_CHILDREN)
     journal.append(session, asked, DataCopied(tuple(formats)), by=by, at=at)
 
