@@ -1,21 +1,28 @@
 """What a backup costs whoever signs somebody in meanwhile, and how long a drill takes. Printed, never asserted."""
 
+import os
+import shutil
 import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.factories import NOW, PASSWORD, Clock, World, create_register, create_worker
 from visitor_register.domain.arrivals import Arrival
 from visitor_register.domain.assurance import Assurance, Basis, Compared, Expiry, IdentityCheck, IdShown
-from visitor_register.domain.events import Arrived, Booked, Left
+from visitor_register.domain.events import Arrived, Booked, Left, ReasonRecorded
 from visitor_register.domain.verification import Supervision, Verdict
 from visitor_register.domain.visits import ToldBy
-from visitor_register.persistence import backup, journal, restore
+from visitor_register.gui.backups import Backups
+from visitor_register.gui.desk import Desk
+from visitor_register.gui.jobs import JobRunner
+from visitor_register.persistence import backup, backup_folder, journal, restore
 from visitor_register.persistence.restore import Opening
 from visitor_register.services import arrivals
 
@@ -119,3 +126,79 @@ def test_a_sign_in_while_a_backup_is_made_and_the_drill(full: tuple[World, list[
     done = restore.drill(last.path, Opening(name="Nadia Shah", password=PASSWORD), at=NOW)
     assert done.sound, done.fault
     print(f"drill: {done.entries:,} entries, sound, {done.seconds:.1f} s")
+
+
+CONTACTS, BACKUPS, TRIES = 50_000, 46, 5
+
+
+@pytest.fixture
+def long_kept(full: tuple[World, list[UUID]]) -> World:
+    """The same register with 50,000 lines in the DSL's file."""
+    world = full[0]
+    said = [(uuid4(), ReasonRecorded("CIN visit", "urgent", f"C-{number:05}", "x")) for number in range(CONTACTS)]
+    with world.register.dsl_file().write() as session:
+        journal.append_all(session, said, by=world.dsl, at=NOW)
+    world.register.dsl_file().checkpoint(wait=True)
+    world.clock.move(days=1)
+    return world
+
+
+def _write_for_dsl(world: World) -> None:
+    with world.register.dsl_file().write() as session:
+        journal.append(session, uuid4(), ReasonRecorded("CIN visit", "urgent", "17", "x"), by=world.dsl, at=NOW)
+
+
+def test_how_long_the_window_stands_still_for_a_backup(qapp: QApplication, long_kept: World) -> None:
+    world = long_kept
+    register = world.register
+    desk_keys, dsl_keys = (register.keyring.open(who.id, PASSWORD) for who in (world.reception, world.dsl))
+    jobs = JobRunner(register.read, register.write, _raise)
+    desk = Desk(jobs, world.dsl, now=world.clock)
+    bare, kept, back = [], [], []
+    for _ in range(TRIES):
+        _write_for_dsl(world)
+        bare.append(1_000 * _seconds(lambda: register.let_in(desk_keys)))
+        register.let_in(dsl_keys)
+    backups = Backups(desk, register, lambda: "")
+    backups.start()
+    for _ in range(TRIES):
+        _wait(backups)
+        _write_for_dsl(world)
+        kept.append(1_000 * _seconds(lambda: register.let_in(desk_keys)))
+        back.append(1_000 * _seconds(lambda: register.let_in(dsl_keys)))
+    ratio = statistics.median(kept) / statistics.median(bare)
+    size = register.dsl_file().path.stat().st_size / 1e6
+    print(f"\nDSL's file of {CONTACTS:,} lines ({size:.0f} MB): handed over alone {_words(bare)}; ", end="")
+    print(f"with a backup {_words(kept)}: {ratio:.1f} times; DSL signs in again at once {_words(back)}")
+    _wait(backups)
+    world.clock.move(hours=1)
+    _write_for_dsl(world)
+    jobs.close()
+    print(f"last backup as the program ends: {_seconds(backups.close):.2f} s", end="")
+    world.clock.move(minutes=1)
+    begun = Backups(desk, register, lambda: "")
+    print(f"; with nothing new {1_000 * _seconds(begun.close):.0f} ms")
+
+
+def test_what_the_schedule_itself_costs(full: tuple[World, list[UUID]], tmp_path: Path) -> None:
+    register = full[0].register
+    made = backup.make(register.folder, register.desk, register.dsl, at=NOW + timedelta(days=400), rest=lambda: None)
+    place = backup.place_in(tmp_path)
+    place.mkdir()
+    for number in range(BACKUPS):
+        shutil.copytree(made.path, place / f"{number:02}", copy_function=os.link)
+    listed = [1_000 * _seconds(lambda: backup_folder.listed(place)) for _ in range(TRIES)]
+    shutil.copyfile(register.folder / "keyring.json", tmp_path / "keyring.json")
+    due = [1_000 * _seconds(lambda: backup.is_due(tmp_path, register.desk, register.dsl)) for _ in range(TRIES)]
+    assert len(backup.listed(tmp_path)) == BACKUPS
+    print(f"\n{BACKUPS} backups: listed {_words(listed)}; whether one is due {_words(due)}, every 15 minutes")
+
+
+def _wait(backups: Backups) -> None:
+    while backups.busy:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def _raise(error: BaseException) -> None:
+    raise error

@@ -18,6 +18,7 @@ from visitor_register.persistence import backup, ending, restore, second_place
 from visitor_register.persistence.backup_folder import Backup
 from visitor_register.persistence.database import Database, Identity
 from visitor_register.persistence.journal import Head
+from visitor_register.persistence.leaving import BUG, Leaving
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.restore import Drill, Opening
 from visitor_register.persistence.second_place import State
@@ -28,8 +29,6 @@ NOTE_AFTER_MS = 5_000
 
 PATIENCE = 5.0
 """Seconds that the end of the program waits for the second place."""
-
-BUG = "The backup could not be made. The log says why."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,7 @@ class Backups(QObject):
         self.listed: tuple[Backup, ...] = ()
         self.elsewhere: tuple[Backup, ...] = ()
         self.second = State()
+        self._leaving = Leaving(register.folder, desk.now)
         self.trouble = ""
         self.busy = False
         self._drill_by: Operator | None = None
@@ -96,13 +96,13 @@ class Backups(QObject):
 
     def health(self) -> tuple[State, str]:
         """How the second place stands, and why the last backup could not be made."""
-        return self.second, self.trouble
+        return self.second, self.trouble or self._leaving.trouble
 
     # ---- what they can do
 
     def start(self) -> None:
         """Begin the schedule."""
-        self._register.before_dsl_shuts = self._keep_dsl
+        self._register.leaving = self._leaving
         self._desk.operator_changed.connect(self.tick)
         self._desk.operator_changed.connect(self._follow_dsl)
         self._desk.jobs.changed.connect(self._note_soon)
@@ -144,21 +144,23 @@ class Backups(QObject):
             timer.stop()
         for lane in (self._lane, self._drills):
             lane.close()
+        self._leaving.wait()
         made = None
         if last:
             register = self._register
             made = _try(register.folder, register.desk, register.dsl, self._desk.now(), False, _nothing).made
         self._beside.close(PATIENCE, None if made is None else self._copying(made.path))
-        self._register.before_dsl_shuts = None
+        self._register.leaving = None
 
     # ---- inside
 
     def _make(self, *, force: bool) -> None:
         self.busy = True
         register = self._register
-        self._lane.run(
-            partial(_try, register.folder, register.desk, register.dsl, self._desk.now(), force, self.progressed.emit)
+        work = partial(
+            _try, register.folder, register.desk, register.dsl, self._desk.now(), force, self.progressed.emit
         )
+        self._lane.run(partial(_after, self._leaving, work))
 
     @Slot(object)
     def _show_made(self, done: object) -> None:
@@ -229,13 +231,6 @@ class Backups(QObject):
         self.drilled.emit(done if isinstance(done, Drill | RegisterError) else RegisterError(BUG))
         self.changed.emit()
 
-    def _keep_dsl(self, dsl: Database) -> None:
-        """Somebody else takes over, or the program ends: what the DSL wrote is copied while it can be."""
-        try:
-            backup.keep_dsl(self._register.folder, dsl, at=self._desk.now(), rest=_nothing)
-        except RegisterError as error:
-            self.trouble = str(error)
-
 
 @dataclass(frozen=True, slots=True)
 class _Behind:
@@ -255,6 +250,12 @@ def _try(
         return _Made(tuple(backup.listed(folder)), made)
     except RegisterError as error:
         return _Made(tuple(backup.listed(folder)), None, str(error))
+
+
+def _after(leaving: Leaving, work: Callable[[], _Made]) -> _Made:
+    """A backup made at a hand-over takes along what the DSL wrote until then."""
+    leaving.wait()
+    return work()
 
 
 def _look(folder: Path, register: Register) -> tuple[Backup, ...]:

@@ -7,7 +7,8 @@ backup takes that along: where lines were added to the file since, the backup sa
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace as replace_in
 from datetime import datetime
 from importlib.metadata import version
@@ -28,6 +29,8 @@ from visitor_register.persistence.small_files import replace, sync_names, write_
 
 FOLDER = "backups"
 _DSL, _NEWEST = "dsl", "newest.json"
+_KEEPING = threading.Lock()
+"""One copy of the DSL's file at a time: each begins by deleting what an interrupted one left."""
 ROOM = 50_000_000
 """Bytes that a backup leaves free: a full disk would stop the desk, and that is worse than an older backup."""
 TRIES = 3
@@ -101,7 +104,7 @@ def keep_dsl(register: Path, dsl: Database, *, at: datetime, rest: Rest = copyin
     """
     place = _prepared(register, dsl, None) / _DSL
     public = Keyring.load(register / "keyring.json").seal_public
-    with saying(_NOT_MADE):
+    with _one_at_a_time(rest), saying(_NOT_MADE):
         _make_folder(place)
         backup_folder.clear_half(place)
         kept = _kept(place)
@@ -124,6 +127,17 @@ def keep_dsl(register: Path, dsl: Database, *, at: datetime, rest: Rest = copyin
         for file in place.iterdir():
             if file.name not in (name, _NEWEST) and file.is_file():
                 file.unlink()
+
+
+@contextlib.contextmanager
+def _one_at_a_time(rest: Rest) -> Iterator[None]:
+    """Hold `_KEEPING`; whoever waits for it rests meanwhile, and may give up there."""
+    while not _KEEPING.acquire(timeout=0.01):
+        rest()
+    try:
+        yield
+    finally:
+        _KEEPING.release()
 
 
 def is_due(register: Path, desk: Database, dsl: Database | None) -> bool:

@@ -33,6 +33,7 @@ from visitor_register.persistence.ending import Ending
 from visitor_register.persistence.faults import plainly
 from visitor_register.persistence.journal import Head
 from visitor_register.persistence.keyring import Keyring, Keys, PasswordCost, new_recovery_code
+from visitor_register.persistence.leaving import Leaving
 from visitor_register.persistence.place import Lock, prepare
 from visitor_register.persistence.tables import account
 
@@ -118,6 +119,7 @@ class Register:
     """An open register. The DSL's file is open only while somebody is signed in who may see it.
 
     `records_lost`: a file ends before the entry that was noted beside it, as after a restored copy.
+    `leaving`: copies the DSL's file for the backups before it is closed; without it the file is closed at once.
     `ending_unknown`: the note beside a file cannot be read, so nobody can tell whether its last records are lost.
     """
 
@@ -130,7 +132,7 @@ class Register:
         self.keys: Keys | None = None
         self.records_lost = False
         self.ending_unknown = False
-        self.before_dsl_shuts: Callable[[Database], None] | None = None
+        self.leaving: Leaving | None = None
         self._elsewhere: Mapping[str, Head] = {}
         self._lock = lock
 
@@ -198,6 +200,8 @@ class Register:
         self.keys = keys
         if keys.dsl is None or keys.seal is None:
             return
+        if self.leaving is not None:
+            self.leaving.give_up()
         dsl_key = fitting(self.folder / "dsl.db", keys.of_file("dsl"))
         self.dsl, found = _open_file(self.folder / "dsl.db", dsl_key, self.keyring.desk, progress, self._elsewhere)
         self.seal_private = keys.seal
@@ -206,13 +210,13 @@ class Register:
     def shut_dsl(self) -> None:
         """Close the DSL's file: nobody who may see it is signed in any more."""
         database, self.dsl = self.dsl, None
-        if database is not None:
-            try:
-                if self.before_dsl_shuts is not None:
-                    self.before_dsl_shuts(database)
-            finally:
-                database.close()
         self.seal_private = None
+        if database is None:
+            return
+        if self.leaving is None:
+            database.close()
+        else:
+            self.leaving.take(database)
 
     def read(self) -> AbstractContextManager[Session]:
         """A reading session on the desk's file."""
@@ -235,6 +239,8 @@ class Register:
     def close(self) -> None:
         """Close both files and give the register back."""
         self.shut_dsl()
+        if self.leaving is not None:
+            self.leaving.wait()
         self.desk.close()
         self._lock.release()
 
