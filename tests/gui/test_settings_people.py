@@ -155,7 +155,9 @@ def test_somebody_is_removed_and_a_change_of_keys_is_offered_with_the_reason(off
     assert "may have a copy of the register's files" in section.after_words.text()
     assert nothing_secret_stays(section)
     office.presses(section.change_keys)
-    assert office.view.current.key == "keys"
+    keys = office.view.current
+    assert isinstance(keys, KeysSection)
+    assert keys.own.hasFocus()
 
 
 def test_the_last_who_holds_all_keys_cannot_remove_themselves(office: Office) -> None:

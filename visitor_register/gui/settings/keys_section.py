@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
 from visitor_register.domain.backup_words import listed
 from visitor_register.domain.people import SEES_CHILDREN
@@ -132,6 +132,11 @@ class KeysSection(Section):
     def focus_first(self) -> None:
         """The first thing to press."""
         self.make.setFocus()
+
+    def focus_change(self) -> None:
+        """Who came here to change the keys types their password, and does not make a new code instead."""
+        self.own.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(self.change_keys)
 
     @Slot()
     def discard(self) -> None:

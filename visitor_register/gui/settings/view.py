@@ -191,7 +191,10 @@ class SettingsView(QFrame):
 
     @Slot()
     def _show_keys(self) -> None:
-        self._enter("keys")
+        self.open("keys")
+        keys = self.section("keys")
+        if isinstance(keys, KeysSection):
+            keys.focus_change()
 
     def _fit(self) -> None:
         wide = _LIST_WIDTH_COMPACT if self._compact else _LIST_WIDTH
