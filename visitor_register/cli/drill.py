@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
     done = restore.drill(options.backup, opened, at=now, progress=_say)
     held, made = (f"{calendar.to_london(moment):%d/%m/%Y %H:%M}" for moment in (now, done.made_at))
     print(f"Drill of {held}, backup of {made}:")
-    print(f"{done.entries} lines, {'sound' if done.sound else done.fault}, {done.seconds:.0f} seconds.")
+    took = f"{done.seconds:.0f} seconds"
+    print(f"{done.entries} lines, sound, {took}." if done.sound else f"It cannot be relied on ({took}). {done.fault}")
     print_proofs(done.proofs)
     print(_noted(folder, opened, done, now))
     return 0 if done.sound else 1
