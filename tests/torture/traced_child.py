@@ -25,7 +25,10 @@ from visitor_register.services import arrivals
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a child is to do, and how. `synchronous` below 2 and `early` are the weak ones that must be caught."""
+    """What a child is to do, and how.
+
+    `synchronous` below 2, `early` and names that are not `names_synced` are the weak ones that must be caught.
+    """
 
     folder: Path
     notes: Path
@@ -35,6 +38,7 @@ class Work:
     visits: int = 1
     synchronous: int = 2
     early: bool = False
+    names_synced: bool = True
     chart: ChartReading | None = None
 
 

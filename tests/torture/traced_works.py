@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 
 from tests.factories import NOW
 from tests.sample_charts import AUTHORITY
+from tests.torture import folder_works
 from tests.torture.traced_child import Desk, Work
 from visitor_register.persistence import backup, database
 from visitor_register.services import chart_import, fire_list
@@ -28,6 +29,8 @@ def begin(work: Work, pipe: Connection) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(MAY_BE_WATCHED, ANYBODY, 0, 0, 0)
     database._PRAGMAS["synchronous"] = work.synchronous
+    if not work.names_synced:
+        folder_works.sync_files_only()
     desk = Desk(work)
     # A program that runs has read its own files long ago: only the register's are to fail.
     with desk.register.read() as session:
@@ -159,4 +162,8 @@ WORKS: dict[str, Callable[[Desk], None]] = {
     "backup": _backup,
     "log": _log,
     "read-only": _read_only,
+    "backups": folder_works.backups,
+    "restore": folder_works.restored,
+    "change of keys": folder_works.new_keys,
+    "erasure": folder_works.erased,
 }
