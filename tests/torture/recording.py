@@ -58,7 +58,7 @@ def calls(trace: str, folder: Path) -> Iterator[Call]:
                     yield Call("ftruncate", texts[0].decode())
         elif name == "unlinkat":
             # As a whole folder is deleted: by names in an open folder.
-            gone = f"{path}/{texts[-1].decode()}"
+            gone = str(Path(path) / texts[-1].decode())
             if _inside(gone, folder):
                 yield Call("rmdir" if "AT_REMOVEDIR" in given else "unlink", gone)
         elif "(deleted)" not in given and (path == str(folder) or _inside(path, folder)):
