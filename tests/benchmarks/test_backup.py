@@ -181,8 +181,9 @@ def test_how_long_the_window_stands_still_for_a_backup(qapp: QApplication, long_
 
 
 def test_what_the_schedule_itself_costs(full: tuple[World, list[UUID]], tmp_path: Path) -> None:
-    register = full[0].register
-    made = backup.make(register.folder, register.desk, register.dsl, at=NOW + timedelta(days=400), rest=lambda: None)
+    world, register = full[0], full[0].register
+    world.clock.move(hours=2)
+    made = backup.make(register.folder, register.desk, register.dsl, at=world.clock(), rest=lambda: None)
     place = backup.place_in(tmp_path)
     place.mkdir()
     for number in range(BACKUPS):
