@@ -72,6 +72,8 @@ def _run(folder: Path, *, demo: bool) -> int:
     crash = CrashReporter(_log(folder))
     crash.install()
     program = Program(folder, crash.report, now=_now)
+    # A low screen, or large scaling: the buttons at the foot of the window must be on it.
+    program.window.resize(program.window.size().boundedTo(program.window.screen().availableSize()))
     # Stopped from outside, the program still ends in order: what it is writing is written, practice data is removed.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, partial(_quit, app))
