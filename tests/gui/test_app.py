@@ -62,6 +62,9 @@ from visitor_register.gui.program import Program
 
 def show_and_close(program, *shown, show=Program.{show}):
     show(program, *shown)
+    window, size = program.window, program.window.size()
+    if size != size.boundedTo(window.screen().availableSize().expandedTo(window.minimumSizeHint())):
+        sys.exit("The window is larger than the screen.")
     QTimer.singleShot(0, program.window.close)
 
 Program.{show} = show_and_close
