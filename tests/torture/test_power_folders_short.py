@@ -122,6 +122,7 @@ def test_the_old_register_lies_aside_for_good_before_the_new_one_comes_and_the_m
     own = tmp_path.name
     assert seen == [
         (own, "old", False),
+        (own, "old", True),
         (aside.name, "none", True),
         (own, "none", True),
         (own, "new", True),

@@ -92,12 +92,14 @@ def _move(folder: Path) -> None:
     mark, place = folder / MARK, folder / STAGE
     aside, new = _read(mark)
     try:
-        for name in FILES:
-            if name in new and not (place / name).exists():
-                continue
-            for old in (name, *(f"{name}{log}" for log in _LOGS)):
-                if (folder / old).exists():
-                    _put_aside(folder / old, aside)
+        old = [name for name in FILES if name not in new or (place / name).exists()]
+        leaving = [path for name in old for log in ("", *_LOGS) if (path := folder / f"{name}{log}").exists()]
+        if leaving:
+            aside.mkdir(mode=0o700, exist_ok=True)
+            # What is moved into a folder that a power cut undoes is nowhere.
+            sync_names(folder)
+        for path in leaving:
+            _put_aside(path, aside)
         _sync(aside, folder)
         for name in new:
             if (place / name).exists():
@@ -115,7 +117,6 @@ def _move(folder: Path) -> None:
 
 
 def _put_aside(path: Path, aside: Path) -> None:
-    aside.mkdir(mode=0o700, exist_ok=True)
     if (aside / path.name).exists():
         # A power cut left both names: the old one lies aside, and the new one waits.
         path.unlink()
