@@ -117,6 +117,9 @@ def _knows_nothing(desk: DeskPage, operator: Operator, folder: Path) -> None:
     desk.become(operator)
     window, register = desk.session.window, desk.world.register
     assert register.dsl is None
+    # Behind the desk it is copied for the backups once more; then nothing holds it open.
+    if register.leaving is not None:
+        register.leaving.wait()
     if (handles := Path("/proc/self/fd")).is_dir():
         opened = [str(one.readlink()) for one in handles.iterdir() if one.is_symlink()]
         assert [name for name in opened if "desk.db" in name]
