@@ -64,6 +64,7 @@ class Caretaker(QObject):
 
     def close(self, *, last_backup: bool = True) -> None:
         """Make the last backup; nothing is written any more."""
+        self.health.close()
         self.backups.close(last=last_backup)
 
     @Slot()

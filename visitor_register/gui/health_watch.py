@@ -2,14 +2,13 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
-from sqlalchemy.orm import Session
 
 from visitor_register.domain.health import Facts, findings
 from visitor_register.files import disk_state
+from visitor_register.gui.beside import Beside
 from visitor_register.gui.desk import Desk
 from visitor_register.persistence.register import Register
 from visitor_register.persistence.second_place import State
@@ -45,13 +44,20 @@ class HealthWatch(QObject):
         self._desk, self._register, self._backups, self._steady = desk, register, backups, steady
         self._clock = ClockWatch(Look(desk.now(), steady()))
         self._encrypted: bool | None = None
+        # The system may take seconds to tell: whoever scans meanwhile must not wait behind it.
+        self._disk = Beside("disk", self)
+        self._disk.finished.connect(self._told)
         self.facts: Facts | None = None
         desk.operator_changed.connect(self.refresh)
 
     def start(self) -> None:
         """Take the first look, at what takes long too."""
-        job = partial(_first, register=self._register, now=self._desk.now())
-        self._desk.jobs.read(job, self._began)
+        self._desk.jobs.read(partial(clock_watch.behind, now=self._desk.now()), self._began)
+        self._disk.run("encryption", partial(disk_state.is_encrypted, self._register.folder))
+
+    def close(self) -> None:
+        """Wait for nothing that was asked of the system."""
+        self._disk.close(0)
 
     @Slot()
     def tick(self) -> None:
@@ -78,18 +84,18 @@ class HealthWatch(QObject):
         )
         self._desk.jobs.read(job, self._show)
 
-    def _began(self, answer: tuple[clock_watch.ClockNote | None, bool | None]) -> None:
-        note, self._encrypted = answer
+    def _began(self, note: clock_watch.ClockNote | None) -> None:
         self._clock.keep(note)
+        self.refresh()
+
+    @Slot(str, object)
+    def _told(self, _kind: str, answer: object) -> None:
+        self._encrypted = answer if isinstance(answer, bool) else None
         self.refresh()
 
     def _show(self, facts: Facts) -> None:
         self.facts = facts
         self.looked.emit(findings(facts))
-
-
-def _first(session: Session, *, register: Register, now: datetime) -> tuple[clock_watch.ClockNote | None, bool | None]:
-    return clock_watch.behind(session, now), disk_state.is_encrypted(register.folder)
 
 
 def _strangers(register: Register) -> tuple[str, ...]:
