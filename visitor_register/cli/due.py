@@ -12,6 +12,7 @@ from visitor_register.domain.calendar import (
     at_london,
     london_date,
     say_day,
+    say_day_time,
     say_time,
     to_london,
     wall,
@@ -142,5 +143,5 @@ def _due(kind: str, start: datetime, *, urgent: bool) -> DayDue | MomentDue:
 def _headline(due: DayDue | MomentDue, *, urgent: bool) -> str:
     if isinstance(due, DayDue):
         return f"Due by the end of {say_day(due.due_on)} (counting every day: {say_day(due.also)})"
-    main, also = (f"{say_day(london_date(moment))} {say_time(moment)}" for moment in (due.due_at, due.also))
+    main, also = (say_day_time(moment) for moment in (due.due_at, due.also))
     return f"Due {main} ({'counting working days' if urgent else 'elapsed'}: {also})"

@@ -18,7 +18,7 @@ class Where(StrEnum):
 
 def moment(when: datetime) -> str:
     """Write when a backup was made: `Tue 24/11/2026 10:24`."""
-    return f"{calendar.say_date(calendar.london_date(when))} {calendar.say_time(when)}"
+    return calendar.say_date_time(when)
 
 
 def size(number: int) -> str:

@@ -125,6 +125,16 @@ def say_time(moment: datetime) -> str:
     return f"{local:%H:%M} {local.tzname()}" if twice else f"{local:%H:%M}"
 
 
+def say_day_time(moment: datetime) -> str:
+    """Write a moment with the words of `say_day`: `Tue 24 Nov 2026 16:00`, London time."""
+    return f"{say_day(london_date(moment))} {say_time(moment)}"
+
+
+def say_date_time(moment: datetime) -> str:
+    """Write a moment with the figures of `say_date`: `Tue 24/11/2026 16:00`, London time."""
+    return f"{say_date(london_date(moment))} {say_time(moment)}"
+
+
 def say_moment(moment: datetime, now: datetime) -> str:
     """Write a moment in London: `Tue 24 Nov 16:00`, with the year if it is not the present one."""
     day = london_date(moment)

@@ -12,7 +12,7 @@ from visitor_register.domain.calendar import (
     at_london,
     london_date,
     say_day,
-    say_time,
+    say_day_time,
     to_london,
 )
 from visitor_register.domain.contacts import Clock, ClockKind
@@ -68,7 +68,7 @@ class Assessed:
     @property
     def readings_agree(self) -> bool:
         """Whether the other reading of the clause comes to the same moment."""
-        return self.due_at is not None and self.also.endswith(_moment(self.due_at))
+        return self.due_at is not None and self.also.endswith(say_day_time(self.due_at))
 
 
 def assess(clock: Clock, calendar: WorkingCalendar, rules: Rules, now: datetime) -> Assessed:
@@ -95,7 +95,7 @@ def assess(clock: Clock, calendar: WorkingCalendar, rules: Rules, now: datetime)
         return Assessed(clock, State.NOT_ASSESSABLE, steps=("Nobody knows the day of the allocation. Ask for it.",))
     worked = _moved(clock, due, calendar)
     if clock.paused_at is not None:
-        since = f"Paused {_moment(clock.paused_at)}: {clock.paused_why}."
+        since = f"Paused {say_day_time(clock.paused_at)}: {clock.paused_why}."
         worked = replace(worked, calendar=calendar.fingerprint())
         return Assessed(clock, State.PAUSED, also=worked.also, steps=(*worked.steps, since), unpaused=worked)
     ends = worked.ends_at
@@ -159,11 +159,11 @@ def _moved(clock: Clock, due: DayDue | MomentDue, calendar: WorkingCalendar) -> 
                 day = calendar.working_day_after(day)
             moment = at_london(day, to_london(moment).time())
             more = f"{_count(days)} more"
-        steps.append(_paused(since, until, f"{more}: {_moment(moment)}"))
+        steps.append(_paused(since, until, f"{more}: {say_day_time(moment)}"))
     words = (
         "counting working days" if elapsed else f"{int((due.also - due.runs_from) / timedelta(hours=1))} plain hours"
     )
-    return Assessed(clock, State.RUNNING, due_at=moment, also=f"{words}: {_moment(due.also)}", steps=tuple(steps))
+    return Assessed(clock, State.RUNNING, due_at=moment, also=f"{words}: {say_day_time(due.also)}", steps=tuple(steps))
 
 
 def _pauses(clock: Clock) -> list[tuple[datetime, datetime]]:
@@ -178,11 +178,7 @@ def _working_days(since: datetime, until: datetime, calendar: WorkingCalendar) -
 
 
 def _paused(since: datetime, until: datetime, words: str) -> str:
-    return f"Paused {_moment(since)} to {_moment(until)}, so {words}."
-
-
-def _moment(moment: datetime) -> str:
-    return f"{say_day(london_date(moment))} {say_time(moment)}"
+    return f"Paused {say_day_time(since)} to {say_day_time(until)}, so {words}."
 
 
 def _count(days: int) -> str:

@@ -119,7 +119,7 @@ def _backup(facts: Facts) -> Finding:
         words = "There is no backup yet. The first is made within a quarter of an hour."
         return Finding("backup", title, words, Level.LOOK, "No backup")
     past = facts.at - facts.backup_at
-    words = f"The newest backup is of {_moment(facts.backup_at)}, {_ago(past)}."
+    words = f"The newest backup is of {calendar.say_day_time(facts.backup_at)}, {_ago(past)}."
     if facts.dsl_is_older:
         words += " Its copy of the DSL's file is older: it is renewed when a DSL signs in."
     if not facts.changed_since:
@@ -140,7 +140,7 @@ def _second(facts: Facts) -> Finding:
     if facts.second_at is None:
         return Finding("second", title, "No backup lies there yet. The next one is copied.", Level.LOOK, "2nd place")
     past = facts.at - facts.second_at
-    words = f"The newest backup there is of {_moment(facts.second_at)}, {_ago(past)}."
+    words = f"The newest backup there is of {calendar.say_day_time(facts.second_at)}, {_ago(past)}."
     return Finding("second", title, words, Level.LOOK if past > SECOND_OLD else Level.WELL, "2nd place")
 
 
@@ -150,10 +150,10 @@ def _drill(facts: Facts) -> Finding:
         words = "No backup was ever tried. Try one each term: only a backup that was opened is known to open."
         return Finding("drill", title, words, Level.ADVICE)
     if not facts.drill_sound:
-        words = f"The backup tried on {_moment(facts.drill_at)} was not sound. Try a newer one."
+        words = f"The backup tried on {calendar.say_day_time(facts.drill_at)} was not sound. Try a newer one."
         return Finding("drill", title, words, Level.WRONG, "Backup")
     past = facts.at - facts.drill_at
-    words = f"A backup was opened and found sound on {_moment(facts.drill_at)}, {_ago(past)}."
+    words = f"A backup was opened and found sound on {calendar.say_day_time(facts.drill_at)}, {_ago(past)}."
     return Finding("drill", title, words, Level.ADVICE if past > DRILL_OLD else Level.WELL)
 
 
@@ -187,10 +187,6 @@ def _clock(facts: Facts) -> Finding:
         return Finding("clock", title, "It did not jump since the program was opened.")
     more = f" And {len(facts.clock) - 1} more since the program was opened." if len(facts.clock) > 1 else ""
     return Finding("clock", title, facts.clock[0] + more, Level.LOOK, "Clock")
-
-
-def _moment(moment: datetime) -> str:
-    return f"{calendar.say_day(calendar.london_date(moment))} {calendar.say_time(moment)}"
 
 
 def _ago(past: timedelta) -> str:

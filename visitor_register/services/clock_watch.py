@@ -82,7 +82,7 @@ def drift(before: Look, now: Look) -> ClockNote | None:
 
 def say(note: ClockNote) -> str:
     """What the health page says of it: what was seen, what still holds, what to do."""
-    seen, meant = _say_moment(note.at), _say_moment(note.should_be)
+    seen, meant = calendar.say_day_time(note.at), calendar.say_day_time(note.should_be)
     match note.moved:
         case Moved.BEHIND_THE_REGISTER:
             return (
@@ -123,7 +123,3 @@ class ClockWatch:
         note, self.before = drift(self.before, now), now
         self.keep(note)
         return note
-
-
-def _say_moment(moment: datetime) -> str:
-    return f"{calendar.say_day(calendar.london_date(moment))} {calendar.say_time(moment)}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from visitor_register.domain.calendar import london_date, say_date, say_time
+from visitor_register.domain.calendar import london_date, say_date, say_date_time, say_time
 from visitor_register.domain.clocks import Assessed
 from visitor_register.domain.contacts import Clock, ClockKind, Contact, ContactKind, Direction, EscalationStep, Rung
 from visitor_register.domain.people import Person
@@ -80,7 +80,7 @@ def due_words(about: Assessed) -> str:
 
 def moment_words(moment: datetime) -> str:
     """A moment in London, as one writes it in a letter."""
-    return f"{say_date(london_date(moment))} {say_time(moment)}"
+    return say_date_time(moment)
 
 
 def chronology(

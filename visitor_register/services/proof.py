@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from visitor_register.domain import calendar
 from visitor_register.domain.backup_words import counted
+from visitor_register.domain.calendar import say_day_time
 from visitor_register.domain.people import Operator, Role
 from visitor_register.persistence import anchor, journal, verify
 from visitor_register.persistence.tables import account
@@ -93,7 +94,7 @@ def told(file: str, found: Finding, known: Mapping[UUID, str]) -> Checked:
     else:
         answer = f"The {file} file was CHANGED: {proof_words.outside_the_lines(found.fault)}"
     erasures = tuple(
-        f"Ok, erased by {known.get(one.actor, 'somebody')} on {_moment(one.at)}: {counted(one.entries, 'line')}."
+        f"Ok, erased by {known.get(one.actor, 'somebody')} on {say_day_time(one.at)}: {counted(one.entries, 'line')}."
         for one in found.erasures
     )
     return Checked(found.sound, (answer, *erasures))
@@ -109,7 +110,9 @@ def told_of(words: Sequence[Moment | None]) -> Checked:
 
 def held(moment: Moment) -> str:
     """Say what words from paper prove."""
-    return f"The register holds everything up to {_moment(moment.at)}, line {moment.number:,} of {moment.entries:,}."
+    return (
+        f"The register holds everything up to {say_day_time(moment.at)}, line {moment.number:,} of {moment.entries:,}."
+    )
 
 
 def _broken(broken: Broken, known: Mapping[UUID, str]) -> str:
@@ -118,10 +121,6 @@ def _broken(broken: Broken, known: Mapping[UUID, str]) -> str:
     who = known.get(broken.actor, "somebody who is not on the list")
     what = proof_words.kind(broken.kind)
     return (
-        f"The first line that is not as it was written says {_moment(broken.at)}, by {who}: {what} "
+        f"The first line that is not as it was written says {say_day_time(broken.at)}, by {who}: {what} "
         f"(number {broken.number:,})."
     )
-
-
-def _moment(at: datetime) -> str:
-    return f"{calendar.say_day(calendar.london_date(at))} {calendar.say_time(at)}"

@@ -40,7 +40,7 @@ class ToldLine:
 
 def told(line: CopiedLine) -> ToldLine:
     """Put one line into words."""
-    written = f"{calendar.say_date(calendar.london_date(line.written))} {calendar.say_time(line.written)}"
+    written = calendar.say_date_time(line.written)
     return ToldLine(written, _by(line), _title(line.said), tuple(_details(line.said)))
 
 
@@ -121,7 +121,7 @@ def _words(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case datetime():
-            return f"{calendar.say_date(calendar.london_date(value))} {calendar.say_time(value)}"
+            return calendar.say_date_time(value)
         case date():
             return calendar.say_date(value)
         case Enum():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from visitor_register.domain import calendar
@@ -143,7 +143,7 @@ def _shown(line: VersionLine, today: date, *, may_undo: bool) -> VersionShown:
         Fact("Chart of", f"{calendar.say_date(chart.day)}, {calendar.age(chart.day, today)}"),
         Fact("Issued", issued),
         Fact("Received", f"{calendar.say_date(chart.received_on)}, from {chart.from_whom or 'nobody written down'}"),
-        Fact("Accepted", f"{_moment(chart.accepted_at)} by {line.accepted_by or 'somebody'}"),
+        Fact("Accepted", f"{calendar.say_date_time(chart.accepted_at)} by {line.accepted_by or 'somebody'}"),
         Fact("Holds", f"{chart.people:,} people in {chart.posts:,} posts"),
         Fact("Only of", ", ".join(chart.holds) if chart.partial else ""),
         Fact("Signed", signed),
@@ -157,7 +157,3 @@ def _shown(line: VersionLine, today: date, *, may_undo: bool) -> VersionShown:
         tuple(fact for fact in facts if fact.words),
         may_undo,
     )
-
-
-def _moment(at: datetime) -> str:
-    return f"{calendar.say_date(calendar.london_date(at))} {calendar.say_time(at)}"

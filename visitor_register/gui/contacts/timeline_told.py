@@ -252,7 +252,7 @@ def purposes(said: Reason | ReasonRecorded | None) -> list[str]:
 
 def moment(at: datetime) -> str:
     """A day and a time: `Tue 24 Nov 2026 16:00`."""
-    return f"{calendar.say_day(calendar.london_date(at))} {calendar.say_time(at)}"
+    return calendar.say_day_time(at)
 
 
 def _matter(asked: object | None) -> list[str]:

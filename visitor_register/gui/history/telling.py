@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from visitor_register.domain import calendar
 from visitor_register.domain.assurance import IdentityCheck, NumberSource
+from visitor_register.domain.calendar import say_date_time
 from visitor_register.domain.events import (
     ArrivalCorrected,
     ArrivalUndone,
@@ -55,7 +55,7 @@ def tell(happening: Happening) -> Told:
     if happening.taken_back:
         mark = "Taken back later"
     by = happening.by or "somebody no longer on the list"
-    return Told(title, tuple(line for line in lines if line), f"Written {_moment(happening.at)} by {by}", mark)
+    return Told(title, tuple(line for line in lines if line), f"Written {say_date_time(happening.at)} by {by}", mark)
 
 
 def _words(happening: Happening) -> tuple[str, list[str], str]:
@@ -66,14 +66,14 @@ def _words(happening: Happening) -> tuple[str, list[str], str]:
             return "Written by a newer version", ["This version of the program cannot read it."], ""
         case Arrived() as arrived:
             mark = "From paper" if arrived.from_paper else ""
-            return f"Arrived {_moment(arrived.at)}", _arrival(arrived), mark
+            return f"Arrived {say_date_time(arrived.at)}", _arrival(arrived), mark
         case ArrivalCorrected() as correction:
             changes = [_change(change) for change in happening.changes]
             return "Corrected", [*changes, _because(correction.reason)], ""
         case ArrivalUndone(reason=reason):
             return "Arrival undone: not this person", [_because(reason)], ""
         case Left(at=at, told_by=told_by):
-            return f"Left {_moment(at)}", [], "Filled in later" if told_by is ToldBy.LATER else ""
+            return f"Left {say_date_time(at)}", [], "Filled in later" if told_by is ToldBy.LATER else ""
         case LeavingUnknown(reason=reason):
             return "Nobody knows when they left", [_because(reason)], "Filled in later"
         case PutBack(reason=reason):
@@ -81,15 +81,19 @@ def _words(happening: Happening) -> tuple[str, list[str], str]:
         case CalledBack() as call:
             return f"Rang {call.whom}: {wording.OUTCOME[call.outcome][0].lower()}", _call(call), ""
         case DslTold(whom=whom, answered=answered, at=at):
-            return (f"{whom} was told" if answered else f"{whom} did not answer"), [_moment(at)], ""
+            return (f"{whom} was told" if answered else f"{whom} did not answer"), [say_date_time(at)], ""
         case HostTold(whom=whom, means=Means.CALL, reached=reached, at=at):
-            return (f"{whom} was told" if reached else f"{whom} did not answer"), [_moment(at)], ""
+            return (f"{whom} was told" if reached else f"{whom} did not answer"), [say_date_time(at)], ""
         case HostTold(whom=whom, means=means, at=at):
-            return f"{whom} {_MESSAGE[means]}", [_moment(at)], ""
+            return f"{whom} {_MESSAGE[means]}", [say_date_time(at)], ""
         case Reviewed(note=note):
             return "Looked at by the DSL or head", [note] if note else [], ""
         case EntryDeclined(contacted=contacted, reason=reason, at=at):
-            return f"Entry declined {_moment(at)}", [f"After contact with {contacted}", _because(reason)], ""
+            return (
+                f"Entry declined {say_date_time(at)}",
+                [f"After contact with {contacted}", _because(reason)],
+                "",
+            )
     return type(happening.event).__name__, [], ""
 
 
@@ -116,7 +120,7 @@ def _call(call: CalledBack) -> list[str]:
         f"{call.number}, {_SOURCE[call.source]}: {call.source_text}",
         answered,
         f"Said: {call.confirmed}" if call.confirmed else "",
-        _moment(call.at),
+        say_date_time(call.at),
     ]
 
 
@@ -128,7 +132,7 @@ def _change(change: Change) -> str:
 def _value(value: object) -> str:
     match value:
         case datetime():
-            return _moment(value)
+            return say_date_time(value)
         case IdentityCheck():
             return _identity(value)
         case str() if value:
@@ -150,7 +154,3 @@ def _identity(check: IdentityCheck) -> str:
 
 def _because(reason: str) -> str:
     return f"Why: {reason}" if reason else ""
-
-
-def _moment(at: datetime) -> str:
-    return f"{calendar.say_date(calendar.london_date(at))} {calendar.say_time(at)}"

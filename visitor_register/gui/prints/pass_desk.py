@@ -122,7 +122,7 @@ class PassDesk(QObject):
         size, text = self._machine().label_size, pass_text(made)
         if size == A4_SHEET:
             now = self._desk.now()
-            printed = f"{calendar.say_date(calendar.london_date(now))} {calendar.say_time(now)}"
+            printed = calendar.say_date_time(now)
             return sheet(text, SheetText(made.rules.notice.text, desk_copy(made), printed, made.proof))
         known = size if size in set(LabelSize) else LabelSize.ROLL_62
         return (label(text, LabelSize(known)),)

@@ -48,7 +48,7 @@ def pages(copy: SubjectCopy, school: str, proof: Proof | None = None) -> tuple[P
 
 def _header(copy: SubjectCopy, school: str, page: Page) -> float:
     y = page.write(lines(f"{TITLE}: {copy.name}", face(15, bold=True), _WIDE - mm(38)), MARGIN, MARGIN)
-    made = f"Made {calendar.say_date(calendar.london_date(copy.made_at))} {calendar.say_time(copy.made_at)}"
+    made = f"Made {calendar.say_date_time(copy.made_at)}"
     y = page.write(lines(" · ".join(part for part in (school, made) if part), face(10.5), _WIDE), MARGIN, y)
     page.rule(y + mm(2), thick=6)
     return y + mm(2)
