@@ -42,6 +42,7 @@ FOR_EVERYBODY = {
     "key_change.settle": "it goes on with what a DSL began where the keys of a DSL are there, or does nothing",
     "pass_details.ahead": "it reads what stands on a pass, and `by` only says who printed it",
     "pass_details.at_desk": "the same",
+    "sealed.readable": "it reads no file: of a reason read elsewhere it hides what only the head reads",
     "practice_contacts.fill": "it makes up the practice register",
 }
 """Functions that refuse nobody, and why."""

@@ -18,6 +18,18 @@ def check(password: str) -> None:
         raise RegisterError(f"Choose a password of at least {SHORTEST} letters: three plain words are easy to say.")
 
 
+def check_typed(password: str, again: str) -> None:
+    """Refuse a password that is soon guessed, or that was not typed the same twice; none at all is none.
+
+    Raises:
+        RegisterError: says which of the two it is.
+    """
+    if password or again:
+        check(password)
+    if password != again:
+        raise RegisterError("The two passwords differ. Type the same one twice.")
+
+
 def with_password(content: bytes, password: str) -> bytes:
     """Return a PDF that opens with this password only.
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from visitor_register.domain.people import Operator, Role
 from visitor_register.errors import NotAllowedError
 
-_WORDS = {
+ROLE_WORDS = {
     Role.RECEPTION: "reception",
     Role.OFFICE: "the office",
     Role.DSL: "the DSL",
@@ -21,6 +21,6 @@ def require(operator: Operator, roles: Collection[Role]) -> None:
         NotAllowedError: says who may, so that the desk knows whom to ask.
     """
     if operator.role not in roles:
-        words = [_WORDS[role] for role in Role if role in roles]
+        words = [ROLE_WORDS[role] for role in Role if role in roles]
         who = " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
         raise NotAllowedError(f"Only {who} can do this. Ask one of them to sign in.")

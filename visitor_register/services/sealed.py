@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -12,10 +13,13 @@ from visitor_register.domain.events import ReasonRecorded, SealedForDsl, SealMov
 from visitor_register.domain.folds.dsl import Reason
 from visitor_register.domain.invitations import own_words, with_invitation
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
+from visitor_register.domain.purposes import DEFAULT_PURPOSES
 from visitor_register.persistence import codec, journal, rows, seal
 from visitor_register.persistence.tables import entry
 from visitor_register.persistence.tables import reason as reason_table
 from visitor_register.services.access import require
+
+AnyReason = TypeVar("AnyReason", Reason, ReasonRecorded)
 
 
 def seal_reason(
@@ -65,6 +69,13 @@ def reason_of(dsl_session: Session, about: UUID, *, by: Operator) -> Reason | No
     """Why a visit was booked. It reads the DSL's file, which is open only for those who may see it."""
     require(by, SEES_CHILDREN)
     return rows.select_one(dsl_session, Reason, reason_table.c.about == about)
+
+
+def readable(said: AnyReason, by: Operator) -> AnyReason:
+    """The same without a purpose that nobody but the head reads."""
+    purpose = next((one for one in DEFAULT_PURPOSES if one.code == said.purpose), None)
+    hidden = purpose is not None and purpose.head_only and by.role is not Role.HEAD
+    return replace(said, purpose="") if hidden else said
 
 
 def record_reason(dsl_session: Session, about: UUID, said: ReasonRecorded, *, by: Operator, at: datetime) -> None:

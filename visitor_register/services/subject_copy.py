@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.events import DataCopied, Entry, ReasonRecorded, SealedForDsl, SealMoved
 from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
-from visitor_register.domain.purposes import DEFAULT_PURPOSES
 from visitor_register.domain.school import Account
 from visitor_register.persistence import journal, rows
 from visitor_register.persistence.tables import (
@@ -28,9 +27,9 @@ from visitor_register.persistence.tables import (
     visit,
     visit_pass,
 )
-from visitor_register.services import directory
+from visitor_register.services import directory, sealed
 from visitor_register.services.access import require
-from visitor_register.services.timeline_entries import chunks, entries_of_all
+from visitor_register.services.timeline_entries import entries_of_all, those
 
 FORMATS = ("pdf", "json")
 
@@ -89,9 +88,9 @@ def at_the_desk(session: Session, asked: UUID, *, by: Operator) -> DeskPart:
     require(by, SEES_CHILDREN)
     people = frozenset(directory.aliases(session, asked))
     writers = {one.id: one.role for one in rows.select_all(session, Account)}
-    visits = _of(session, visit.c.id, visit.c.person, people)
-    visits |= _of(session, booking_visitor.c.booking, booking_visitor.c.person, people)
-    passes = _of(session, visit_pass.c.id, visit_pass.c.person, people)
+    visits = those(session, visit.c.id, visit.c.person, people)
+    visits |= those(session, booking_visitor.c.booking, booking_visitor.c.person, people)
+    passes = those(session, visit_pass.c.id, visit_pass.c.person, people)
     lines = _lines(session, people | visits | passes, writers, for_dsl=False)
     name = session.execute(select(person.c.name).where(person.c.id == asked)).scalar_one_or_none() or ""
     return DeskPart(name, people, frozenset(visits), tuple(lines), writers)
@@ -106,8 +105,8 @@ def in_the_dsl_file(dsl_session: Session, desk: DeskPart, *, by: Operator) -> tu
     require(by, SEES_CHILDREN)
     about = set(desk.visits)
     for table in (contact, clock, shared, courtesy):
-        about |= _of(dsl_session, table.c.id, table.c.person, desk.people)
-    about |= _of(dsl_session, escalation.c.clock, escalation.c.person, desk.people)
+        about |= those(dsl_session, table.c.id, table.c.person, desk.people)
+    about |= those(dsl_session, escalation.c.clock, escalation.c.person, desk.people)
     return tuple(_readable(one, by) for one in _lines(dsl_session, about, desk.writers, for_dsl=True))
 
 
@@ -141,17 +140,4 @@ def _is_wrapping(one: Entry) -> bool:
 
 
 def _readable(one: CopiedLine, by: Operator) -> CopiedLine:
-    """The same without a purpose that nobody but the head reads."""
-    if not isinstance(one.said, ReasonRecorded) or by.role is Role.HEAD:
-        return one
-    hidden = {purpose.code for purpose in DEFAULT_PURPOSES if purpose.head_only}
-    return replace(one, said=replace(one.said, purpose="")) if one.said.purpose in hidden else one
-
-
-def _of(
-    session: Session, wanted: ColumnElement[UUID], column: ColumnElement[UUID], values: Collection[UUID]
-) -> set[UUID]:
-    found: set[UUID] = set()
-    for chunk in chunks(values):
-        found |= set(session.execute(select(wanted).where(column.in_(chunk))).scalars())
-    return found
+    return replace(one, said=sealed.readable(one.said, by)) if isinstance(one.said, ReasonRecorded) else one

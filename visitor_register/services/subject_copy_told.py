@@ -9,18 +9,11 @@ from uuid import UUID
 
 from visitor_register.domain import calendar
 from visitor_register.domain.events import Unknown
-from visitor_register.domain.people import Role
+from visitor_register.services.access import ROLE_WORDS
 from visitor_register.services.subject_copy import CopiedLine, SubjectCopy
 
 LEFT_OUT = frozenset({"child_reference"})
 """Whose data it is: a child's."""
-_BY = {
-    Role.RECEPTION: "reception",
-    Role.OFFICE: "the office",
-    Role.DSL: "the DSL",
-    Role.HEAD: "the head",
-    Role.AUDITOR: "the auditor",
-}
 ABOUT = (
     "Everything this register holds about one person, in the order in which it was written down. References of "
     "children are left out, and who of the school wrote a line is named by role. Notes may speak of other people: "
@@ -66,7 +59,7 @@ def as_json(copy: SubjectCopy) -> bytes:
 
 
 def _by(line: CopiedLine) -> str:
-    return "somebody no longer on the list" if line.by is None else _BY[line.by]
+    return "somebody no longer on the list" if line.by is None else ROLE_WORDS[line.by]
 
 
 def _title(said: object | None) -> str:

@@ -7,7 +7,6 @@ Two files are never open in one job, so it is put together in four steps, of whi
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, select
@@ -28,8 +27,7 @@ from visitor_register.domain.events import (
     ReasonRecorded,
 )
 from visitor_register.domain.folds.dsl import Reason
-from visitor_register.domain.people import SEES_CHILDREN, Operator, Role
-from visitor_register.domain.purposes import DEFAULT_PURPOSES
+from visitor_register.domain.people import SEES_CHILDREN, Operator
 from visitor_register.domain.school import Account
 from visitor_register.persistence import rows
 from visitor_register.persistence.tables import (
@@ -45,10 +43,9 @@ from visitor_register.persistence.tables import (
 )
 from visitor_register.services import directory, policy, timeline_chart, timeline_desk, timeline_dsl
 from visitor_register.services.access import require
+from visitor_register.services.sealed import readable
 from visitor_register.services.timeline_chart import ChartChange
-from visitor_register.services.timeline_entries import Happening, chunks, entries_of_all
-
-AnyReason = TypeVar("AnyReason", Reason, ReasonRecorded)
+from visitor_register.services.timeline_entries import Happening, chunks, entries_of_all, those
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +145,7 @@ def in_the_dsl_file(dsl_session: Session, asked: Asked, desk: DeskPart, *, by: O
     for entries in entries_of_all(dsl_session, whole).values():
         told += timeline_dsl.of_subject(entries, desk.when)
     told += _escalated_to(dsl_session, desk.people, without=whole)
-    reasons = {one.about: _readable(one, by) for one in _reasons(dsl_session, desk.when)}
+    reasons = {one.about: readable(one, by) for one in _reasons(dsl_session, desk.when)}
     matter = next((one for one in owed if one.id == asked.clock), None)
     return DslPart(tuple(_readable_in(one, by) for one in told), reasons, matter)
 
@@ -220,15 +217,8 @@ def _reasons(dsl_session: Session, about: Collection[UUID]) -> Iterable[Reason]:
         yield from rows.select_all(dsl_session, Reason, reason.c.about.in_(chunk))
 
 
-def _readable(said: AnyReason, by: Operator) -> AnyReason:
-    """The same without a purpose that nobody but the head reads."""
-    purpose = next((one for one in DEFAULT_PURPOSES if one.code == said.purpose), None)
-    hidden = purpose is not None and purpose.head_only and by.role is not Role.HEAD
-    return replace(said, purpose="") if hidden else said
-
-
 def _readable_in(one: Happening, by: Operator) -> Happening:
-    return replace(one, event=_readable(one.event, by)) if isinstance(one.event, ReasonRecorded) else one
+    return replace(one, event=readable(one.event, by)) if isinstance(one.event, ReasonRecorded) else one
 
 
 def _begins(
@@ -256,8 +246,7 @@ def _of(
     wants: ColumnElement[UUID] | None = None,
 ) -> set[UUID]:
     """One column, the first if none is named, of the rows whose `column` is one of these."""
-    shown = next(iter(table.c)) if wants is None else wants
-    return {one for chunk in chunks(wanted) for one in _column(session, shown, column.in_(chunk))}
+    return those(session, next(iter(table.c)) if wants is None else wants, column, wanted)
 
 
 def _column(session: Session, wanted: ColumnElement[UUID], *where: ColumnElement[bool]) -> set[UUID]:

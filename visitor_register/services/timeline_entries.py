@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from visitor_register.domain.calendar import london_date
@@ -56,6 +56,16 @@ def entries_of_all(session: Session, subjects: Collection[UUID]) -> dict[UUID, l
         stored = select(entry).where(entry.c.subject.in_(chunk)).order_by(entry.c.clock, entry.c.desk, entry.c.seq)
         for row in session.execute(stored):
             found.setdefault(row.subject, []).append(codec.entry_from(row))
+    return found
+
+
+def those(
+    session: Session, wanted: ColumnElement[UUID], column: ColumnElement[UUID], values: Collection[UUID]
+) -> set[UUID]:
+    """One column of the rows whose `column` is one of these values."""
+    found: set[UUID] = set()
+    for chunk in chunks(values):
+        found |= set(session.execute(select(wanted).where(column.in_(chunk))).scalars())
     return found
 
 

@@ -146,13 +146,12 @@ class TimelinePresenter(QObject):
     def password_fits(self, password: str, again: str) -> bool:
         """Whether a password can be used; what is wrong with it is said."""
         try:
-            if password or again:
-                pdf_password.check(password)
+            pdf_password.check_typed(password, again)
         except RegisterError as error:
             self.wrong.emit(str(error))
             return False
-        self.wrong.emit("" if password == again else "The two passwords differ. Type the same one twice.")
-        return password == again
+        self.wrong.emit("")
+        return True
 
     def save_pdf(self, path: Path, *, with_staff: bool, password: str = "") -> None:
         """Save it as a PDF, with a password if one is given."""

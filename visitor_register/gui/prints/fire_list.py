@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 
 from visitor_register.domain import calendar
 from visitor_register.gui.prints import pdf, proof_foot
-from visitor_register.gui.prints.flow import Column, Flow, Part
+from visitor_register.gui.prints.flow import Column, Flow, Part, parts
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm, paint, width_of
 from visitor_register.services.fire_list import FireList, FireRow, Kind
 
@@ -28,7 +28,7 @@ def pages(fire_list: FireList) -> tuple[Page, ...]:
     """The list as pages, each with the header and its number."""
     flow = Flow(partial(_header, fire_list), size=A4)
     if not fire_list.people:
-        flow.row((Column(0, _parts("Nobody is signed in here.", 18, _WIDE, bold=True)),), lowest=mm(14))
+        flow.row((Column(0, parts("Nobody is signed in here.", 18, _WIDE, bold=True)),), lowest=mm(14))
     elif fire_list.kind is Kind.LOCKDOWN:
         for place, rows in fire_list.by_place:
             flow.title(lines(f"{place}: {people(sum(row.how_many for row in rows))}", face(16, bold=True), _WIDE))
@@ -93,14 +93,14 @@ def _header(fire_list: FireList, page: Page) -> float:
 
 
 def _row(flow: Flow, row: FireRow, fire_list: FireList) -> None:
-    name = list(_parts(row.index_name, 18, _NAME_WIDE, bold=True))
+    name = list(parts(row.index_name, 18, _NAME_WIDE, bold=True))
     if row.needs_assistance:
         name += [Part(line, sign=True) for line in lines("NEEDS ASSISTANCE", face(14, bold=True), _NAME_WIDE)]
     if row.how_many > 1:
-        name += _parts(people(row.how_many), 14, _NAME_WIDE, bold=True)
-    name += _parts(row.organisation, 12, _NAME_WIDE)
-    where = list(_parts(row.where, 14, _WHERE_WIDE, bold=True))
-    where += _parts(f"to see {row.here_to_see}" if row.here_to_see else "", 12, _WHERE_WIDE)
+        name += parts(people(row.how_many), 14, _NAME_WIDE, bold=True)
+    name += parts(row.organisation, 12, _NAME_WIDE)
+    where = list(parts(row.where, 14, _WHERE_WIDE, bold=True))
+    where += parts(f"to see {row.here_to_see}" if row.here_to_see else "", 12, _WHERE_WIDE)
     flow.row(
         (
             Column(_NAME_AT, tuple(name)),
@@ -113,14 +113,10 @@ def _row(flow: Flow, row: FireRow, fire_list: FireList) -> None:
 
 
 def _since(row: FireRow, fire_list: FireList) -> tuple[Part, ...]:
-    words = list(_parts(calendar.say_time(row.since), 14, _SINCE_WIDE))
+    words = list(parts(calendar.say_time(row.since), 14, _SINCE_WIDE))
     day = calendar.london_date(row.since)
     if day != calendar.london_date(fire_list.made_at):
-        words += _parts(calendar.say_date(day), 11, _SINCE_WIDE)
+        words += parts(calendar.say_date(day), 11, _SINCE_WIDE)
     if row.gone_at is not None:
-        words += _parts(f"out {calendar.say_time(row.gone_at)}", 12, _SINCE_WIDE, bold=True)
+        words += parts(f"out {calendar.say_time(row.gone_at)}", 12, _SINCE_WIDE, bold=True)
     return tuple(words)
-
-
-def _parts(text: str, points: float, width: float, *, bold: bool = False) -> tuple[Part, ...]:
-    return tuple(Part(line) for line in lines(text, face(points, bold=bold), width))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from visitor_register.gui.prints.sheet import MARGIN, Line, Page, mm
+from visitor_register.gui.prints.sheet import MARGIN, Line, Page, face, lines, mm
 
 _GAP = mm(2.2)
 
@@ -16,6 +16,11 @@ class Part:
 
     line: Line
     sign: bool = False
+
+
+def parts(text: str, points: float, width: float, *, bold: bool = False) -> tuple[Part, ...]:
+    """A text as the lines of a cell, broken at this width."""
+    return tuple(Part(line) for line in lines(text, face(points, bold=bold), width))
 
 
 @dataclass(frozen=True, slots=True)

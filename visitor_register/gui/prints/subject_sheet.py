@@ -9,7 +9,7 @@ from visitor_register.domain import calendar
 from visitor_register.files import pdf_password
 from visitor_register.gui.prints import pdf, proof_foot
 from visitor_register.gui.prints.fire_list import number_pages
-from visitor_register.gui.prints.flow import Column, Flow, Part
+from visitor_register.gui.prints.flow import Column, Flow, Part, parts
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm
 from visitor_register.services.proof import Proof
 from visitor_register.services.subject_copy import SubjectCopy
@@ -36,11 +36,11 @@ def as_pdf(copy: SubjectCopy, school: str, proof: Proof | None = None, *, passwo
 def pages(copy: SubjectCopy, school: str, proof: Proof | None = None) -> tuple[Page, ...]:
     """The copy as pages, each with its heading and number."""
     flow = Flow(partial(_header, copy, school), size=A4)
-    flow.row((Column(0, _parts(ABOUT, 10, _WIDE)),))
+    flow.row((Column(0, parts(ABOUT, 10, _WIDE)),))
     for line in map(told, copy.lines):
         flow.row((Column(0, _written(line)), Column(_WHAT_AT, _what(line))))
     if not copy.lines:
-        flow.row((Column(0, _parts("The register holds nothing about this person.", 11, _WIDE)),))
+        flow.row((Column(0, parts("The register holds nothing about this person.", 11, _WIDE)),))
     number_pages(flow.pages)
     proof_foot.put(flow.pages, proof)
     return tuple(flow.pages)
@@ -56,13 +56,9 @@ def _header(copy: SubjectCopy, school: str, page: Page) -> float:
 
 def _written(line: ToldLine) -> tuple[Part, ...]:
     wide = _WHAT_AT - mm(3)
-    return (*_parts(line.written, 10, wide, bold=True), *_parts(f"by {line.by}", 9, wide))
+    return (*parts(line.written, 10, wide, bold=True), *parts(f"by {line.by}", 9, wide))
 
 
 def _what(line: ToldLine) -> tuple[Part, ...]:
-    said = [part for detail in line.details for part in _parts(detail, 10, _WHAT_WIDE)]
-    return (*_parts(line.title, 11, _WHAT_WIDE, bold=True), *said)
-
-
-def _parts(text: str, points: float, width: float, *, bold: bool = False) -> tuple[Part, ...]:
-    return tuple(Part(line) for line in lines(text, face(points, bold=bold), width))
+    said = [part for detail in line.details for part in parts(detail, 10, _WHAT_WIDE)]
+    return (*parts(line.title, 11, _WHAT_WIDE, bold=True), *said)

@@ -11,7 +11,7 @@ from visitor_register.files import pdf_password
 from visitor_register.files.timeline_csv import TimelineLine
 from visitor_register.gui.prints import pdf, proof_foot
 from visitor_register.gui.prints.fire_list import number_pages
-from visitor_register.gui.prints.flow import Column, Flow, Part
+from visitor_register.gui.prints.flow import Column, Flow, Part, parts
 from visitor_register.gui.prints.sheet import A4, MARGIN, Page, face, lines, mm
 from visitor_register.services.proof import Proof
 
@@ -42,7 +42,7 @@ def pages(heading: Heading, told: Sequence[TimelineLine]) -> tuple[Page, ...]:
     """The timeline as pages, each with its heading and number."""
     flow = Flow(partial(_header, heading), size=A4)
     if not told:
-        flow.row((Column(0, _parts("Nothing is written down yet.", 11, _WIDE)),))
+        flow.row((Column(0, parts("Nothing is written down yet.", 11, _WIDE)),))
     for line in told:
         flow.row((Column(0, _when(line)), Column(_WHAT_AT, _what(line, heading.child)), Column(_BY_AT, _by(line))))
     number_pages(flow.pages)
@@ -76,24 +76,20 @@ def _header(heading: Heading, page: Page) -> float:
 
 def _when(line: TimelineLine) -> tuple[Part, ...]:
     return (
-        *_parts(line.day, 10.5, _WHEN_WIDE, bold=True),
-        *_parts(line.time, 10.5, _WHEN_WIDE),
-        *_parts(line.what, 9, _WHEN_WIDE),
+        *parts(line.day, 10.5, _WHEN_WIDE, bold=True),
+        *parts(line.time, 10.5, _WHEN_WIDE),
+        *parts(line.what, 9, _WHEN_WIDE),
     )
 
 
 def _what(line: TimelineLine, own: str) -> tuple[Part, ...]:
-    parts = list(_parts(line.title, 11, _WHAT_WIDE, bold=True))
+    said = list(parts(line.title, 11, _WHAT_WIDE, bold=True))
     for text in (*line.details, f"Child {line.child}" if line.child not in ("", own) else ""):
-        parts += _parts(text, 10, _WHAT_WIDE)
+        said += parts(text, 10, _WHAT_WIDE)
     for mark in line.marks:
-        parts += _parts(mark, 10, _WHAT_WIDE, bold=True)
-    return tuple(parts)
+        said += parts(mark, 10, _WHAT_WIDE, bold=True)
+    return tuple(said)
 
 
 def _by(line: TimelineLine) -> tuple[Part, ...]:
-    return (*_parts(line.written, 9, _BY_WIDE), *_parts(f"by {line.by}", 9, _BY_WIDE))
-
-
-def _parts(text: str, points: float, width: float, *, bold: bool = False) -> tuple[Part, ...]:
-    return tuple(Part(line) for line in lines(text, face(points, bold=bold), width))
+    return (*parts(line.written, 9, _BY_WIDE), *parts(f"by {line.by}", 9, _BY_WIDE))

@@ -58,13 +58,12 @@ class CopyPresenter(QObject):
     def check(self, password: str, again: str) -> bool:
         """Whether the copy can be made like this; else the sentence was said."""
         try:
-            if password:
-                pdf_password.check(password)
+            pdf_password.check_typed(password, again)
         except RegisterError as error:
             self.refused.emit(str(error))
             return False
-        self.refused.emit("" if password == again else "The two passwords differ. Type the same one twice.")
-        return password == again
+        self.refused.emit("")
+        return True
 
     def save(self, person: UUID, folder: Path, password: str) -> None:
         """Write the copy into a folder: a PDF to read, and the same for another program."""
