@@ -1,5 +1,6 @@
 """What every test of a window shares: our typeface, a theme, and nothing left behind."""
 
+import contextlib
 import gc
 import itertools
 import threading
@@ -10,7 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.factories import World
+from visitor_register.domain.people import Operator
 from visitor_register.gui import fonts, theme
+from visitor_register.gui.desk import Desk
+from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.theme import Scheme, Theme
 
 
@@ -89,3 +94,15 @@ def nothing_left_behind(look: Theme) -> Iterator[None]:
     left += [f"window {widget!r}" for widget in _windows() - windows]
     left += [f"timer {timer!r}" for timer in _running_timers()]
     assert not left, f"left behind: {left}"
+
+
+@contextlib.contextmanager
+def desk_of(world: World, operator: Operator, *, dsl: bool = False) -> Iterator[Desk]:
+    """A desk with somebody at it, whose jobs must not crash; with `dsl` the DSL's file is open too."""
+    crashes: list[BaseException] = []
+    files = (world.register, *((world.register.dsl_file(),) if dsl else ()))
+    jobs, *more = (JobRunner(file.read, file.write, crashes.append) for file in files)
+    yield Desk(jobs, operator, now=world.clock, dsl_jobs=more[0] if more else None)
+    for runner in (jobs, *more):
+        runner.close()
+    assert crashes == []

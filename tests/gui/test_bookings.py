@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import Clock, World, create_booking, create_visit, create_worker
 from tests.gui import pictures, walkers
+from tests.gui.fixtures import desk_of
 from visitor_register.domain import calendar
 from visitor_register.domain.bookings import BookingState
 from visitor_register.domain.events import OperatorAdded
@@ -23,7 +24,6 @@ from visitor_register.gui import theme
 from visitor_register.gui.bookings.presenter import BookingsPresenter
 from visitor_register.gui.bookings.view import BookingsView
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.metrics import layout_class
 from visitor_register.gui.prints.pass_desk import PassDesk
 from visitor_register.gui.theme import Scheme, Theme
@@ -155,24 +155,15 @@ def clerk(world: World) -> Operator:
 @pytest.fixture
 def desk(world: World, qtbot: QtBot, clerk: Operator) -> Iterator[Desk]:
     """The office's desk: the DSL's file is shut."""
-    crashes: list[BaseException] = []
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    yield Desk(jobs, clerk, now=world.clock)
-    jobs.close()
-    assert crashes == []
+    with desk_of(world, clerk) as made:
+        yield made
 
 
 @pytest.fixture
 def dsl_desk(world: World, qtbot: QtBot) -> Iterator[Desk]:
     """The DSL's desk."""
-    crashes: list[BaseException] = []
-    dsl = world.register.dsl_file()
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    dsl_jobs = JobRunner(dsl.read, dsl.write, crashes.append)
-    yield Desk(jobs, world.dsl, now=world.clock, dsl_jobs=dsl_jobs)
-    jobs.close()
-    dsl_jobs.close()
-    assert crashes == []
+    with desk_of(world, world.dsl, dsl=True) as made:
+        yield made
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import NOW, World, create_visit, create_worker
 from tests.gui import pictures, walkers
+from tests.gui.fixtures import desk_of
 from tests.gui.test_bookings import Office
 from visitor_register.domain import calendar
 from visitor_register.domain.bookings import Place
@@ -27,7 +28,6 @@ from visitor_register.gui.bookings.calendar_layout import Grid, Span
 from visitor_register.gui.bookings.calendar_words import CardKind
 from visitor_register.gui.bookings.presenter import Way
 from visitor_register.gui.desk import Desk
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.services import bookings, policy
 from visitor_register.services.bookings import BookingForm
@@ -44,11 +44,8 @@ def operator(world: World) -> Operator:
 def desk(world: World, qtbot: QtBot) -> Iterator[Desk]:
     clerk = Operator(uuid4(), "Priya Anand", Role.OFFICE)
     world.write((clerk.id, OperatorAdded(clerk.name, clerk.role)))
-    crashes: list[BaseException] = []
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    yield Desk(jobs, clerk, now=world.clock)
-    jobs.close()
-    assert crashes == []
+    with desk_of(world, clerk) as made:
+        yield made
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import World, create_worker
 from tests.gui import pictures, walkers
+from tests.gui.fixtures import desk_of
 from visitor_register.domain.bookings import Told
 from visitor_register.domain.people import PersonKind
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.theme import Theme
 from visitor_register.gui.widgets.expected_today import ExpectedTodayPanel
 from visitor_register.gui.widgets.plain_label import PlainLabel
@@ -64,11 +64,8 @@ class Reception(QObject):
 
 @pytest.fixture
 def desk(world: World, qtbot: QtBot) -> Iterator[Desk]:
-    crashes: list[BaseException] = []
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    yield Desk(jobs, world.reception, now=world.clock)
-    jobs.close()
-    assert crashes == []
+    with desk_of(world, world.reception) as made:
+        yield made
 
 
 @pytest.fixture

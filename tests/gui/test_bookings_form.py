@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import World, create_booking, create_worker
 from tests.gui import pictures, walkers
+from tests.gui.fixtures import desk_of
 from visitor_register.domain.bookings import BookingState, Place
 from visitor_register.domain.calendar import SchoolDay
 from visitor_register.domain.events import OperatorAdded
@@ -20,7 +21,6 @@ from visitor_register.domain.policy import CalendarSpan, DaySlot, SchoolCalendar
 from visitor_register.gui.bookings.form import BookingForm
 from visitor_register.gui.bookings.form_presenter import FormPresenter
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.gui.widgets.chooser import Chooser
 from visitor_register.services import bookings, policy, sealed
@@ -125,13 +125,10 @@ class Clerk(QObject):
 
 @pytest.fixture
 def desk(world: World, qtbot: QtBot) -> Iterator[Desk]:
-    crashes: list[BaseException] = []
     made = Operator(uuid4(), "Priya Anand", Role.OFFICE)
     world.write((made.id, OperatorAdded(made.name, made.role)))
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    yield Desk(jobs, made, now=world.clock)
-    jobs.close()
-    assert crashes == []
+    with desk_of(world, made) as desk:
+        yield desk
 
 
 @pytest.fixture

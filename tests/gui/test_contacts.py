@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import NOW, World, create_team, create_worker
 from tests.gui import pictures, walkers
+from tests.gui.fixtures import desk_of
 from visitor_register.domain.calendar import to_london
 from visitor_register.domain.contacts import AllocationKnown, ContactKind, Direction, Owes
 from visitor_register.domain.letters import LetterKind
@@ -22,7 +23,6 @@ from visitor_register.gui.contacts.panel_words import Act, Told
 from visitor_register.gui.contacts.presenter import ContactsPresenter
 from visitor_register.gui.contacts.view import ContactsView
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.metrics import layout_class
 from visitor_register.gui.theme import Scheme
 from visitor_register.gui.widgets.key_button import KeyButton
@@ -176,14 +176,8 @@ class Screen:
 
 @pytest.fixture
 def desk(world: World, qtbot: QtBot) -> Iterator[Desk]:
-    crashes: list[BaseException] = []
-    dsl = world.register.dsl_file()
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    dsl_jobs = JobRunner(dsl.read, dsl.write, crashes.append)
-    yield Desk(jobs, world.dsl, now=world.clock, dsl_jobs=dsl_jobs)
-    jobs.close()
-    dsl_jobs.close()
-    assert crashes == []
+    with desk_of(world, world.dsl, dsl=True) as made:
+        yield made
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import NOW, World, create_leaver, create_worker
 from tests.gui import pictures, walkers
+from tests.gui.fixtures import desk_of
 from visitor_register.domain.clocks import State
 from visitor_register.domain.contacts import (
     AllocationKnown,
@@ -28,7 +29,6 @@ from visitor_register.errors import RegisterError
 from visitor_register.gui.contacts.log_form import LogForm
 from visitor_register.gui.contacts.log_presenter import LogPresenter
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.persistence import journal, rows
 from visitor_register.services import clocks, contacts, directory
@@ -136,13 +136,8 @@ class Dsl(QObject):
 
 @pytest.fixture
 def desk(world: World, qtbot: QtBot) -> Iterator[Desk]:
-    crashes: list[BaseException] = []
-    files = (world.register, world.register.dsl_file())
-    jobs, dsl_jobs = (JobRunner(one.read, one.write, crashes.append) for one in files)
-    yield Desk(jobs, world.dsl, now=world.clock, dsl_jobs=dsl_jobs)
-    jobs.close()
-    dsl_jobs.close()
-    assert crashes == []
+    with desk_of(world, world.dsl, dsl=True) as made:
+        yield made
 
 
 @pytest.fixture

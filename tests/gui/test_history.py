@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import NOW, World, create_visit, create_worker
 from tests.gui import pictures, walkers
+from tests.gui.fixtures import desk_of
 from visitor_register.domain.arrivals import Call, Told
 from visitor_register.domain.assurance import NumberSource, Outcome
 from visitor_register.domain.events import EntryDeclined, PersonRecorded, Unknown
@@ -27,7 +28,6 @@ from visitor_register.gui.desk import Desk, Notice
 from visitor_register.gui.history.presenter import HistoryPresenter
 from visitor_register.gui.history.telling import tell
 from visitor_register.gui.history.view import HistoryView
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.metrics import layout_class
 from visitor_register.gui.theme import Scheme, Theme
 from visitor_register.gui.widgets.chooser import Chooser
@@ -124,11 +124,8 @@ class Screen:
 
 @pytest.fixture
 def desk(world: World, qtbot: QtBot) -> Iterator[Desk]:
-    crashes: list[BaseException] = []
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    yield Desk(jobs, world.reception, now=world.clock)
-    jobs.close()
-    assert crashes == []
+    with desk_of(world, world.reception) as made:
+        yield made
 
 
 @pytest.fixture

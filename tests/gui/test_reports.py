@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import World
 from tests.gui import pictures
+from tests.gui.fixtures import desk_of
 from tests.services.report_terms import fill_a_term, random_facts
 from visitor_register.domain.calendar import SchoolDay
 from visitor_register.domain.people import Operator, Role
@@ -23,7 +24,6 @@ from visitor_register.domain.report import Span
 from visitor_register.domain.report_tables import for_sharing, report
 from visitor_register.gui import theme
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.metrics import layout_class
 from visitor_register.gui.prints import report_sheet
 from visitor_register.gui.prints.sheet import paint
@@ -74,16 +74,9 @@ class Screen:
 
 @pytest.fixture
 def desk(world: World, qtbot: QtBot) -> Iterator[Desk]:
-    crashes: list[BaseException] = []
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    dsl_file = world.register.dsl_file()
-    dsl_jobs = JobRunner(dsl_file.read, dsl_file.write, crashes.append)
-    made = Desk(jobs, world.dsl, now=world.clock, dsl_jobs=dsl_jobs)
-    jobs.failed.connect(made.explain)
-    yield made
-    jobs.close()
-    dsl_jobs.close()
-    assert crashes == []
+    with desk_of(world, world.dsl, dsl=True) as made:
+        made.jobs.failed.connect(made.explain)
+        yield made
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import World, create_booking, create_visit, create_worker, look
 from tests.gui import pictures, walkers
+from tests.gui.fixtures import desk_of
 from visitor_register.domain.bookings import BookingState
 from visitor_register.domain.visits import ToldBy, Visit, VisitState
 from visitor_register.errors import NotSavedError
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.theme import Theme
 from visitor_register.gui.today.home_time import HomeTime
 from visitor_register.gui.today.home_time_presenter import HomeTimePresenter
@@ -86,11 +86,8 @@ class Evening:
 
 @pytest.fixture
 def desk(world: World) -> Iterator[Desk]:
-    crashes: list[BaseException] = []
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    yield Desk(jobs, world.reception, now=world.clock)
-    jobs.close()
-    assert not crashes
+    with desk_of(world, world.reception) as made:
+        yield made
 
 
 def signed_in(world: World, *names: str) -> list[Visit]:

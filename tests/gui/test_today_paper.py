@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.factories import World, create_booking, create_visit, create_worker, look
 from tests.gui import pictures, walkers
+from tests.gui.fixtures import desk_of
 from visitor_register.domain.assurance import Basis, Compared, Expiry, IdShown
 from visitor_register.domain.people import PersonKind
 from visitor_register.domain.verification import Verdict
 from visitor_register.domain.visits import ToldBy, Visit, VisitState
 from visitor_register.errors import NotSavedError
 from visitor_register.gui.desk import Desk, Notice
-from visitor_register.gui.jobs import JobRunner
 from visitor_register.gui.prints.paper_sheet import FIELDS
 from visitor_register.gui.theme import Theme
 from visitor_register.gui.today.paper_form import PaperForm
@@ -100,11 +100,8 @@ def keyboard() -> QWidget:
 
 @pytest.fixture
 def desk(world: World) -> Iterator[Desk]:
-    crashes: list[BaseException] = []
-    jobs = JobRunner(world.register.read, world.register.write, crashes.append)
-    yield Desk(jobs, world.reception, now=world.clock)
-    jobs.close()
-    assert not crashes
+    with desk_of(world, world.reception) as made:
+        yield made
 
 
 @pytest.fixture
