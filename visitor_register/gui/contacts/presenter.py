@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from visitor_register.domain.clocks import State
 from visitor_register.domain.contacts import AllocationKnown, Contact
 from visitor_register.domain.letters import LetterKind
-from visitor_register.domain.people import SEES_CHILDREN, Operator
 from visitor_register.errors import RegisterError
 from visitor_register.gui.contacts import panel_words, reading, rows
 from visitor_register.gui.contacts.panel_words import Around
 from visitor_register.gui.contacts.reading import Owed
 from visitor_register.gui.contacts.rows import Filter, Listed
 from visitor_register.gui.desk import Desk
+from visitor_register.gui.dsl_reader import DslReader
 from visitor_register.gui.jobs import JobRunner
 from visitor_register.services import clocks, contacts
 from visitor_register.services.clocks import ClockLine, Escalation
@@ -24,7 +24,7 @@ from visitor_register.services.clocks import ClockLine, Escalation
 MINUTE_MS = 60_000
 
 
-class ContactsPresenter(QObject):
+class ContactsPresenter(DslReader):
     """Knows what is owed as long as somebody is at the desk who may; forgets it when somebody else is.
 
     It reads again whenever either file was written, and each minute: what is due changes with the time.
@@ -33,7 +33,6 @@ class ContactsPresenter(QObject):
         listed: The table and its numbers (`Listed`).
         overdue: How many are overdue, for the rail.
         opened: The chosen deadline in words (`Told`), again when it was read anew; None when there is none.
-        wrong: A sentence about what stands in the open form.
         acted: What was asked for is written down.
         forgotten: Somebody else is at the desk: nothing of it may stay in the window.
         log_wanted: Log a contact, for this `ClockLine`, or None.
@@ -44,7 +43,6 @@ class ContactsPresenter(QObject):
     listed = Signal(object)
     overdue = Signal(int)
     opened = Signal(object)
-    wrong = Signal(str)
     acted = Signal()
     forgotten = Signal()
     log_wanted = Signal(object)
@@ -52,27 +50,16 @@ class ContactsPresenter(QObject):
     timeline_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._lines: dict[UUID, ClockLine] = {}
         self._asked: Mapping[UUID, Contact] = {}
         self._filter = Filter()
         self._open: UUID | None = None
         self._around: Around | None = None
-        self._turn = 0
-        self._reading = self._again = self._busy = False
-        self._followed: JobRunner | None = None
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
-        desk.jobs.changed.connect(self.refresh)
-        desk.operator_changed.connect(self._handed_over)
         self._follow()
-
-    @property
-    def allowed(self) -> bool:
-        """Whether whoever is at the desk may see any of it."""
-        return self._desk.operator.role in SEES_CHILDREN and self._desk.dsl_jobs is not None
 
     @property
     def chosen(self) -> ClockLine | None:
@@ -81,21 +68,7 @@ class ContactsPresenter(QObject):
 
     def now(self) -> datetime:
         """The desk's clock."""
-        return self._desk.now()
-
-    @Slot()
-    def refresh(self) -> None:
-        """Read everything that is owed, and whatever is open, again. While it reads, once more is enough."""
-        dsl_jobs = self._desk.dsl_jobs
-        if not self.allowed or dsl_jobs is None:
-            return
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        at = self._desk.now()
-        job = partial(reading.read_owed, by=self._desk.operator, at=at)
-        dsl_jobs.read(job, partial(self._judge, self._turn, at), partial(self._not_read, self._turn))
+        return self.desk.now()
 
     @Slot(object)
     def look_for(self, wanted: Filter) -> None:
@@ -141,7 +114,7 @@ class ContactsPresenter(QObject):
         """It was answered: by whom, or None for somebody else, and when, as it was typed."""
         line = self.chosen
         try:
-            moment = panel_words.read_moment(day, clock, self._desk.now())
+            moment = panel_words.read_moment(day, clock, self.desk.now())
         except RegisterError as error:
             self.wrong.emit(str(error))
             return
@@ -170,7 +143,7 @@ class ContactsPresenter(QObject):
         """The day of an allocation is known better now."""
         line = self.chosen
         try:
-            on = panel_words.read_day(day, self._desk.now(), known)
+            on = panel_words.read_day(day, self.desk.now(), known)
         except RegisterError as error:
             self.wrong.emit(str(error))
             return
@@ -191,37 +164,23 @@ class ContactsPresenter(QObject):
         if self._open is not None:
             self._write(partial(job, identity=self._open), said)
 
-    def _write(self, job: Callable[..., object], said: str) -> None:
-        dsl_jobs = self._desk.dsl_jobs
-        if self._busy or dsl_jobs is None or not self.allowed:
-            return
-        self._busy = True
-        whole = partial(job, by=self._desk.operator, at=self._desk.now())
-        dsl_jobs.write(whole, partial(self._written, self._turn, said), partial(self._not_written, self._turn))
+    def _read(self, dsl_jobs: JobRunner) -> None:
+        at = self.desk.now()
+        job = partial(reading.read_owed, by=self.desk.operator, at=at)
+        dsl_jobs.read(job, partial(self._judge, self._turn, at), partial(self._not_read, self._turn))
 
-    def _written(self, turn: int, said: str, _answer: object) -> None:
-        if turn == self._turn:
-            self._busy = False
-            self._around = None
-            self.acted.emit()
-            self._desk.done(said)
-
-    def _not_written(self, turn: int, error: RegisterError) -> None:
-        if turn == self._turn:
-            self._busy = False
-            self.wrong.emit(str(error))
-            if "NOT SAVED" in str(error):
-                self._desk.explain(error)
+    def _saved(self) -> None:
+        self._around = None
+        self.acted.emit()
 
     def _judge(self, turn: int, at: datetime, owed: Owed) -> None:
         if turn == self._turn:
             job = partial(clocks.judge, found=owed.found, at=at)
-            self._desk.jobs.read(job, partial(self._show, turn, owed.asked), partial(self._not_read, turn))
+            self.desk.jobs.read(job, partial(self._show, turn, owed.asked), partial(self._not_read, turn))
 
     def _show(self, turn: int, asked: Mapping[UUID, Contact], lines: Sequence[ClockLine]) -> None:
         if turn != self._turn:
             return
-        self._reading = False
         self._lines, self._asked = {line.clock.id: line for line in lines}, asked
         if self._open not in self._lines:
             self._open = self._around = None
@@ -229,33 +188,26 @@ class ContactsPresenter(QObject):
         self._tell_list()
         if self._open is not None:
             self._read_around()
-        if self._again:
-            self._again = False
-            self.refresh()
-
-    def _not_read(self, turn: int, error: RegisterError) -> None:
-        if turn == self._turn:
-            self._reading = False
-            self._desk.explain(error)
+        self._has_read()
 
     def _tell_list(self) -> None:
         lines = list(self._lines.values())
         self.overdue.emit(rows.count(lines)[State.OVERDUE])
-        self.listed.emit(rows.listed(lines, self._asked, self._filter, self._desk.now()))
+        self.listed.emit(rows.listed(lines, self._asked, self._filter, self.desk.now()))
 
     def _read_around(self) -> None:
-        line, dsl_jobs = self.chosen, self._desk.dsl_jobs
+        line, dsl_jobs = self.chosen, self.desk.dsl_jobs
         if line is None or dsl_jobs is None:
             return
         if self._around is not None:
             self._tell_open()
-        job = partial(clocks.escalation_of, identity=line.clock.id, by=self._desk.operator)
-        dsl_jobs.read(job, partial(self._look_up, self._turn, line), self._desk.explain)
+        job = partial(clocks.escalation_of, identity=line.clock.id, by=self.desk.operator)
+        dsl_jobs.read(job, partial(self._look_up, self._turn, line), self.desk.explain)
 
     def _look_up(self, turn: int, line: ClockLine, escalation: Escalation) -> None:
         if turn == self._turn and line.clock.id == self._open:
-            job = partial(reading.read_around, line=line, escalation=escalation, at=self._desk.now())
-            self._desk.jobs.read(job, partial(self._found_around, turn, line.clock.id), self._desk.explain)
+            job = partial(reading.read_around, line=line, escalation=escalation, at=self.desk.now())
+            self.desk.jobs.read(job, partial(self._found_around, turn, line.clock.id), self.desk.explain)
 
     def _found_around(self, turn: int, identity: UUID, around: Around) -> None:
         if turn == self._turn and identity == self._open:
@@ -265,27 +217,19 @@ class ContactsPresenter(QObject):
     def _tell_open(self) -> None:
         line = self.chosen
         if line is not None and self._around is not None:
-            self.opened.emit(panel_words.tell(line, self._asked.get(line.clock.id), self._around, self._desk.now()))
+            self.opened.emit(panel_words.tell(line, self._asked.get(line.clock.id), self._around, self.desk.now()))
 
     def _follow(self) -> None:
-        """Read again after what is written in the DSL's file that is open now."""
-        self._followed = self._desk.dsl_jobs if self.allowed else None
-        if self._followed is not None:
-            self._followed.changed.connect(self.refresh)
+        super()._follow()
+        if self.allowed:
             self._minute.start()
         else:
             self._minute.stop()
 
-    @Slot(object)
-    def _handed_over(self, _operator: Operator) -> None:
-        """Nothing of it stays for the next person, and no answer for the one before arrives any more."""
-        self._turn += 1
-        self._reading = self._again = self._busy = False
+    def _forget(self) -> None:
         self._lines, self._asked, self._filter = {}, {}, Filter()
         self._open = self._around = None
         self.forgotten.emit()
         self.opened.emit(None)
         self.overdue.emit(0)
         self.listed.emit(Listed())
-        self._follow()
-        self.refresh()
